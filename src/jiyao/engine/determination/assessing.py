@@ -1,0 +1,243 @@
+"""Determining the rows of one owner, or of any small group: conditions by compiled functions, then pools.
+
+Who shares a pool must be in the group: a pool that is not counted by person sees the grants, but no rivals outside it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from jiyao.engine.cases import YEAR, Case, Grant, Key, Result, Taken, pool_key, taken
+from jiyao.engine.determination.compiled import (
+    CompiledMeasure,
+    Policy,
+    Truth,
+    compile_measure,
+)
+from jiyao.engine.measures import APPLIES, Limit, Outcome
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.rules.tree import Value
+
+
+@dataclass(slots=True)
+class Assessment:
+    """One row under one measure: the truth of every test, in the order of `measure.tests`.
+
+    waits_for   while limits are taken: the next day on which time could change this row or a rival
+    """
+
+    rule: CompiledMeasure
+    case: Case
+    on: date
+    policy: Policy
+    truths: list[Truth]
+    pools: tuple[Key | None, ...] = ()
+    waits_for: date | None = None
+    never: bool = False
+    spent: bool = False
+
+    @property
+    def holds(self) -> Truth:
+        """Whether every test taken so far holds."""
+        if False in self.truths:
+            return False
+        return None if None in self.truths else True
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the truths come to."""
+        truth = self.holds
+        if truth is True:
+            return Outcome.TO_BE_CONFIRMED if self.policy.asked else Outcome.ELIGIBLE
+        if self.rule.measure.applies is not None and self.truths[0] is False:
+            return Outcome.NOT_APPLICABLE
+        return Outcome.UNKNOWN if truth is None else Outcome.NOT_ELIGIBLE
+
+    @property
+    def value(self) -> Value | None:
+        """What is given: fen or a code. Nothing is 0 fen; unknown eligibility is an unknown amount."""
+        truth = self.holds
+        if truth is not True:
+            return 0 if truth is False and self.rule.measure.gives_kind == "amount" else None
+        if self.policy.gives is None:
+            return None
+        given = self.rule.given[self.policy.gives]
+        return given(self.case.facts, self.on, self.policy.values)
+
+    @property
+    def next_change_on(self) -> date | None:
+        """The first day on which time alone could change the outcome."""
+        return None if self.never or self.spent else self.waits_for
+
+    def first(self, truth: Truth) -> str | None:
+        """The id of the first test with that truth."""
+        tests = self.rule.measure.tests
+        return tests[self.truths.index(truth)] if truth in self.truths else None
+
+    def _first_failed(self) -> str | None:
+        failed = self.first(False)
+        return None if failed == APPLIES else failed
+
+    @property
+    def result(self) -> Result:
+        """The assessment as every back end tells it."""
+        truth, value = self.holds, self.value
+        is_money = self.rule.measure.gives_kind == "amount"
+        return Result(
+            outcome=self.outcome,
+            payable=self.policy.payable,
+            amount_fen=value if is_money else None,  # type: ignore[arg-type]
+            given=None if is_money or value is None else str(value),
+            first_failed=self._first_failed() if truth is False else None,
+            first_unknown=self.first(None) if truth is None else None,
+            next_change_on=self.next_change_on,
+        )
+
+
+@dataclass(slots=True)
+class _Rivals:
+    """What measures determined earlier took, and the days on which that could change."""
+
+    slots: dict[tuple[str, str, Key], int] = field(default_factory=lambda: defaultdict(int))
+    days: dict[tuple[str, str, Key], list[date]] = field(default_factory=lambda: defaultdict(list))
+
+
+class Assessor:
+    """A pack's compiled measures. Make it once; it keeps no facts between calls."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.rules = [compile_measure(m, pack.vocabulary) for m in pack.measures.values()]
+
+    def assess(
+        self,
+        cases: Mapping[str, Sequence[Case]],
+        on: date,
+        grants: Iterable[Grant] = (),
+        *,
+        look_ahead: bool = True,
+    ) -> list[Assessment]:
+        """Every measure for every row of its subject.
+
+        cases        rows by subject id
+        look_ahead   whether to find the days of the next change too
+        """
+        pools, rivals = taken(grants), _Rivals()
+        found: list[Assessment] = []
+        for rule in self.rules:
+            rows = [_standing(rule, case, on) for case in cases.get(rule.measure.subject, ())]
+            if look_ahead:
+                for row in rows:
+                    _find_next(row)
+            for index, limit in enumerate(rule.measure.limits):
+                _take(rows, (index, limit), pools, rivals)
+            if rule.measure.limits and rows:
+                _note(rows, rivals)
+            found += rows
+        return found
+
+
+def _standing(rule: CompiledMeasure, case: Case, on: date) -> Assessment:
+    policy = rule.policy(case.facts, on)
+    truths = list(rule.truths(case.facts, on, policy.values))
+    keys = tuple(pool_key(limit, case, on) for limit in rule.measure.limits)
+    return Assessment(rule, case, on, policy, truths, keys)
+
+
+def _flips(row: Assessment) -> Iterator[tuple[int, list[date]]]:
+    """For each test, limit and gives that is in force: its number, and the days ahead on which time flips it."""
+    rule = row.rule
+    periods = [period for _, period in rule.measure.rules()]
+    clocks = rule.clocks(row.case.facts, row.on, row.policy.values)
+    for index, (period, days) in enumerate(zip(periods, clocks, strict=True)):
+        if days and rule.stands(row.policy, period) is not False:
+            yield index, [day for day in days if day is not None and day > row.on]
+
+
+def _edges(row: Assessment) -> list[date]:
+    measure = row.rule.measure
+    return [d for d in measure.edges() if d > row.on] if measure.counted_on is None else []
+
+
+def _find_next(row: Assessment) -> None:
+    flips, edges = dict(_flips(row)), _edges(row)
+    row.never = not edges and any(
+        truth is False and not flips.get(index) for index, truth in enumerate(row.truths)
+    )
+    if not row.never:
+        row.waits_for = min((d for days in (*flips.values(), edges) for d in days), default=None)
+
+
+def _take(rows: list[Assessment], numbered: tuple[int, Limit], pools: Taken, rivals: _Rivals) -> None:
+    index, limit = numbered
+    groups: dict[Key, list[Assessment]] = {}
+    for row in rows:
+        key = row.pools[index]
+        if key is None:
+            row.truths.append(_effective(row, limit, None))
+        else:
+            groups.setdefault(key, []).append(row)
+    for key, group in groups.items():
+        if len(group) > 1:
+            group.sort(key=lambda row: _position(row, limit))
+        _share(group, numbered, pools.get((limit.pool.id, key), 0), rivals)
+
+
+def _position(row: Assessment, limit: Limit) -> tuple[bool, Value, str]:
+    first = row.case.facts.get(limit.first) if limit.first else None
+    return (first is None, 0 if first is None else first, row.case.id)
+
+
+def _effective(row: Assessment, limit: Limit, truth: Truth) -> Truth:
+    stands = row.rule.stands(row.policy, limit.period)
+    if stands is True:
+        return truth
+    return True if stands is False or truth is True else None
+
+
+def _share(group: list[Assessment], numbered: tuple[int, Limit], granted: int, rivals: _Rivals) -> None:
+    """Gives out what is left of a pool, in order. An undecided rival consumes nothing."""
+    index, limit = numbered
+    key = group[0].pools[index] or ()
+    others = [(name, limit.pool.id, key) for name in group[0].rule.measure.yields_to]
+    before = granted + sum(rivals.slots.get(other, 0) for other in others)
+    for row in group:
+        at_most = row.rule.at_most(row.case.facts, row.on, row.policy.values)[index]
+        truth = _effective(row, limit, None if at_most is None else before < at_most)
+        if row.holds is True and row.rule.stands(row.policy, limit.period) is True:
+            before += 1
+        row.truths.append(truth)
+        if truth is False and at_most is not None and granted >= at_most:
+            _wait(row, numbered)
+    days = [row.waits_for for row in group if row.waits_for is not None]
+    days += [day for other in others for day in rivals.days.get(other, ())]
+    if days:
+        earliest = min(days)
+        for row in group:
+            row.waits_for = earliest
+
+
+def _wait(row: Assessment, numbered: tuple[int, Limit]) -> None:
+    """Grants used the pool up: for good, or until the year turns or the number may change."""
+    index, limit = numbered
+    days = [*dict(_flips(row)).get(len(row.rule.conditions) + index, []), *_edges(row)]
+    if YEAR in limit.pool.per:
+        days.append(date(row.on.year + 1, 1, 1))
+    if not days:
+        row.spent = True
+    elif not row.never:
+        row.waits_for = min(days if row.waits_for is None else [*days, row.waits_for])
+
+
+def _note(rows: list[Assessment], rivals: _Rivals) -> None:
+    for row in rows:
+        measure = row.rule.measure
+        for limit, key in zip(measure.limits, row.pools, strict=True):
+            if key is None:
+                continue
+            at = (measure.id, limit.pool.id, key)
+            if row.holds is True and row.rule.stands(row.policy, limit.period) is True:
+                rivals.slots[at] += 1
+            if row.next_change_on is not None:
+                rivals.days[at].append(row.next_change_on)

@@ -1,0 +1,149 @@
+"""A pack's worked examples: the tests and the documentation of its measures."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiyao.engine.cases import Case, Facts, Grant, key_part
+from jiyao.engine.determination.assessing import Assessment, Assessor
+from jiyao.engine.determination.missing import missing_facts
+from jiyao.engine.measures import APPLIES, Measure
+from jiyao.engine.packs.files import ExampleFile, Plain, Words
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.packs.located import Located
+from jiyao.engine.packs.reading import Folder, validated
+from jiyao.engine.packs.vocabulary import read_value
+from jiyao.engine.problems import Place, Problems, nearest
+
+SUBJECT_ID, OWNER_ID = "S1", "P1"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One worked case, ready to be determined. `expect` holds what the file states, by name."""
+
+    id: str
+    measure: str
+    title: Words
+    on: date
+    case: Case
+    grants: tuple[Grant, ...]
+    expect: Mapping[str, Any]
+    place: Place
+
+
+def read_examples(pack: Pack) -> tuple[list[Example], Problems]:
+    """The examples of every measure, and what is wrong in their files."""
+    problems = Problems()
+    found: list[Example] = []
+    listed = Folder(pack.root).listed("examples")
+    for id_, located in listed.items():
+        if id_ not in pack.measures:
+            known = nearest(id_, pack.measures)
+            problems.add(located.place(()), f'no measure "{id_}"{known}')
+            continue
+        found += _Reader(pack, pack.measures[id_], located, problems).read()
+    for id_ in sorted(set(pack.measures) - set(listed)):
+        problems.add(pack.measures[id_].source_place, f"has no examples/{id_}.yaml")
+    return found, problems
+
+
+@dataclass(slots=True)
+class _Reader:
+    pack: Pack
+    measure: Measure
+    located: Located
+    problems: Problems
+
+    def read(self) -> Iterator[Example]:
+        before: dict[str, Facts] = {}
+        for index in range(len(self.located.value or [])):
+            part = self.located.at(index)
+            file = validated(ExampleFile, part, self.problems)
+            if file is None:
+                continue
+            place = part.place(())
+            if file.id in before:
+                self.problems.add(place, f'"{file.id}" stands twice')
+            if file.like is not None and file.like not in before:
+                self.problems.add(place, f'no earlier case "{file.like}"{nearest(file.like, before)}')
+            facts = self._facts(file.facts, part)
+            before[file.id] = {**before.get(file.like or "", {}), **facts}
+            yield self._example(file, before[file.id], place)
+
+    def _facts(self, given: Mapping[str, Plain], part: Located) -> Facts:
+        known = self.pack.vocabulary.facts_of(self.measure.subject)
+        facts = {}
+        for name, plain in given.items():
+            place = part.place(("facts", name))
+            if name not in known:
+                self.problems.add(place, f'unknown fact "{name}"{nearest(name, known)}')
+                continue
+            value = read_value(known[name].type, plain)
+            complaint = self.pack.vocabulary.complaint(name, value)
+            if complaint:
+                self.problems.add(place, complaint)
+            facts[name] = value
+        return facts
+
+    def _example(self, file: ExampleFile, facts: Facts, place: Place) -> Example:
+        owner = self.pack.vocabulary.owner(self.measure.subject)
+        row_id = OWNER_ID if owner == self.measure.subject else SUBJECT_ID
+        grants = tuple(
+            Grant(grant.pool, tuple(key_part(part) for part in grant.key)) for grant in file.grants
+        )
+        return Example(
+            id=file.id,
+            measure=self.measure.id,
+            title=file.title,
+            on=file.on,
+            case=Case(row_id, OWNER_ID, facts),
+            grants=grants,
+            expect=file.expect.model_dump(exclude_unset=True),
+            place=place,
+        )
+
+
+def run_examples(pack: Pack, examples: Sequence[Example]) -> Problems:
+    """What the measures say otherwise than their examples."""
+    problems = Problems()
+    assessor = Assessor(pack)
+    for example in examples:
+        assessment = assess_example(assessor, example)
+        got = told(assessment, pack)
+        for name, wanted in example.expect.items():
+            if _comparable(got[name]) != _comparable(wanted):
+                message = f'"{example.id}": {name} is {_shown(got[name])}, not {_shown(wanted)}'
+                problems.add(example.place, message)
+    return problems
+
+
+def assess_example(assessor: Assessor, example: Example) -> Assessment:
+    """The assessment of the example's case under its measure."""
+    subject = assessor.pack.measures[example.measure].subject
+    found = assessor.assess({subject: [example.case]}, example.on, example.grants)
+    return next(a for a in found if a.rule.measure.id == example.measure)
+
+
+def told(assessment: Assessment, pack: Pack) -> dict[str, Any]:
+    """Everything that an example may expect, by name."""
+    result = assessment.result
+    tests = zip(assessment.rule.measure.tests, assessment.truths, strict=True)
+    return {
+        "outcome": result.outcome.value,
+        "payable": None if result.payable is None else result.payable.value,
+        "amount_fen": result.amount_fen,
+        "given": result.given,
+        "failed": [name for name, truth in tests if truth is False and name != APPLIES],
+        "missing": list(missing_facts(assessment, pack.vocabulary)),
+        "next_change_on": result.next_change_on,
+    }
+
+
+def _comparable(value: Any) -> Any:
+    return sorted(value) if isinstance(value, list) else value
+
+
+def _shown(value: Any) -> str:
+    return f"[{', '.join(value)}]" if isinstance(value, list) else str(value)

@@ -1,0 +1,233 @@
+"""What a checked measure is: frozen, typed, every rule a tree. Back ends read this and nothing else of a pack."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from jiyao.base.periods import Period
+from jiyao.engine.packs.files import EvidenceFile, Source, Words
+from jiyao.engine.problems import Place
+from jiyao.engine.rules.tree import Expr, Value, parameters_in
+from jiyao.engine.rules.types import Type
+
+VERIFIED = "verified"
+ALWAYS = Period(None, None)
+APPLIES = "applies"
+"""The id of the test whether the measure is about the row at all."""
+
+
+class Outcome(StrEnum):
+    """What a determination comes to."""
+
+    ELIGIBLE = "eligible"
+    TO_BE_CONFIRMED = "to_be_confirmed"
+    NOT_ELIGIBLE = "not_eligible"
+    UNKNOWN = "unknown"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Payable(StrEnum):
+    """Whether the values in force may be paid on."""
+
+    PAYS = "pays"
+    VALUE_NOT_CONFIRMED = "value_not_confirmed"
+    NOT_IN_FORCE = "not_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A value (or a table of values by key) of policy in a period; None is a slot that nobody has filled."""
+
+    period: Period
+    value: Value | None
+    values: Mapping[Value, Value | None] | None
+    source: Source
+    confidence: str
+    confirmed_on: date | None
+    note: Words | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A dated series. `by`: the fact that keys its tables. `local`: rows by division, for what is delegated."""
+
+    name: str
+    type: Type
+    by: str | None
+    base: tuple[Row, ...]
+    relaxed: tuple[Row, ...]
+    local: Mapping[str, tuple[Row, ...]]
+    delegated_to: str | None
+    low: Value | None
+    high: Value | None
+    place: Place
+
+    def row_on(self, day: date | None, division: str | None = None) -> Row | None:
+        """The row that stands on the day: the division's own, else a relaxation, else the base; None in a gap.
+
+        On an unknown day only what stands on every day is known.
+        """
+        if day is None:
+            return self.base[0] if self.is_timeless else None
+        own = self.local.get(division, ()) if division else ()
+        for rows in (own, self.relaxed, self.base):
+            for row in rows:
+                if row.period.holds(day):
+                    return row
+        return None
+
+    @property
+    def is_timeless(self) -> bool:
+        """Whether one row stands on every day and everywhere."""
+        return [row.period for row in self.base] == [ALWAYS] and not self.relaxed and not self.local
+
+    def rows(self) -> Iterator[Row]:
+        """Every row of the series."""
+        yield from self.base
+        yield from self.relaxed
+        for rows in self.local.values():
+            yield from rows
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something that must hold on the days of its period. `branches`: the ways of which any one is enough."""
+
+    id: str
+    rule: Expr
+    text: str
+    words: Words
+    period: Period
+    source: Source
+    confidence: str
+    branches: tuple["Condition", ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A condition that an official judges and ticks; no part of the truth value."""
+
+    id: str
+    words: Words
+    period: Period
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Gives:
+    """What is given in the period: an amount in fen, or a code."""
+
+    kind: str
+    rule: Expr
+    text: str
+    period: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """A shared limit, counted on what was granted."""
+
+    id: str
+    words: Words
+    per: tuple[str, ...]
+    at_most: int | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A measure's draw on a pool; `first` orders rivals on the same day."""
+
+    id: str
+    pool: Pool
+    at_most: Expr
+    text: str
+    first: str | None
+    words: Words
+    period: Period
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure. `counted_on` is None where the day of determination itself selects wordings and values."""
+
+    id: str
+    title: Words
+    summary: Words | None
+    stage: str
+    subject: str
+    place: str
+    pays: str
+    fund: str
+    counted_on: str | None
+    applies: Condition | None
+    parameters: Mapping[str, Parameter]
+    conditions: tuple[Condition, ...]
+    asks: tuple[Ask, ...]
+    gives: tuple[Gives, ...]
+    limits: tuple[Limit, ...]
+    yields_to: tuple[str, ...]
+    evidence: tuple[EvidenceFile, ...]
+    procedure: str | None
+    documents: tuple[tuple[str, str | None], ...]
+    open: tuple[Words, ...]
+    notes: tuple[Words, ...]
+    source_place: Place
+
+    @property
+    def gives_kind(self) -> str:
+        """amount, level, title, team_place or service."""
+        return self.gives[0].kind
+
+    @property
+    def tests(self) -> tuple[str, ...]:
+        """Ids of everything that can fail, in the order in which the first failure is named."""
+        applies = (APPLIES,) if self.applies else ()
+        conditions = tuple(condition.id for condition in self.conditions)
+        return (*applies, *conditions, *(limit.id for limit in self.limits))
+
+    @property
+    def all_conditions(self) -> tuple[Condition, ...]:
+        """Whether it applies, then the conditions in order; the window is the last."""
+        return (*((self.applies,) if self.applies else ()), *self.conditions)
+
+    def rules(self) -> Iterator[tuple[Expr, Period]]:
+        """Every rule with the period in which it is read: conditions, limits, gives."""
+        for condition in self.all_conditions:
+            yield condition.rule, condition.period
+        for limit in self.limits:
+            yield limit.at_most, limit.period
+        for gives in self.gives:
+            yield gives.rule, gives.period
+
+    def edges(self) -> list[date]:
+        """The days on which a wording or a value changes, in order."""
+        periods = [period for _, period in self.rules()]
+        periods += [ask.period for ask in self.asks]
+        used = {name for rule, _ in self.rules() for name in parameters_in(rule)}
+        periods += [row.period for name in used for row in self.parameters[name].rows()]
+        return sorted({edge for period in periods for edge in period.edges()})
+
+    def payable_on(self, day: date, division: str | None) -> Payable:
+        """Whether what is read on that counted day, at that place, may be paid on."""
+        read = [(parameter, parameter.row_on(day, division)) for parameter in self._parameters_read_on(day)]
+        gives = [gives for gives in self.gives if gives.period.holds(day)]
+        if not gives or any(row is None and not p.delegated_to for p, row in read):
+            return Payable.NOT_IN_FORCE
+        if self.open or not self._confirmed(day, [row for _, row in read]):
+            return Payable.VALUE_NOT_CONFIRMED
+        return Payable.PAYS
+
+    def _parameters_read_on(self, day: date) -> list[Parameter]:
+        names = [name for rule, period in self.rules() if period.holds(day) for name in parameters_in(rule)]
+        return [self.parameters[name] for name in dict.fromkeys(names)]
+
+    def _confirmed(self, day: date, rows: list[Row | None]) -> bool:
+        read = [condition for condition in self.conditions if condition.period.holds(day)]
+        return all(condition.confidence == VERIFIED for condition in read) and all(
+            row is not None and row.confidence == VERIFIED for row in rows
+        )

@@ -1,0 +1,335 @@
+"""A measure's file to a checked measure: every name resolved, every rule a typed tree."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from jiyao.base.periods import Period
+from jiyao.engine.measures import ALWAYS, Ask, Condition, Gives, Limit, Measure, Parameter, Pool
+from jiyao.engine.packs.coverage import check_coverage
+from jiyao.engine.packs.files import (
+    BranchFile,
+    ConditionFile,
+    Dated,
+    LimitFile,
+    MeasureFile,
+    Source,
+    WindowFile,
+    Words,
+)
+from jiyao.engine.packs.located import Located
+from jiyao.engine.packs.parameters import ParameterReader
+from jiyao.engine.problems import Place, Problems, nearest
+from jiyao.engine.rules.bounds import Bounds, Interval, size_range
+from jiyao.engine.rules.names import Names, ParameterType, RuleError
+from jiyao.engine.rules.parser import TODAY, parse
+from jiyao.engine.rules.tree import Call, Const, Expr, Fact, Or, Today
+from jiyao.engine.rules.types import BOOLEAN, DATE, MONEY, NUMBER, Kind, Type
+from jiyao.engine.vocabulary import Vocabulary
+
+NO_SOURCE = Source(document="none")
+PER_WORDS = frozenset({"person", "calendar_year"})
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a measure may refer to: the rest of its pack."""
+
+    vocabulary: Vocabulary
+    pools: Mapping[str, Pool]
+    shared: Mapping[str, Parameter]
+    documents: set[str]
+    procedures: set[str]
+    problems: Problems = field(default_factory=Problems)
+
+
+class MeasureBuilder:
+    """Builds one measure, noting what is wrong."""
+
+    def __init__(self, file: MeasureFile, located: Located, around: Surroundings) -> None:
+        self.file = file
+        self.located = located
+        self.around = around
+        self.problems = around.problems
+        self.vocabulary = around.vocabulary
+
+    def build(self) -> Measure | None:
+        """The measure, or None where its subject is unknown or a rule is none."""
+        before = len(self.problems)
+        if self.file.subject not in self.vocabulary.subjects:
+            known = nearest(self.file.subject, self.vocabulary.subjects)
+            self.problems.add(self._place("subject"), f'unknown subject "{self.file.subject}"{known}')
+            return None
+        self.parameters = self._parameters()
+        self.names = self._names()
+        self.bounds = self._bounds()
+        self._check_references()
+        measure = self._measure() if len(self.problems) == before else None
+        if measure is None or len(self.problems) > before:
+            return None
+        check_coverage(measure, self.vocabulary, self.problems)
+        return measure
+
+    def _place(self, *path: str | int) -> Place:
+        return self.located.place(path)
+
+    def _parameters(self) -> dict[str, Parameter]:
+        reader = ParameterReader(self.vocabulary, self.around.documents, self.problems)
+        found = dict(self.around.shared)
+        for name, file in self.file.parameters.items():
+            parameter = reader.read(name, file, self.located.at("parameters", name))
+            if name in self.around.shared:
+                message = f'"{name}" stands in parameters/ too; keep one'
+                self.problems.add(self._place("parameters", name), message)
+            if parameter is not None:
+                found[name] = parameter
+        return found
+
+    def _names(self) -> Names:
+        facts = self.vocabulary.facts_of(self.file.subject)
+        return Names(
+            facts={name: fact.type for name, fact in facts.items()},
+            parameters={
+                name: ParameterType(
+                    parameter.type,
+                    self.vocabulary.facts[parameter.by].type if parameter.by else None,
+                )
+                for name, parameter in self.parameters.items()
+            },
+            codes={name: tuple(list_.codes) for name, list_ in self.vocabulary.codes.items()},
+            ordered=frozenset(n for n, list_ in self.vocabulary.codes.items() if list_.ordered),
+        )
+
+    def _bounds(self) -> Bounds:
+        facts = {
+            name: size_range(fact.low, fact.high, fact.type.kind)
+            for name, fact in self.vocabulary.facts_of(self.file.subject).items()
+        }
+        return Bounds(facts, {n: _parameter_range(p) for n, p in self.parameters.items()})
+
+    def _check_references(self) -> None:
+        file = self.file
+        self._known_fact(file.place, self._place("place"), Kind.CODE)
+        if file.counted_on != TODAY:
+            self._known_fact(file.counted_on, self._place("counted_on"), Kind.DATE)
+        for index, basis in enumerate(file.documents):
+            self._known_document(basis.document, self._place("documents", index))
+        if file.procedure and file.procedure not in self.around.procedures:
+            known = nearest(file.procedure, self.around.procedures)
+            self.problems.add(self._place("procedure"), f'unknown procedure "{file.procedure}"{known}')
+        if file.counted_on not in (TODAY, *self.vocabulary.facts):
+            return
+        ids = [
+            *(c.id for c in file.requires),
+            *(limit.pool for limit in file.limits),
+            *(a.id for a in file.asks_people),
+        ]
+        for name in {name for name in ids if ids.count(name) > 1}:
+            self.problems.add(self._place(), f'"{name}" is the id of two conditions or limits')
+
+    def _known_fact(self, name: str, place: Place, kind: Kind) -> None:
+        found = self.names.facts.get(name)
+        if found is None:
+            self.problems.add(place, f'unknown fact "{name}"{nearest(name, self.names.facts)}')
+        elif found.kind is not kind:
+            self.problems.add(place, f'"{name}" is {found}, and a {kind} is needed here')
+
+    def _known_document(self, name: str, place: Place) -> None:
+        if name not in self.around.documents:
+            known = nearest(name, self.around.documents)
+            self.problems.add(place, f'unknown document "{name}"{known}')
+
+    def _rule(self, text: str, place: Place, wanted: Type | None = BOOLEAN) -> Expr:
+        try:
+            expr = parse(text, self.names, wanted)
+            self.bounds.check(expr)
+        except RuleError as error:
+            self.problems.add(place, f"`{' '.join(text.split())}`: {error}")
+            return Const(True, BOOLEAN)
+        return expr
+
+    def _measure(self) -> Measure:
+        file = self.file
+        window = () if file.window is None else (self._window(file.window),)
+        return Measure(
+            id=file.id,
+            title=file.title,
+            summary=file.summary,
+            stage=file.stage,
+            subject=file.subject,
+            place=file.place,
+            pays=file.pays,
+            fund=file.fund,
+            counted_on=None if file.counted_on == TODAY else file.counted_on,
+            applies=self._applies(),
+            parameters=self.parameters,
+            conditions=(*self._conditions(), *window),
+            asks=tuple(
+                Ask(ask.id, ask.words, self._period(ask, "asks_people", index), ask.source)
+                for index, ask in enumerate(file.asks_people)
+            ),
+            gives=self._gives(),
+            limits=tuple(self._limit(limit, index) for index, limit in enumerate(file.limits)),
+            yields_to=tuple(file.yields_to),
+            evidence=tuple(file.evidence),
+            procedure=file.procedure,
+            documents=tuple((basis.document, basis.articles) for basis in file.documents),
+            open=tuple(file.open),
+            notes=tuple(file.notes),
+            source_place=self._place(),
+        )
+
+    def _period(self, dated: Dated, *path: str | int) -> Period:
+        if dated.starts_on and dated.ends_on and dated.ends_on < dated.starts_on:
+            self.problems.add(self._place(*path), f"ends on {dated.ends_on}, before it starts")
+        return Period(dated.starts_on, dated.ends_on)
+
+    def _applies(self) -> Condition | None:
+        text = self.file.applies
+        if text is None:
+            return None
+        place = self._place("applies")
+        words = Words(zh="属于本项政策的对象", en="Is what this measure is about")
+        rule = self._rule(text, place)
+        return Condition("applies", rule, text, words, ALWAYS, NO_SOURCE, "verified", (), place)
+
+    def _conditions(self) -> list[Condition]:
+        return [self._condition(file, index) for index, file in enumerate(self.file.requires)]
+
+    def _condition(self, file: ConditionFile, index: int) -> Condition:
+        place = self._place("requires", index)
+        if (file.rule is None) == (not file.any_of):
+            self.problems.add(place, f'"{file.id}": give either `rule` or `any_of`')
+        self._known_document(file.source.document, place)
+        period = self._period(file, "requires", index)
+        branches = tuple(
+            self._branch(branch, period, index, number) for number, branch in enumerate(file.any_of)
+        )
+        if branches:
+            rule: Expr = Or(tuple(branch.rule for branch in branches))
+        else:
+            rule = self._rule(file.rule or "TRUE", self._place("requires", index, "rule"))
+        return Condition(
+            id=file.id,
+            rule=rule,
+            text=file.rule or "",
+            words=file.words,
+            period=period,
+            source=file.source,
+            confidence=file.confidence,
+            branches=branches,
+            place=place,
+        )
+
+    def _branch(self, file: BranchFile, period: Period, index: int, number: int) -> Condition:
+        place = self._place("requires", index, "any_of", number)
+        self._known_document(file.source.document, place)
+        return Condition(
+            id=file.id,
+            rule=self._rule(file.rule, self._place("requires", index, "any_of", number, "rule")),
+            text=file.rule,
+            words=file.words,
+            period=period,
+            source=file.source,
+            confidence=file.confidence,
+            branches=(),
+            place=place,
+        )
+
+    def _window(self, file: WindowFile) -> Condition:
+        place = self._place("window")
+        self._known_document(file.source.document, place)
+        self._known_fact(file.starts, place, Kind.DATE)
+        text = f"within({TODAY}, {file.starts}, add_months({file.starts}, {file.months}))"
+        months = self._rule(file.months, self._place("window", "months"), None)
+        start = Fact(file.starts, DATE)
+        last = Call("add_months", (start, months), DATE)
+        rule = Call("within", (Today(), start, last), BOOLEAN)
+        if months.type not in (NUMBER, Type(Kind.INTEGER, unit="month")):
+            self.problems.add(place, f"`{file.months}`: is {months.type}, and months are needed")
+        else:
+            self._check_bounds(rule, text, place)
+        return Condition("window", rule, text, file.words, ALWAYS, file.source, file.confidence, (), place)
+
+    def _check_bounds(self, rule: Expr, text: str, place: Place) -> None:
+        try:
+            self.bounds.check(rule)
+        except RuleError as error:
+            self.problems.add(place, f"`{text}`: {error}")
+
+    def _gives(self) -> tuple[Gives, ...]:
+        found = []
+        for index, file in enumerate(self.file.gives):
+            place = self._place("gives", index)
+            given = {
+                kind: getattr(file, kind)
+                for kind in ("amount", "level", "title", "team_place", "service")
+                if getattr(file, kind) is not None
+            }
+            if len(given) != 1:
+                self.problems.add(place, "gives exactly one of amount, level, title, team_place, service")
+                continue
+            [(kind, text)] = given.items()
+            period = self._period(file, "gives", index)
+            found.append(Gives(kind, self._given(kind, text, place), text, period))
+        self._check_gives(found)
+        return tuple(found)
+
+    def _check_gives(self, found: list[Gives]) -> None:
+        if len({gives.kind for gives in found}) > 1:
+            self.problems.add(self._place("gives"), "one measure gives one kind of thing; make two")
+        for index, gives in enumerate(found):
+            if any(gives.period.overlaps(other.period) for other in found[:index]):
+                self.problems.add(self._place("gives", index), "overlaps an earlier one")
+
+    def _given(self, kind: str, text: str, place: Place) -> Expr:
+        if kind == "amount":
+            return self._rule(text, place, MONEY)
+        if kind not in self.vocabulary.codes:
+            self.problems.add(place, f'facts.yaml has no code list "{kind}"')
+            return Const(True, BOOLEAN)
+        return self._rule(text, place, Type(Kind.CODE, codes=kind))
+
+    def _limit(self, file: LimitFile, index: int) -> Limit:
+        place = self._place("limits", index)
+        pool = self.around.pools.get(file.pool)
+        if pool is None:
+            known = nearest(file.pool, self.around.pools)
+            self.problems.add(place, f'no pool "{file.pool}" in pools.yaml{known}')
+            pool = Pool(file.pool, file.words, (), 1, file.source)
+        self._known_document(file.source.document, place)
+        for name in (*pool.per, *((file.first,) if file.first else ())):
+            if name not in PER_WORDS and name not in self.names.facts:
+                message = f'pool "{pool.id}" needs the fact "{name}", which a {self.file.subject} has not'
+                self.problems.add(place, message)
+        text = file.at_most or str(pool.at_most)
+        if file.at_most is None and pool.at_most is None:
+            self.problems.add(place, f'neither the limit nor pool "{pool.id}" says at_most')
+            text = "1"
+        return Limit(
+            id=pool.id,
+            pool=pool,
+            at_most=self._counted(text, place),
+            text=text,
+            first=file.first,
+            words=file.words,
+            period=self._period(file, "limits", index),
+            source=file.source,
+        )
+
+    def _counted(self, text: str, place: Place) -> Expr:
+        expr = self._rule(text, place, None)
+        if expr.type not in (NUMBER, Type(Kind.INTEGER, unit="times")):
+            self.problems.add(place, f"`{text}`: is {expr.type}, and a number of times is needed")
+        return expr
+
+
+def _parameter_range(parameter: Parameter) -> Interval:
+    """The interval of all values of a series; what is delegated may be anything in its range."""
+    known = [parameter.low, parameter.high]
+    for row in parameter.rows():
+        known += [row.value] if row.values is None else row.values.values()
+    kind = parameter.type.kind
+    if kind not in (Kind.INTEGER, Kind.MONEY, Kind.RATIO, Kind.DATE):
+        return (0, 0)
+    sizes = [size_range(value, value, kind) for value in known if value is not None]
+    return (min((low for low, _ in sizes), default=0), max((high for _, high in sizes), default=0))

@@ -1,0 +1,230 @@
+"""Loading a pack: read everything, note everything that is wrong, and give a pack only if nothing is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from jiyao.engine.measures import Measure, Parameter, Pool, Row
+from jiyao.engine.packs.building import PER_WORDS, MeasureBuilder, Surroundings
+from jiyao.engine.packs.files import (
+    DraftFile,
+    FactsFile,
+    LocalFile,
+    LocalValueFile,
+    MeasureFile,
+    PackFile,
+    ParameterFile,
+    PoolFile,
+    Words,
+)
+from jiyao.engine.packs.located import Located, read_yaml
+from jiyao.engine.packs.ordering import ordered
+from jiyao.engine.packs.overlay import overlaid
+from jiyao.engine.packs.parameters import ParameterReader
+from jiyao.engine.packs.reading import Folder, validated
+from jiyao.engine.packs.vocabulary import build_vocabulary
+from jiyao.engine.problems import PackRefused, Place, Problem, Problems, nearest
+from jiyao.engine.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A region's policy, checked. `measures` stand in the order in which they are determined."""
+
+    id: str
+    title: Words
+    version: str
+    hash: str
+    root: Path
+    vocabulary: Vocabulary
+    pools: Mapping[str, Pool]
+    measures: Mapping[str, Measure]
+    documents: Mapping[str, Mapping[str, Any]]
+    procedures: Mapping[str, Mapping[str, Any]]
+
+    def measure(self, id_: str) -> Measure:
+        """A measure by id. raises PackRefused with the nearest known id."""
+        if id_ not in self.measures:
+            message = f'no measure "{id_}" in {self.id}{nearest(id_, self.measures)}'
+            raise PackRefused([Problem(Place("measures", 1), message)])
+        return self.measures[id_]
+
+
+def load_pack(root: Path, draft: Path | None = None) -> Pack:
+    """The checked pack of a folder, with a draft's changes laid over it if one is given.
+
+    raises   PackRefused with every problem found: file, line, what is wrong, what to do
+    """
+    return _Loader(Folder(root), draft).load()
+
+
+class _Loader:
+    def __init__(self, folder: Folder, draft: Path | None) -> None:
+        self.folder = folder
+        self.problems = Problems()
+        self.draft_file = draft
+        self.draft = self._draft(draft)
+
+    def load(self) -> Pack:
+        head = validated(PackFile, self.folder.yaml("pack.yaml"), self.problems)
+        vocabulary = self._vocabulary()
+        self.problems.raise_if_any()
+        assert head is not None  # noqa: S101 - or a problem was raised
+        documents = self._contents("documents")
+        procedures = self._contents("procedures")
+        around = Surroundings(
+            vocabulary=vocabulary,
+            pools=self._pools(vocabulary),
+            shared=self._shared(vocabulary, set(documents)),
+            documents=set(documents),
+            procedures=set(procedures),
+            problems=self.problems,
+        )
+        measures = ordered(self._measures(around), self.problems)
+        measures = self._with_local_values(measures, around)
+        self.problems.raise_if_any()
+        text = self.draft_file.read_text("utf-8") if self.draft_file else ""
+        return Pack(
+            id=head.id,
+            title=head.title,
+            version=head.version,
+            hash=self.folder.hash(text),
+            root=self.folder.root,
+            vocabulary=vocabulary,
+            pools=around.pools,
+            measures=measures,
+            documents=documents,
+            procedures=procedures,
+        )
+
+    def _draft(self, draft: Path | None) -> Located:
+        nothing = Located({"measures": {}, "pools": [], "parameters": {}}, {(): Place("draft", 1)})
+        if draft is None:
+            return nothing
+        if not draft.is_file():
+            raise PackRefused([Problem(Place(str(draft), 1), "no such file")])
+        found = read_yaml(draft, str(draft))
+        validated(DraftFile, found, self.problems)
+        self.problems.raise_if_any()
+        return Located({**nothing.value, **found.value}, found.marks)
+
+    def _vocabulary(self) -> Vocabulary:
+        located = self.folder.yaml("facts.yaml")
+        file = validated(FactsFile, located, self.problems)
+        self.problems.raise_if_any()
+        assert file is not None  # noqa: S101 - or a problem was raised
+        return build_vocabulary(file, located, self.folder, self.problems)
+
+    def _contents(self, folder: str) -> dict[str, Mapping[str, Any]]:
+        found: dict[str, Mapping[str, Any]] = {}
+        for id_, located in self.folder.listed(folder).items():
+            if not isinstance(located.value, dict) or located.value.get("id") != id_:
+                self.problems.add(located.place(()), f'its id must be "{id_}", as the file is named')
+                continue
+            found[id_] = located.value
+        return found
+
+    def _pools(self, vocabulary: Vocabulary) -> dict[str, Pool]:
+        located = self.folder.yaml("pools.yaml")
+        if self.draft.value["pools"]:
+            located = overlaid(located, self.draft.at("pools"))
+        pools: dict[str, Pool] = {}
+        for index in range(len(located.value or [])):
+            part = located.at(index)
+            file = validated(PoolFile, part, self.problems)
+            if file is None:
+                continue
+            place = part.place(())
+            if file.id in pools:
+                self.problems.add(place, f'pool "{file.id}" stands twice')
+            for name in file.per:
+                if name not in PER_WORDS and name not in vocabulary.facts:
+                    known = nearest(name, (*PER_WORDS, *vocabulary.facts))
+                    self.problems.add(place, f'pool "{file.id}": unknown fact "{name}"{known}')
+            pools[file.id] = Pool(file.id, file.title, tuple(file.per), file.at_most, file.source)
+        return pools
+
+    def _shared(self, vocabulary: Vocabulary, documents: set[str]) -> dict[str, Parameter]:
+        reader = ParameterReader(vocabulary, documents, self.problems)
+        shared: dict[str, Parameter] = {}
+        for id_, located in self.folder.listed("parameters").items():
+            if id_ in self.draft.value["parameters"]:
+                located = overlaid(located, self.draft.at("parameters", id_))
+            for name in located.value or {}:
+                part = located.at(name)
+                file = validated(ParameterFile, part, self.problems)
+                parameter = None if file is None else reader.read(name, file, part)
+                if parameter is not None:
+                    shared[name] = parameter
+        return shared
+
+    def _measures(self, around: Surroundings) -> dict[str, Measure]:
+        files = self.folder.listed("measures")
+        for id_ in self.draft.value["measures"]:
+            change = self.draft.at("measures", id_)
+            files[id_] = overlaid(files[id_], change) if id_ in files else change
+        measures = {}
+        for id_, located in files.items():
+            file = validated(MeasureFile, located, self.problems)
+            if file is None:
+                continue
+            if file.id != id_:
+                self.problems.add(located.place(("id",)), f'the id must be "{id_}", as the file is named')
+            measure = MeasureBuilder(file, located, around).build()
+            if measure is not None:
+                measures[id_] = measure
+        return measures
+
+    def _with_local_values(self, measures: dict[str, Measure], around: Surroundings) -> dict[str, Measure]:
+        for division, located in self.folder.listed("local").items():
+            file = validated(LocalFile, located, self.problems)
+            if file is None:
+                continue
+            if file.division != division:
+                self.problems.add(located.place(("division",)), f'must be "{division}", as the file is named')
+            for index, values in enumerate(file.values):
+                part = located.at("values", index)
+                measures = self._with_local(measures, (division, values, part), around)
+        return measures
+
+    def _with_local(
+        self,
+        measures: dict[str, Measure],
+        local: tuple[str, LocalValueFile, Located],
+        around: Surroundings,
+    ) -> dict[str, Measure]:
+        division, file, located = local
+        place = located.place(())
+        measure = measures.get(file.measure)
+        parameter = measure.parameters.get(file.parameter) if measure else None
+        if measure is None or parameter is None:
+            self.problems.add(place, f'no parameter "{file.parameter}" of a measure "{file.measure}"')
+            return measures
+        if parameter.delegated_to is None:
+            self.problems.add(place, f'"{file.parameter}" is not delegated; the province sets it')
+            return measures
+        if division not in around.vocabulary.codes["division"].codes:
+            self.problems.add(place, f'unknown division "{division}"')
+            return measures
+        key = around.vocabulary.facts[parameter.by].type if parameter.by else None
+        reader = ParameterReader(around.vocabulary, around.documents, self.problems)
+        rows = reader.rows(file.parameter, (parameter.type, key), file.base, located, ("base",))
+        self._check_local_range(parameter, rows)
+        changed = replace(parameter, local={**parameter.local, division: rows})
+        parameters = {**measure.parameters, file.parameter: changed}
+        return {**measures, measure.id: replace(measure, parameters=parameters)}
+
+    def _check_local_range(self, parameter: Parameter, rows: Sequence[Row]) -> None:
+        for row in rows:
+            values = [row.value] if row.values is None else list(row.values.values())
+            for value in values:
+                too_low = _is_before(value, parameter.low)
+                if too_low or _is_before(parameter.high, value):
+                    bound = parameter.low if too_low else parameter.high
+                    message = f'"{parameter.name}": {value} is outside the province\'s range (bound {bound})'
+                    self.problems.add(row.place, message)
+
+
+def _is_before(value: Any, bound: Any) -> bool:
+    return value is not None and bound is not None and value < bound

@@ -1,0 +1,63 @@
+"""The order in which measures are determined: one that another yields to comes first; circles are refused."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from graphlib import CycleError, TopologicalSorter
+
+from jiyao.engine.measures import Measure
+from jiyao.engine.problems import Problems, nearest
+
+
+def ordered(measures: Mapping[str, Measure], problems: Problems) -> dict[str, Measure]:
+    """The measures so that each stands after those it yields to; otherwise by id."""
+    for measure in measures.values():
+        _check_yields(measure, measures, problems)
+    graph = {
+        id_: [other for other in measure.yields_to if other in measures]
+        for id_, measure in sorted(measures.items())
+    }
+    try:
+        order = list(TopologicalSorter(graph).static_order())
+    except CycleError as error:
+        circle = " yields to ".join(reversed(error.args[1]))
+        problems.add(measures[error.args[1][0]].source_place, f"{circle}: a circle; remove one")
+        return dict(measures)
+    _check_subjects(measures, problems)
+    return {id_: _with_all_rivals(measures[id_], measures) for id_ in order}
+
+
+def _check_yields(measure: Measure, measures: Mapping[str, Measure], problems: Problems) -> None:
+    mine = {limit.pool.id for limit in measure.limits}
+    for other in measure.yields_to:
+        if other not in measures:
+            known = nearest(other, measures)
+            problems.add(measure.source_place, f'yields to an unknown measure "{other}"{known}')
+        elif not mine & {limit.pool.id for limit in measures[other].limits}:
+            message = f'yields to "{other}", but shares no pool with it; name the pool in both'
+            problems.add(measure.source_place, message)
+
+
+def _check_subjects(measures: Mapping[str, Measure], problems: Problems) -> None:
+    """Subjects are determined one kind after another, so they may not yield to each other in a circle."""
+    graph: dict[str, set[str]] = {}
+    for measure in measures.values():
+        others = {measures[other].subject for other in measure.yields_to if other in measures}
+        graph.setdefault(measure.subject, set()).update(others - {measure.subject})
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        subjects = ", ".join(dict.fromkeys(error.args[1]))
+        place = next(iter(measures.values())).source_place
+        problems.add(place, f"measures of the subjects {subjects} yield to each other in a circle")
+
+
+def _with_all_rivals(measure: Measure, measures: Mapping[str, Measure]) -> Measure:
+    """What the measure yields to, directly and through others, each once."""
+    found: dict[str, None] = {}
+    waiting = list(measure.yields_to)
+    while waiting:
+        other = waiting.pop(0)
+        if other in measures and other not in found:
+            found[other] = None
+            waiting += measures[other].yields_to
+    return replace(measure, yields_to=tuple(found))

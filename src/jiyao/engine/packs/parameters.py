@@ -1,0 +1,166 @@
+"""Values of policy: from a file's rows to dated series, with overlaps, gaps and wrong units found."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import combinations
+
+from jiyao.base.periods import Period
+from jiyao.engine.measures import Parameter, Row
+from jiyao.engine.packs.files import ParameterFile, RowFile
+from jiyao.engine.packs.located import Located
+from jiyao.engine.packs.vocabulary import UNITS, read_value
+from jiyao.engine.problems import Place, Problems, nearest
+from jiyao.engine.rules.tree import Value
+from jiyao.engine.rules.types import BOOLEAN, DATE, MONEY, RATIO, Kind, Type
+from jiyao.engine.vocabulary import Vocabulary
+
+_NAMED_TYPES = {"fen": MONEY, "ratio": RATIO, "date": DATE, "boolean": BOOLEAN}
+
+
+def parameter_type(unit: str, vocabulary: Vocabulary) -> Type | None:
+    """The type that a unit stands for, or None where nobody knows the unit."""
+    if unit in _NAMED_TYPES:
+        return _NAMED_TYPES[unit]
+    if unit in UNITS:
+        return Type(Kind.INTEGER, unit=unit)
+    return Type(Kind.CODE, codes=unit) if unit in vocabulary.codes else None
+
+
+class ParameterReader:
+    """Builds the parameters of one measure or file, noting what is wrong."""
+
+    def __init__(self, vocabulary: Vocabulary, documents: set[str], problems: Problems) -> None:
+        self.vocabulary = vocabulary
+        self.documents = documents
+        self.problems = problems
+
+    def read(self, name: str, file: ParameterFile, located: Located) -> Parameter | None:
+        """The parameter, or None where its unit or key is unknown."""
+        place = located.place(())
+        type_ = parameter_type(file.unit, self.vocabulary)
+        if type_ is None:
+            known = (*UNITS, *_NAMED_TYPES, *self.vocabulary.codes)
+            self.problems.add(place, f'"{name}": unknown unit "{file.unit}"{nearest(file.unit, known)}')
+            return None
+        if not self._check_key(name, file.by, place):
+            return None
+        key = None if file.by is None else self.vocabulary.facts[file.by].type
+        low, high = (read_value(type_, value) for value in file.range or (None, None))
+        rows = {
+            kind: self.rows(name, (type_, key), getattr(file, kind), located, (kind,))
+            for kind in ("base", "relaxed")
+        }
+        self._check_series(name, rows["base"], rows["relaxed"])
+        return Parameter(
+            name=name,
+            type=type_,
+            by=file.by,
+            base=rows["base"],
+            relaxed=rows["relaxed"],
+            local={},
+            delegated_to=file.delegated_to,
+            low=low,
+            high=high,
+            place=place,
+        )
+
+    def _check_key(self, name: str, by: str | None, place: Place) -> bool:
+        if by is None:
+            return True
+        fact = self.vocabulary.facts.get(by)
+        if fact is None:
+            known = nearest(by, self.vocabulary.facts)
+            self.problems.add(place, f'"{name}": unknown fact "{by}" in `by`{known}')
+        elif fact.type.kind not in (Kind.CODE, Kind.INTEGER):
+            self.problems.add(
+                place, f'"{name}": a table is keyed by a code or a whole number, not {fact.type}'
+            )
+        else:
+            return True
+        return False
+
+    def rows(
+        self,
+        name: str,
+        types: tuple[Type, Type | None],
+        files: Sequence[RowFile],
+        located: Located,
+        path: tuple[str, ...],
+    ) -> tuple[Row, ...]:
+        """Rows of a series in order of their first day; types are those of value and key."""
+        found = []
+        for index, file in enumerate(files):
+            place = located.place((*path, index))
+            self._check_row(name, types, file, place)
+            found.append(_row(types[0], file, place))
+        found.sort(key=lambda row: row.period.starts_on or date.min)
+        self._check_overlaps(name, found)
+        return tuple(found)
+
+    def _check_row(self, name: str, types: tuple[Type, Type | None], file: RowFile, place: Place) -> None:
+        value_type, key_type = types
+        if file.source.document not in self.documents:
+            known = nearest(file.source.document, self.documents)
+            self.problems.add(place, f'"{name}": unknown document "{file.source.document}"{known}')
+        if file.starts_on and file.ends_on and file.ends_on < file.starts_on:
+            self.problems.add(place, f'"{name}": ends on {file.ends_on}, before it starts')
+        if file.values is not None and (key_type is None or file.value is not None):
+            self.problems.add(place, f'"{name}": give either `value`, or `by` and `values`')
+        values = [file.value] if file.values is None else list(file.values.values())
+        for value in values:
+            self._check_value(name, value_type, read_value(value_type, value), place)
+        if None in values and file.confidence == "verified":
+            self.problems.add(place, f'"{name}": a value that nobody has found is not verified')
+        for key in file.values or ():
+            if key_type is not None and not self._fits(key_type, key):
+                self.problems.add(place, f'"{name}": row "{key}" is no {key_type}')
+
+    def _check_value(self, name: str, type_: Type, value: Value | None, place: Place) -> None:
+        if value is not None and not self._fits(type_, value):
+            self.problems.add(place, f'"{name}": {value!r} is no {type_}')
+
+    def _fits(self, type_: Type, value: Value) -> bool:
+        if type_.codes is not None:
+            return value in self.vocabulary.codes[type_.codes].codes
+        wanted = {Kind.BOOLEAN: bool, Kind.DATE: date}.get(type_.kind, int)
+        return type(value) is wanted and not (isinstance(value, int) and abs(value) >= 2**63)
+
+    def _check_overlaps(self, name: str, rows: Iterable[Row]) -> None:
+        for earlier, later in combinations(rows, 2):
+            if earlier.period.overlaps(later.period):
+                message = f'"{name}": overlaps the row at line {earlier.place.line}; end that one first'
+                self.problems.add(later.place, message)
+
+    def _check_series(self, name: str, base: tuple[Row, ...], relaxed: tuple[Row, ...]) -> None:
+        for row in relaxed:
+            if not _covered(row.period, base):
+                message = f'"{name}": relaxes nothing; no base value stands in that whole period'
+                self.problems.add(row.place, message)
+
+
+def _row(type_: Type, file: RowFile, place: Place) -> Row:
+    values: dict[Value, Value | None] | None = None
+    if file.values is not None:
+        values = {key: read_value(type_, value) for key, value in file.values.items()}
+    return Row(
+        period=Period(file.starts_on, file.ends_on),
+        value=read_value(type_, file.value),
+        values=values,
+        source=file.source,
+        confidence=file.confidence,
+        confirmed_on=file.confirmed_on,
+        note=file.note,
+        place=place,
+    )
+
+
+def _covered(period: Period, base: tuple[Row, ...]) -> bool:
+    """Whether every day of the period has a base row; rows are in order and do not overlap."""
+    day = period.starts_on or date.min
+    for row in base:
+        starts, ends = row.period.starts_on or date.min, row.period.ends_on or date.max
+        if starts <= day <= ends:
+            if ends >= (period.ends_on or date.max):
+                return True
+            day = date.fromordinal(ends.toordinal() + 1)
+    return False

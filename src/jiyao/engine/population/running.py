@@ -1,0 +1,265 @@
+"""Running a determination for everybody: a folder of Parquet in, a folder of Parquet out.
+
+In: `<subject>.parquet` with `<subject>_id`, `<owner>_id` and facts by name; facts of the owner stand there too, or in
+`<owner>.parquet`. Grants: a Parquet file of `pool` and `key` (the parts joined by |).
+Out: `<subject>.parquet` with `<measure>.outcome` and so on, `set_aside.parquet`, and `run.json`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import date
+from graphlib import TopologicalSorter
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import duckdb
+
+from jiyao.base.errors import Conflict
+from jiyao.engine.measures import Measure
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.population.sources import BadSource, Source, find_source
+from jiyao.engine.population.sql import literal, quoted
+from jiyao.engine.population.statement import Entry, Statement, facts_read
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What DuckDB may use. `memory` as it writes it, such as "300MB"; None leaves it to DuckDB."""
+
+    threads: int | None = None
+    memory: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureCount:
+    """How one measure came out: rows by outcome, rows by whether they are payable, and the sum of known amounts."""
+
+    measure: str
+    subject: str
+    outcomes: Mapping[str, int]
+    payable: Mapping[str, int]
+    total_fen: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run.
+
+    rows, absent   by subject: how many were determined, and the facts that no column holds
+    set_aside      rows left out, with their reasons in a file
+    """
+
+    pack: str
+    version: str
+    pack_hash: str
+    on: date
+    rows: Mapping[str, int]
+    set_aside: int
+    absent: Mapping[str, tuple[str, ...]]
+    seconds: float
+    measures: tuple[MeasureCount, ...]
+
+    @property
+    def determinations(self) -> int:
+        """Rows times measures."""
+        return sum(self.rows.get(count.subject, 0) for count in self.measures)
+
+
+@contextmanager
+def connected(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A DuckDB of its own, which installs nothing and spills into a folder that goes away."""
+    with TemporaryDirectory(prefix="jiyao-") as folder:
+        settings: dict[str, str | bool | int | float | list[str]] = {
+            "temp_directory": folder,
+            "extension_directory": folder,
+            "autoinstall_known_extensions": False,
+            "preserve_insertion_order": False,
+        }
+        if resources.threads is not None:
+            settings["threads"] = resources.threads
+        if resources.memory is not None:
+            settings["memory_limit"] = resources.memory
+        connection = duckdb.connect(config=settings)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
+def determine_population(
+    pack: Pack,
+    facts: Path,
+    out: Path,
+    on: date,
+    *,
+    grants: Path | None = None,
+    resources: Resources = Resources(),
+) -> Run:
+    """Determines every measure for every row and writes the run's folder.
+
+    raises   BadSource: no file of any subject, a file that is no Parquet or lacks an id
+             Conflict: `out` holds something already
+    """
+    started = perf_counter()
+    if out.exists() and any(out.iterdir()):
+        raise Conflict(f"{out} is not empty; name a new folder for the run")
+    out.mkdir(parents=True, exist_ok=True)
+    with connected(resources) as connection:
+        runner = Runner(connection, pack, facts, on)
+        runner.load_grants(grants)
+        for subject in runner.subjects():
+            runner.write(subject, out)
+        run = runner.finished(out, perf_counter() - started)
+    (out / "run.json").write_text(run_json(run), "utf-8")
+    return run
+
+
+def run_json(run: Run) -> str:
+    """The run's record."""
+    return json.dumps(asdict(run), ensure_ascii=False, indent=2, default=str) + "\n"
+
+
+class Runner:
+    """One run on one connection."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, pack: Pack, facts: Path, on: date) -> None:
+        self.connection = connection
+        self.pack = pack
+        self.facts = facts
+        self.on = on
+        self.granted = False
+        self.rows: dict[str, int] = {}
+        self.set_aside = 0
+        self.absent: dict[str, tuple[str, ...]] = {}
+        self.sources = {
+            subject: source
+            for subject in dict.fromkeys(m.subject for m in pack.measures.values())
+            if (source := self._source(subject)) is not None
+        }
+        if not self.sources:
+            wanted = ", ".join(f"{s}.parquet" for s in pack.vocabulary.subjects)
+            raise BadSource(f"{facts}: has none of {wanted}")
+        connection.execute(
+            "CREATE TABLE slots (measure VARCHAR, pool VARCHAR, key VARCHAR, n BIGINT, next_on DATE)"
+        )
+
+    def _source(self, subject: str) -> Source | None:
+        read = facts_read(self._measures(subject)) & self.pack.vocabulary.facts.keys()
+        return find_source(self.connection, self.facts, subject, read, self.pack.vocabulary)
+
+    def _measures(self, subject: str) -> list[Measure]:
+        return [m for m in self.pack.measures.values() if m.subject == subject]
+
+    def load_grants(self, grants: Path | None) -> None:
+        """Counts what was granted before."""
+        if grants is None:
+            return
+        self.connection.execute(
+            "CREATE TABLE granted AS SELECT pool, key, count(*) AS n "
+            f"FROM read_parquet({literal(str(grants))}) GROUP BY ALL"
+        )
+        self.granted = True
+
+    def subjects(self) -> list[str]:
+        """The subjects that there are rows of, each after those that its measures yield to."""
+        graph: dict[str, set[str]] = {subject: set() for subject in self.sources}
+        for measure in self.pack.measures.values():
+            if measure.subject in graph:
+                others = {self.pack.measures[other].subject for other in measure.yields_to}
+                graph[measure.subject] |= (others - {measure.subject}) & graph.keys()
+        return list(TopologicalSorter(graph).static_order())
+
+    def statement(self, subject: str) -> Statement:
+        """The statement of a subject."""
+        entries = [Entry(m.id, m, m.yields_to) for m in self._measures(subject)]
+        return Statement(self.sources[subject], entries, self.pack.vocabulary, self.on, granted=self.granted)
+
+    def write(self, subject: str, out: Path) -> None:
+        """One subject's file, and what other subjects must know of it."""
+        statement = self.statement(subject)
+        source = self.sources[subject]
+        for measure in self._yielded_to(subject):
+            for select in statement.slots_sql(measure):
+                self.connection.execute(f"INSERT INTO slots {select}")
+        target = literal(str(out / f"{subject}.parquet"))
+        [[written]] = self.connection.execute(
+            f"COPY ({statement.sql()}) TO {target} (FORMAT parquet)"
+        ).fetchall()
+        self.rows[subject] = written
+        if source.absent:
+            self.absent[subject] = source.absent
+        self._set_aside(source, written, out)
+
+    def _yielded_to(self, subject: str) -> list[str]:
+        found = [
+            other
+            for measure in self.pack.measures.values()
+            if measure.subject != subject and measure.subject in self.sources
+            for other in measure.yields_to
+            if self.pack.measures[other].subject == subject
+        ]
+        return list(dict.fromkeys(found))
+
+    def _set_aside(self, source: Source, written: int, out: Path) -> None:
+        file = self.facts / f"{source.subject}.parquet"
+        [[total]] = self.connection.execute(
+            f"SELECT count(*) FROM read_parquet({literal(str(file))})"
+        ).fetchall()
+        if written == total:
+            return
+        reasons = ", ".join(f"CASE WHEN {when} THEN {why} END" for when, why in source.bad())
+        bad = " OR ".join(f"({when})" for when, _ in source.bad())
+        target = out / f"{source.subject}.set_aside.parquet"
+        [[aside]] = self.connection.execute(
+            f"COPY (SELECT {source.id_sql} AS {quoted(source.subject + '_id')}, "
+            f"concat_ws('; ', {reasons}) AS reason FROM {source.relation} WHERE {bad}) "
+            f"TO {literal(str(target))} (FORMAT parquet)"
+        ).fetchall()
+        if written + aside != total:
+            owner = self.pack.vocabulary.owner(source.subject)
+            raise BadSource(f"{self.facts / owner}.parquet: {owner}_id stands more than once")
+        self.set_aside += aside
+
+    def finished(self, out: Path, seconds: float) -> Run:
+        """The run's record, counted from its files."""
+        counts = [
+            count
+            for subject in self.rows
+            for count in count_measures(self.connection, out, self._measures(subject))
+        ]
+        return Run(
+            pack=self.pack.id,
+            version=self.pack.version,
+            pack_hash=self.pack.hash,
+            on=self.on,
+            rows=self.rows,
+            set_aside=self.set_aside,
+            absent=self.absent,
+            seconds=round(seconds, 3),
+            measures=tuple(counts),
+        )
+
+
+def count_measures(
+    connection: duckdb.DuckDBPyConnection, out: Path, measures: Sequence[Measure]
+) -> Iterator[MeasureCount]:
+    """How each measure came out, from a subject's file."""
+    for measure in measures:
+        file = literal(str(out / f"{measure.subject}.parquet"))
+        outcome, payable = quoted(f"{measure.id}.outcome"), quoted(f"{measure.id}.payable")
+        amount = quoted(f"{measure.id}.amount_fen") if measure.gives_kind == "amount" else "0"
+        rows = connection.execute(
+            f"SELECT {outcome}, {payable}, count(*), COALESCE(sum({amount}), 0)::BIGINT "
+            f"FROM read_parquet({file}) GROUP BY ALL ORDER BY ALL"
+        ).fetchall()
+        outcomes: dict[str, int] = {}
+        payables: dict[str, int] = {}
+        for name, pays, number, _ in rows:
+            outcomes[name] = outcomes.get(name, 0) + number
+            if name in ("eligible", "to_be_confirmed"):
+                payables[pays or "unknown"] = payables.get(pays or "unknown", 0) + number
+        total = sum(total for _, _, _, total in rows)
+        yield MeasureCount(measure.id, measure.subject, outcomes, payables, total)

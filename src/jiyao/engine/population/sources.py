@@ -1,0 +1,153 @@
+"""Where the facts come from: Parquet by subject, each column read as its fact's type, bad rows told apart."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from jiyao.base.errors import Invalid
+from jiyao.engine.population.sql import SQL_TYPES, literal, quoted
+from jiyao.engine.rules.types import Kind
+from jiyao.engine.vocabulary import FactDefinition, Vocabulary
+
+_WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
+_NATIVE = {
+    Kind.BOOLEAN: {"BOOLEAN"},
+    Kind.DATE: {"DATE"},
+    Kind.CODE: {"VARCHAR"},
+    Kind.TEXT: {"VARCHAR"},
+    Kind.INTEGER: _WHOLE,
+    Kind.MONEY: _WHOLE,
+    Kind.RATIO: _WHOLE,
+}
+
+
+class BadSource(Invalid):
+    """The folder of facts cannot be read as what the pack asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A fact's column. `typed`: its SQL as the fact's type; `bad`: SQL of (condition, reason), if anything can be."""
+
+    fact: FactDefinition
+    typed: str
+    bad: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The rows of one subject.
+
+    relation   SQL of what to select from
+    columns    by fact, only those that rules read and files have
+    absent     facts that rules read and no file has: unknown for everybody
+    """
+
+    subject: str
+    relation: str
+    id_sql: str
+    owner_sql: str
+    columns: Mapping[str, Column]
+    absent: tuple[str, ...]
+
+    def bad(self) -> list[tuple[str, str]]:
+        """Every (condition, reason) for which a row is set aside."""
+        missing_id = (f"{self.id_sql} IS NULL", literal(f"{self.subject}_id is missing"))
+        return [missing_id, *(bad for column in self.columns.values() for bad in column.bad)]
+
+
+def describe(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[str, str]:
+    """Columns of a Parquet file with DuckDB's types. raises BadSource where it is none."""
+    try:
+        rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(file))})").fetchall()
+    except duckdb.Error as error:
+        raise BadSource(f"{file}: cannot be read as Parquet: {_first_line(error)}") from None
+    return {str(row[0]): str(row[1]) for row in rows}
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+def find_source(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    subject: str,
+    facts: Iterable[str],
+    vocabulary: Vocabulary,
+) -> Source | None:
+    """The source of a subject, or None where the folder has no file of it.
+
+    raises   BadSource: a file without its id column, or without the column of its owner
+    """
+    file = folder / f"{subject}.parquet"
+    if not file.is_file():
+        return None
+    owner = vocabulary.owner(subject)
+    have = {"s": describe(connection, file)}
+    for name in {f"{subject}_id", f"{owner}_id"} - have["s"].keys():
+        raise BadSource(f"{file}: has no column {name}")
+    relation = f"read_parquet({literal(str(file))}) s"
+    owner_file = folder / f"{owner}.parquet"
+    wanted = set(facts)
+    if owner != subject and owner_file.is_file() and wanted - have["s"].keys():
+        have["o"] = describe(connection, owner_file)
+        relation += (
+            f" LEFT JOIN read_parquet({literal(str(owner_file))}) o"
+            f" ON o.{quoted(owner + '_id')} = s.{quoted(owner + '_id')}"
+        )
+    columns = {}
+    for name in sorted(wanted):
+        side = next((side for side in have if name in have[side]), None)
+        if side is not None:
+            raw = f"{side}.{quoted(name)}"
+            columns[name] = _column(vocabulary, vocabulary.facts[name], raw, have[side][name])
+    return Source(
+        subject=subject,
+        relation=relation,
+        id_sql=f"s.{quoted(subject + '_id')}",
+        owner_sql=f"s.{quoted(owner + '_id')}",
+        columns=columns,
+        absent=tuple(sorted(wanted - columns.keys())),
+    )
+
+
+def _column(vocabulary: Vocabulary, fact: FactDefinition, raw: str, sql_type: str) -> Column:
+    kind = fact.type.kind
+    bad: list[tuple[str, str]] = []
+    typed = raw
+    if sql_type not in _NATIVE[kind]:
+        typed = f"TRY_CAST({raw} AS {SQL_TYPES[kind]})"
+        wrong = f"{raw} IS NOT NULL AND {typed} IS NULL"
+        if kind in (Kind.INTEGER, Kind.MONEY, Kind.RATIO):
+            wrong += f" OR TRY_CAST({raw} AS DOUBLE) <> floor(TRY_CAST({raw} AS DOUBLE))"
+        bad.append((wrong, _reason(fact, raw, f" is no {kind}")))
+    bad += _range_checks(vocabulary, fact, typed, raw)
+    return Column(fact, typed, tuple(bad))
+
+
+def _range_checks(
+    vocabulary: Vocabulary, fact: FactDefinition, typed: str, raw: str
+) -> list[tuple[str, str]]:
+    found = []
+    if fact.type.codes is not None:
+        codes = ", ".join(literal(code) for code in vocabulary.codes[fact.type.codes].codes)
+        reason = _reason(fact, raw, f' is not a code of "{fact.type.codes}"')
+        found.append((f"{typed} NOT IN ({codes})", reason))
+    if fact.pattern is not None:
+        pattern = literal(fact.pattern.pattern)
+        reason = _reason(fact, raw, f" does not look like {fact.pattern.pattern}")
+        found.append((f"NOT regexp_full_match({typed}, {pattern})", reason))
+    if fact.low is not None:
+        reason = _reason(fact, raw, f" is less than {fact.low}")
+        found.append((f"{typed} < {literal(fact.low)}", reason))
+    if fact.high is not None:
+        reason = _reason(fact, raw, f" is more than {fact.high}")
+        found.append((f"{typed} > {literal(fact.high)}", reason))
+    return found
+
+
+def _reason(fact: FactDefinition, raw: str, complaint: str) -> str:
+    return f"concat({literal(fact.id + ': ')}, {raw}::VARCHAR, {literal(complaint)})"

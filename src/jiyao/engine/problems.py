@@ -1,0 +1,56 @@
+"""What is wrong in a pack: each problem with its file and line, all of them together."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from jiyao.base.errors import Invalid
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A line of a pack's file; the file is named from the pack's folder."""
+
+    file: str
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong: where, what, and what to do."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class PackRefused(Invalid):
+    """The pack has errors and is not loaded at all."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = sorted(set(problems))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class Problems(list[Problem]):
+    """Collects what is wrong, so that one reading names everything."""
+
+    def add(self, place: Place, message: str) -> None:
+        """Note one more."""
+        self.append(Problem(place, message))
+
+    def raise_if_any(self) -> None:
+        """Refuse the pack if anything is wrong."""
+        if self:
+            raise PackRefused(self)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """' ; did you mean …?' for the nearest known name, or nothing."""
+    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f'; did you mean "{close[0]}"?' if close else ""

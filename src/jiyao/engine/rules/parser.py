@@ -1,0 +1,361 @@
+"""Rule text to typed tree. sqlglot reads the text; its nodes are whitelisted, and *the arguments of each* too.
+
+sqlglot's own shapes change between minor releases: a node with an argument that we do not know is refused, not guessed.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, ClassVar
+
+import sqlglot
+from sqlglot import exp
+from sqlglot import parser as sqlglot_parser
+from sqlglot.dialects.dialect import Dialect
+from sqlglot.errors import SqlglotError
+
+from jiyao.engine.problems import nearest
+from jiyao.engine.rules.functions import FUNCTIONS, signature
+from jiyao.engine.rules.moving import check_time
+from jiyao.engine.rules.names import Names, RuleError
+from jiyao.engine.rules.tree import (
+    Among,
+    And,
+    Arithmetic,
+    Call,
+    Case,
+    Compare,
+    Const,
+    Expr,
+    Fact,
+    Lookup,
+    Not,
+    Or,
+    Param,
+    Today,
+)
+from jiyao.engine.rules.types import (
+    BOOLEAN,
+    DATE,
+    NUMBER,
+    RATIO,
+    RATIO_ONE,
+    TEXT,
+    Kind,
+    Type,
+    joined,
+)
+
+LONGEST_TEXT = 2_000
+DEEPEST_TREE = 24
+LARGEST_INTEGER = 2**63 - 1
+TODAY = "determined_on"
+BARE_UNITS = (None, "times", "count", "rank")
+
+logging.getLogger("sqlglot").setLevel(logging.ERROR)
+
+
+class _Rules(Dialect):
+    """SQL without a single built-in function: every call is ours or refused."""
+
+    class Parser(sqlglot_parser.Parser):
+        FUNCTIONS: ClassVar[dict[str, Callable[..., exp.Expr]]] = {}
+        FUNCTION_PARSERS: ClassVar[dict[str, Callable[..., Any]]] = {}
+        NO_PAREN_FUNCTIONS: ClassVar[dict[Any, Any]] = {}
+        NO_PAREN_FUNCTION_PARSERS = {"CASE": sqlglot_parser.Parser.NO_PAREN_FUNCTION_PARSERS["CASE"]}
+
+
+def parse(text: str, names: Names, wanted: Type | None = None) -> Expr:
+    """The typed tree of a rule text.
+
+    wanted   the type the rule must have, if one is required
+    raises   RuleError: not an expression, a name or code unknown, types or units that do not fit
+    """
+    expr = _Reader(names).read(_syntax(text), depth=0)
+    if wanted is not None:
+        expr = _as(expr, wanted, names)
+    check_time(expr)
+    return expr
+
+
+def _syntax(text: str) -> exp.Expr:
+    if len(text) > LONGEST_TEXT:
+        raise RuleError(f"is longer than {LONGEST_TEXT} characters; split it into conditions")
+    try:
+        found = sqlglot.parse(text, dialect=_Rules)
+    except SqlglotError as error:
+        raise RuleError(f"is not an expression: {_plain(str(error))}") from None
+    except RecursionError:
+        raise RuleError("is nested too deeply; split it into conditions") from None
+    if len(found) != 1 or found[0] is None:
+        raise RuleError("must be exactly one expression")
+    return found[0]
+
+
+def _plain(message: str) -> str:
+    return message.splitlines()[0].replace("<class 'sqlglot.expressions.core.", "").rstrip(". '>")
+
+
+_COMPARISONS: dict[type[exp.Expr], str] = {
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.GT: ">",
+    exp.GTE: ">=",
+}
+_ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
+_HINTS: dict[type[exp.Expr], str] = {
+    exp.Div: "use floor_div(a, b) or percent_of(money, ratio) instead of /",
+    exp.Is: "unknown is not a value that a rule may test",
+    exp.Null: "unknown cannot be written",
+    exp.Select: "a rule is an expression, not a query",
+    exp.Subquery: "a rule is an expression, not a query",
+}
+_ARGUMENTS: dict[type[exp.Expr], frozenset[str]] = {
+    exp.Column: frozenset({"this"}),
+    exp.Identifier: frozenset({"this", "quoted"}),
+    exp.Literal: frozenset({"this", "is_string"}),
+    exp.Boolean: frozenset({"this"}),
+    exp.Paren: frozenset({"this"}),
+    exp.Not: frozenset({"this"}),
+    exp.Neg: frozenset({"this"}),
+    exp.In: frozenset({"this", "expressions"}),
+    exp.Between: frozenset({"this", "low", "high"}),
+    exp.Case: frozenset({"ifs", "default"}),
+    exp.If: frozenset({"this", "true"}),
+    exp.Cast: frozenset({"this", "to"}),
+    exp.Anonymous: frozenset({"this", "expressions"}),
+    **dict.fromkeys((exp.And, exp.Or, *_COMPARISONS, *_ARITHMETIC), frozenset({"this", "expression"})),
+}
+
+
+def _check_arguments(node: exp.Expr) -> None:
+    allowed = _ARGUMENTS.get(type(node))
+    if allowed is None:
+        hint = next((text for kind, text in _HINTS.items() if isinstance(node, kind)), None)
+        raise RuleError(hint or f'"{type(node).__name__}" is not part of the rule language')
+    used = {name for name, value in node.args.items() if value not in (None, False, [])}
+    if not used <= allowed:
+        extra = ", ".join(sorted(used - allowed))
+        raise RuleError(f'"{type(node).__name__}" may not have "{extra}"')
+
+
+class _Reader:
+    """Turns sqlglot's nodes into ours, bottom up, checking types on the way."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def read(self, node: exp.Expr, depth: int) -> Expr:
+        if depth > DEEPEST_TREE:
+            raise RuleError("is nested too deeply; split it into conditions")
+        _check_arguments(node)
+        match node:
+            case exp.Paren():
+                return self.read(node.this, depth + 1)
+            case exp.Literal() | exp.Boolean() | exp.Cast() | exp.Neg():
+                return self._literal(node, depth)
+            case exp.Column():
+                return self._name(node)
+            case exp.And() | exp.Or() | exp.Not():
+                return self._logic(node, depth)
+            case exp.Case():
+                return self._case(node, depth)
+            case exp.Anonymous():
+                return self._call(node, depth)
+            case exp.In():
+                return self._among(node, depth)
+            case exp.Between():
+                return self._between(node, depth)
+            case _:
+                return self._binary(node, depth)
+
+    def _literal(self, node: exp.Expr, depth: int) -> Expr:
+        match node:
+            case exp.Boolean():
+                return Const(bool(node.this), BOOLEAN)
+            case exp.Cast():
+                return _day(node)
+            case exp.Neg():
+                return self._negated(node, depth)
+            case exp.Literal(is_string=True):
+                return Const(str(node.this), TEXT)
+            case _:
+                return _number(str(node.this))
+
+    def _negated(self, node: exp.Neg, depth: int) -> Expr:
+        item = self.read(node.this, depth + 1)
+        if not item.type.is_number:
+            raise RuleError(f"- needs a number, not {item.type}")
+        if isinstance(item, Const) and isinstance(item.value, int):
+            return Const(-item.value, item.type)
+        return Arithmetic("-", Const(0, item.type), item, item.type)
+
+    def _name(self, node: exp.Column) -> Expr:
+        _check_arguments(node.this)
+        name = str(node.name)
+        return Today() if name == TODAY else Fact(name, self.names.fact(name))
+
+    def _logic(self, node: exp.Expr, depth: int) -> Expr:
+        if isinstance(node, exp.Not):
+            return Not(self._boolean(node.this, depth))
+        kind: type[And] | type[Or] = And if isinstance(node, exp.And) else Or
+        sides = (self._boolean(node.this, depth), self._boolean(node.expression, depth))
+        return kind(tuple(part for s in sides for part in (s.items if isinstance(s, kind) else (s,))))
+
+    def _boolean(self, node: exp.Expr, depth: int) -> Expr:
+        expr = self.read(node, depth if isinstance(node, exp.And | exp.Or) else depth + 1)
+        if expr.type != BOOLEAN:
+            raise RuleError(f"AND, OR, NOT and WHEN join conditions, not {expr.type}")
+        return expr
+
+    def _among(self, node: exp.In, depth: int) -> Expr:
+        item = self.read(node.this, depth + 1)
+        options = []
+        for part in node.expressions:
+            option = _as(self.read(part, depth + 1), item.type, self.names)
+            if not isinstance(option, Const):
+                raise RuleError("IN lists literals only")
+            options.append(option)
+        if item.type.kind is Kind.BOOLEAN:
+            raise RuleError("IN is for codes, numbers and days, not conditions")
+        return Among(item, tuple(options))
+
+    def _between(self, node: exp.Between, depth: int) -> Expr:
+        item = self.read(node.this, depth + 1)
+        low = self._compare(">=", item, self.read(node.args["low"], depth + 1))
+        return And((low, self._compare("<=", item, self.read(node.args["high"], depth + 1))))
+
+    def _binary(self, node: exp.Expr, depth: int) -> Expr:
+        left = self.read(node.this, depth + 1)
+        right = self.read(node.expression, depth + 1)
+        if type(node) in _COMPARISONS:
+            return self._compare(_COMPARISONS[type(node)], left, right)
+        return _arithmetic(_ARITHMETIC[type(node)], left, right)
+
+    def _compare(self, op: str, left: Expr, right: Expr) -> Expr:
+        type_ = joined(left.type, right.type)
+        if type_ is None:
+            raise RuleError(f"compares {left.type} with {right.type}")
+        if op not in ("=", "<>") and type_.kind in (Kind.CODE, Kind.TEXT, Kind.BOOLEAN):
+            hint = "; use higher_than or at_least" if type_.codes in self.names.ordered else ""
+            raise RuleError(f"{op} has no meaning for {type_}{hint}")
+        return Compare(op, _as(left, type_, self.names), _as(right, type_, self.names))
+
+    def _case(self, node: exp.Case, depth: int) -> Expr:
+        if node.args.get("default") is None:
+            raise RuleError("CASE needs an ELSE")
+        whens = [self._when(when, depth) for when in node.args["ifs"]]
+        default = self.read(node.args["default"], depth + 1)
+        type_ = default.type
+        for _, value in whens:
+            found = joined(type_, value.type)
+            if found is None:
+                raise RuleError(f"CASE mixes {type_} with {value.type}")
+            type_ = found
+        branches = tuple((when, _as(value, type_, self.names)) for when, value in whens)
+        return Case(branches, _as(default, type_, self.names), type_)
+
+    def _when(self, node: exp.If, depth: int) -> tuple[Expr, Expr]:
+        _check_arguments(node)
+        return self._boolean(node.this, depth), self.read(node.args["true"], depth + 1)
+
+    def _call(self, node: exp.Anonymous, depth: int) -> Expr:
+        function = str(node.this)
+        if function in ("param", "lookup"):
+            return self._policy_value(function, node, depth)
+        if function not in FUNCTIONS:
+            known = (*FUNCTIONS, "param", "lookup")
+            raise RuleError(f'unknown function "{function}"{nearest(function, known)}')
+        args = [self.read(part, depth + 1) for part in node.expressions]
+        type_ = signature(function, args, self.names)
+        args = [_adopted(arg, args, self.names) for arg in args]
+        return Call(function, tuple(args), type_)
+
+    def _policy_value(self, function: str, node: exp.Anonymous, depth: int) -> Expr:
+        wanted = 1 if function == "param" else 2
+        parts = node.expressions
+        if len(parts) != wanted or not (isinstance(parts[0], exp.Literal) and parts[0].is_string):
+            shape = "param('name')" if function == "param" else "lookup('name', key)"
+            raise RuleError(f"{function} is written {shape}")
+        name = str(parts[0].this)
+        found = self.names.parameter(name)
+        if (found.key is None) != (function == "param"):
+            raise RuleError(f'"{name}" is a {"table: use lookup" if found.key else "value: use param"}')
+        if found.key is None:
+            return Param(name, found.value)
+        key = _as(self.read(parts[1], depth + 1), found.key, self.names)
+        return Lookup(name, key, found.value)
+
+
+def _adopted(arg: Expr, args: list[Expr], names: Names) -> Expr:
+    """A bare text or number among the arguments takes the type of its neighbours."""
+    if not isinstance(arg, Const):
+        return arg
+    for other in args:
+        type_ = joined(arg.type, other.type)
+        if type_ is not None and type_ != arg.type:
+            return _as(arg, type_, names)
+    return arg
+
+
+def _as(expr: Expr, wanted: Type, names: Names) -> Expr:
+    """The expression read as the wanted type: a bare text becomes a code, a bare number gets a unit."""
+    if joined(expr.type, wanted) != wanted:
+        raise RuleError(f"is {expr.type}, and {wanted} is needed here")
+    if expr.type == wanted or not isinstance(expr, Const):
+        return expr
+    if wanted.codes is not None:
+        names.check_code(str(expr.value), wanted.codes)
+    return Const(expr.value, wanted)
+
+
+def _arithmetic(op: str, left: Expr, right: Expr) -> Expr:
+    if not (left.type.is_number and right.type.is_number):
+        raise RuleError(f"{op} needs numbers, not {left.type} and {right.type}")
+    if op == "*":
+        return Arithmetic(op, left, right, _product(left.type, right.type))
+    type_ = joined(left.type, right.type)
+    if type_ is None:
+        raise RuleError(f"{op} mixes {left.type} with {right.type}")
+    return Arithmetic(op, left, right, type_)
+
+
+def _product(left: Type, right: Type) -> Type:
+    """Money times a number is money (so much a day, a year); else one side must be without unit."""
+    for one, other in ((left, right), (right, left)):
+        if one.kind is Kind.MONEY and other.kind is Kind.INTEGER:
+            return one
+        if other.unit in BARE_UNITS:
+            return one
+    raise RuleError(f"multiplies {left} by {right}; one must be without unit")
+
+
+def _number(text: str) -> Const:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise RuleError(f'"{text}" is not a number') from None
+    if "e" in text.lower():
+        raise RuleError(f'write "{text}" out in digits')
+    if "." in text:
+        parts = number * RATIO_ONE
+        if parts != parts.to_integral_value():
+            raise RuleError(f"{text}: a ratio has four decimals at most")
+        return Const(int(parts), RATIO)
+    if number > LARGEST_INTEGER:
+        raise RuleError(f"{text} does not fit into 64 bits")
+    return Const(int(number), NUMBER)
+
+
+def _day(node: exp.Cast) -> Const:
+    literal = node.this
+    kind = node.args["to"]
+    if not (isinstance(literal, exp.Literal) and literal.is_string and kind.this == exp.DType.DATE):
+        raise RuleError("only days are cast, written DATE '2024-01-31'")
+    try:
+        return Const(date.fromisoformat(str(literal.this)), DATE)
+    except ValueError:
+        raise RuleError(f"'{literal.this}' is not a day; write DATE '2024-01-31'") from None

@@ -1,0 +1,125 @@
+"""The vocabulary of a pack: subjects, code lists and facts. What rules are checked against, and rows of facts too."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiyao.engine.packs.files import Words
+from jiyao.engine.rules.tree import Value
+from jiyao.engine.rules.types import Kind, Type
+
+INTEGER_BOUNDS = (-(2**63), 2**63 - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a measure may be determined for; `of` names the subject whose facts its rows see too."""
+
+    id: str
+    plural: str
+    of: str | None
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class CodeList:
+    """Codes, low to high where ordered. `parents`: the code above each code, where there is one."""
+
+    id: str
+    words: Words
+    ordered: bool
+    codes: Mapping[str, Words]
+    parents: Mapping[str, str]
+
+    def rank(self, code: str) -> int:
+        """The place of a code in the declared order."""
+        return list(self.codes).index(code)
+
+
+@dataclass(frozen=True, slots=True)
+class FactDefinition:
+    """What may be known of the subjects named in `of`. `low` and `high` are both allowed values."""
+
+    id: str
+    of: tuple[str, ...]
+    type: Type
+    words: Words
+    ask: Words
+    known_by: str
+    low: Value | None
+    high: Value | None
+    pattern: re.Pattern[str] | None
+    aliases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything a pack's rules may name, by id."""
+
+    subjects: Mapping[str, Subject]
+    codes: Mapping[str, CodeList]
+    facts: Mapping[str, FactDefinition]
+
+    def facts_of(self, subject: str) -> dict[str, FactDefinition]:
+        """The facts that a row of the subject sees: its own and those of whom it belongs to."""
+        seen = set(self.lineage(subject))
+        return {name: fact for name, fact in self.facts.items() if seen & set(fact.of)}
+
+    def lineage(self, subject: str) -> tuple[str, ...]:
+        """The subject and whom it belongs to, nearest first."""
+        parent = self.subjects[subject].of
+        return (subject,) if parent is None else (subject, *self.lineage(parent))
+
+    def owner(self, subject: str) -> str:
+        """The last of the lineage: the person or organisation."""
+        return self.lineage(subject)[-1]
+
+    def complaint(self, name: str, value: Any) -> str | None:
+        """Why a value is none for the fact, or nothing. Unknown is always allowed."""
+        fact = self.facts[name]
+        if value is None:
+            return None
+        if not _fits(fact.type, value):
+            return f"{name}: {value!r} is not {_expected(fact.type)}"
+        return self._range_complaint(fact, value)
+
+    def _range_complaint(self, fact: FactDefinition, value: Any) -> str | None:
+        name = fact.id
+        if fact.type.codes is not None and value not in self.codes[fact.type.codes].codes:
+            return f'{name}: "{value}" is not a code of "{fact.type.codes}"'
+        if fact.pattern is not None and not fact.pattern.fullmatch(str(value)):
+            return f'{name}: "{value}" does not look like {fact.pattern.pattern}'
+        if fact.low is not None and value < fact.low:
+            return f"{name}: {value} is less than {fact.low}"
+        if fact.high is not None and value > fact.high:
+            return f"{name}: {value} is more than {fact.high}"
+        return None
+
+
+_PYTHON: dict[Kind, type] = {
+    Kind.BOOLEAN: bool,
+    Kind.INTEGER: int,
+    Kind.MONEY: int,
+    Kind.RATIO: int,
+    Kind.DATE: date,
+    Kind.CODE: str,
+    Kind.TEXT: str,
+}
+
+
+def _fits(type_: Type, value: Any) -> bool:
+    return type(value) is _PYTHON[type_.kind]
+
+
+def _expected(type_: Type) -> str:
+    return {
+        Kind.BOOLEAN: "true or false",
+        Kind.INTEGER: "a whole number",
+        Kind.MONEY: "a whole number of fen",
+        Kind.RATIO: "a ratio such as 0.5",
+        Kind.DATE: "a day such as 2024-01-31",
+        Kind.CODE: "a code in quotes",
+        Kind.TEXT: "a text in quotes",
+    }[type_.kind]
