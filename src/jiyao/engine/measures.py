@@ -228,6 +228,7 @@ class Measure:
 
     def _confirmed(self, day: date, rows: list[Row | None]) -> bool:
         read = [condition for condition in self.conditions if condition.period.holds(day)]
-        return all(condition.confidence == VERIFIED for condition in read) and all(
+        parts = [part for condition in read for part in (condition, *condition.branches)]
+        return all(part.confidence == VERIFIED for part in parts) and all(
             row is not None and row.confidence == VERIFIED for row in rows
         )

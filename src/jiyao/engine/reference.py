@@ -211,7 +211,7 @@ def _dated(period: Period, counted: date | None, truth: Truth) -> Truth:
     return _negation(conjunction([in_force(period, counted), _negation(truth)]))
 
 
-def _clock_days(expr: Expr, at: Setting) -> Iterator[date]:
+def clock_days(expr: Expr, at: Setting) -> Iterator[date]:
     """The days on which time flips something in the rule."""
     for clock in clocks_in(expr):
         if isinstance(clock, Crossing):
@@ -234,7 +234,7 @@ def _later(days: Iterable[date], on: date) -> list[date]:
 def _days_of(rule: Expr, period: Period, at: Setting) -> list[date]:
     if in_force(period, at.counted) is False:
         return []
-    return _later(_clock_days(rule, at), at.on)
+    return _later(clock_days(rule, at), at.on)
 
 
 def _standing(measure: Measure, case: Case, on: date, vocabulary: Vocabulary) -> Standing:

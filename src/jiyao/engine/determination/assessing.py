@@ -4,7 +4,7 @@ Who shares a pool must be in the group: a pool that is not counted by person see
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -24,6 +24,7 @@ from jiyao.engine.rules.tree import Value
 class Assessment:
     """One row under one measure: the truth of every test, in the order of `measure.tests`.
 
+    pools, taken   for each limit its key, and the slots taken before this row
     waits_for   while limits are taken: the next day on which time could change this row or a rival
     """
 
@@ -33,6 +34,7 @@ class Assessment:
     policy: Policy
     truths: list[Truth]
     pools: tuple[Key | None, ...] = ()
+    taken: list[int] = field(default_factory=list)
     waits_for: date | None = None
     never: bool = False
     spent: bool = False
@@ -117,15 +119,19 @@ class Assessor:
         grants: Iterable[Grant] = (),
         *,
         look_ahead: bool = True,
+        only: Collection[str] | None = None,
     ) -> list[Assessment]:
         """Every measure for every row of its subject.
 
         cases        rows by subject id
         look_ahead   whether to find the days of the next change too
+        only         the ids of the measures wanted; those they yield to must be among them
         """
         pools, rivals = taken(grants), _Rivals()
         found: list[Assessment] = []
         for rule in self.rules:
+            if only is not None and rule.measure.id not in only:
+                continue
             rows = [_standing(rule, case, on) for case in cases.get(rule.measure.subject, ())]
             if look_ahead:
                 for row in rows:
@@ -176,6 +182,7 @@ def _take(rows: list[Assessment], numbered: tuple[int, Limit], pools: Taken, riv
         key = row.pools[index]
         if key is None:
             row.truths.append(_effective(row, limit, None))
+            row.taken.append(0)
         else:
             groups.setdefault(key, []).append(row)
     for key, group in groups.items():
@@ -205,6 +212,7 @@ def _share(group: list[Assessment], numbered: tuple[int, Limit], granted: int, r
     for row in group:
         at_most = row.rule.at_most(row.case.facts, row.on, row.policy.values)[index]
         truth = _effective(row, limit, None if at_most is None else before < at_most)
+        row.taken.append(before)
         if row.holds is True and row.rule.stands(row.policy, limit.period) is True:
             before += 1
         row.truths.append(truth)

@@ -55,6 +55,13 @@ class Dated(File):
     ends_on: date | None = Field(None, alias="to")
 
 
+class BreakdownFile(Titled):
+    """A fact by which effects are broken down; `bands`: whole years of age at which a new band begins."""
+
+    fact: Id
+    bands: list[int] = []
+
+
 class PackFile(File):
     """pack.yaml"""
 
@@ -62,6 +69,7 @@ class PackFile(File):
     title: Words
     version: str
     region: str
+    breakdowns: list[BreakdownFile] = []
 
 
 class SubjectFile(Titled):

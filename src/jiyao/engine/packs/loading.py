@@ -8,6 +8,7 @@ from typing import Any
 from jiyao.engine.measures import Measure, Parameter, Pool, Row
 from jiyao.engine.packs.building import PER_WORDS, MeasureBuilder, Surroundings
 from jiyao.engine.packs.files import (
+    BreakdownFile,
     DraftFile,
     FactsFile,
     LocalFile,
@@ -25,6 +26,7 @@ from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.packs.reading import Folder, validated
 from jiyao.engine.packs.vocabulary import build_vocabulary
 from jiyao.engine.problems import PackRefused, Place, Problem, Problems, nearest
+from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import Vocabulary
 
 
@@ -37,6 +39,8 @@ class Pack:
     version: str
     hash: str
     root: Path
+    region: str
+    breakdowns: tuple[BreakdownFile, ...]
     vocabulary: Vocabulary
     pools: Mapping[str, Pool]
     measures: Mapping[str, Measure]
@@ -71,6 +75,7 @@ class _Loader:
         vocabulary = self._vocabulary()
         self.problems.raise_if_any()
         assert head is not None  # noqa: S101 - or a problem was raised
+        self._check_breakdowns(head, vocabulary)
         documents = self._contents("documents")
         procedures = self._contents("procedures")
         around = Surroundings(
@@ -91,12 +96,24 @@ class _Loader:
             version=head.version,
             hash=self.folder.hash(text),
             root=self.folder.root,
+            region=head.region,
+            breakdowns=tuple(head.breakdowns),
             vocabulary=vocabulary,
             pools=around.pools,
             measures=measures,
             documents=documents,
             procedures=procedures,
         )
+
+    def _check_breakdowns(self, head: PackFile, vocabulary: Vocabulary) -> None:
+        for index, breakdown in enumerate(head.breakdowns):
+            fact = vocabulary.facts.get(breakdown.fact)
+            place = self.folder.yaml("pack.yaml").place(("breakdowns", index))
+            if fact is None:
+                known = nearest(breakdown.fact, vocabulary.facts)
+                self.problems.add(place, f'unknown fact "{breakdown.fact}"{known}')
+            elif bool(breakdown.bands) != (fact.type.kind is Kind.DATE):
+                self.problems.add(place, "bands of age are given for a day of birth, and for no other fact")
 
     def _draft(self, draft: Path | None) -> Located:
         nothing = Located({"measures": {}, "pools": [], "parameters": {}}, {(): Place("draft", 1)})

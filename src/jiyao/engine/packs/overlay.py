@@ -11,11 +11,11 @@ from jiyao.engine.packs.located import Located, Marks, Step
 def overlaid(base: Located, change: Located) -> Located:
     """The base with the change laid over it; neither is altered."""
     marks: Marks = {}
-    value = _merged(base, change, (), marks)
-    return Located(value, {(): change.place(()), **marks})
+    return Located(_merged(base, change, (), marks), marks)
 
 
 def _merged(base: Located, change: Located, path: tuple[Step, ...], marks: Marks) -> Any:
+    marks[path] = change.place(())
     if isinstance(base.value, dict) and isinstance(change.value, dict):
         return _merged_mapping(base, change, path, marks)
     if _has_ids(base.value) and _has_ids(change.value):

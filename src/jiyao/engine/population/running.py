@@ -20,7 +20,7 @@ import duckdb
 from jiyao.base.errors import Conflict
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
-from jiyao.engine.population.sources import BadSource, Source, find_source
+from jiyao.engine.population.sources import BadSource, Source, describe, find_source
 from jiyao.engine.population.sql import literal, quoted
 from jiyao.engine.population.statement import Entry, Statement, facts_read
 
@@ -31,6 +31,9 @@ class Resources:
 
     threads: int | None = None
     memory: str | None = None
+
+
+UNLIMITED = Resources()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,27 @@ def connected(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.close()
 
 
+def create_grants(connection: duckdb.DuckDBPyConnection, grants: Path | None) -> bool:
+    """Counts what was granted before, as table `granted`; whether there is anything. raises BadSource."""
+    if grants is None:
+        return False
+    lacking = {"pool", "key"} - describe(connection, grants).keys()
+    if lacking:
+        raise BadSource(f"{grants}: has no column {', '.join(sorted(lacking))}")
+    connection.execute(
+        "CREATE TABLE granted AS SELECT pool, key, count(*) AS n "
+        f"FROM read_parquet({literal(str(grants))}) GROUP BY ALL"
+    )
+    return True
+
+
+def create_slots(connection: duckdb.DuckDBPyConnection) -> None:
+    """The table of slots that measures of one subject take before those of another."""
+    connection.execute(
+        "CREATE TABLE slots (measure VARCHAR, pool VARCHAR, key VARCHAR, n BIGINT, next_on DATE)"
+    )
+
+
 def determine_population(
     pack: Pack,
     facts: Path,
@@ -96,7 +120,7 @@ def determine_population(
     on: date,
     *,
     grants: Path | None = None,
-    resources: Resources = Resources(),
+    resources: Resources = UNLIMITED,
 ) -> Run:
     """Determines every measure for every row and writes the run's folder.
 
@@ -109,7 +133,7 @@ def determine_population(
     out.mkdir(parents=True, exist_ok=True)
     with connected(resources) as connection:
         runner = Runner(connection, pack, facts, on)
-        runner.load_grants(grants)
+        runner.granted = create_grants(connection, grants)
         for subject in runner.subjects():
             runner.write(subject, out)
         run = runner.finished(out, perf_counter() - started)
@@ -142,9 +166,7 @@ class Runner:
         if not self.sources:
             wanted = ", ".join(f"{s}.parquet" for s in pack.vocabulary.subjects)
             raise BadSource(f"{facts}: has none of {wanted}")
-        connection.execute(
-            "CREATE TABLE slots (measure VARCHAR, pool VARCHAR, key VARCHAR, n BIGINT, next_on DATE)"
-        )
+        create_slots(connection)
 
     def _source(self, subject: str) -> Source | None:
         read = facts_read(self._measures(subject)) & self.pack.vocabulary.facts.keys()
@@ -152,16 +174,6 @@ class Runner:
 
     def _measures(self, subject: str) -> list[Measure]:
         return [m for m in self.pack.measures.values() if m.subject == subject]
-
-    def load_grants(self, grants: Path | None) -> None:
-        """Counts what was granted before."""
-        if grants is None:
-            return
-        self.connection.execute(
-            "CREATE TABLE granted AS SELECT pool, key, count(*) AS n "
-            f"FROM read_parquet({literal(str(grants))}) GROUP BY ALL"
-        )
-        self.granted = True
 
     def subjects(self) -> list[str]:
         """The subjects that there are rows of, each after those that its measures yield to."""

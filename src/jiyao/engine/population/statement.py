@@ -63,6 +63,7 @@ class Statement:
     """The statement of one subject over its measures, in the order in which they are determined.
 
     granted   whether there is a table `granted` (pool, key, n)
+    also      facts to be told beside the results
     """
 
     def __init__(
@@ -73,7 +74,9 @@ class Statement:
         on: date,
         *,
         granted: bool,
+        also: Sequence[str] = (),
     ) -> None:
+        self.also = also
         self.source = source
         self.vocabulary = vocabulary
         self.on = on
@@ -181,6 +184,7 @@ class Statement:
         owner = self.vocabulary.owner(self.source.subject)
         if owner != self.source.subject:
             ids.append(f"owner_id AS {quoted(owner + '_id')}")
+        ids += [quoted(name) for name in self.also]
         told = [
             f"{sql} AS {quoted(f'{writer.name}.{name}')}"
             for writer in self.writers.values()

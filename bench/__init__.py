@@ -1,0 +1,1 @@
+"""The same ten measures in four engines, side by side: see README.md."""

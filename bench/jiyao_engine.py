@@ -1,0 +1,58 @@
+"""The ten measures in Jiyao: `python -m bench.jiyao_engine IN.parquet OUT.parquet`.
+
+The pack is read and checked, everybody determined, and the run's folder written: all of it is
+timed. The folder tells more than the peers do, so OUT.parquet is made of it afterwards.
+"""
+
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from bench.constants import AS_OF, MEASURES
+from bench.program import run
+from jiyao.engine.packs.loading import Pack, load_pack
+from jiyao.engine.population.running import Resources, determine_population
+
+PACK = Path(__file__).parent / "pack"
+THREADS = 2
+
+
+def folders(target: str) -> tuple[Path, Path]:
+    """Where the facts are linked to and where the run goes, both empty."""
+    found = Path(f"{target}.facts"), Path(f"{target}.run")
+    for folder in found:
+        shutil.rmtree(folder, ignore_errors=True)
+    return found
+
+
+def determine(source: str, target: str) -> None:
+    facts, out = folders(target)
+    facts.mkdir()
+    (facts / "person.parquet").symlink_to(Path(source).resolve())
+    resources = Resources(threads=THREADS)
+    determine_population(load_pack(PACK), facts, out, AS_OF, resources=resources)
+
+
+def columns(pack: Pack, measure: str) -> list[str]:
+    """The common columns of one measure, of ours; the first failed by its number."""
+    tests = list(pack.measure(measure).tests)
+    outcome = f'CASE "{measure}.outcome" WHEN \'unknown\' THEN NULL ELSE "{measure}.outcome" END'
+    return [
+        f"{outcome} = 'eligible' AS {measure}",
+        f'"{measure}.amount_fen"::INTEGER AS {measure}_amount_fen',
+        f'list_position({tests}, "{measure}.first_failed")::UTINYINT AS {measure}_failed',
+    ]
+
+
+def translate(source: str, target: str) -> None:
+    """Our run's folder as one file in the form of `bench.outcomes`."""
+    pack = load_pack(PACK)
+    listed = ", ".join(column for measure in MEASURES for column in columns(pack, measure))
+    ours = Path(f"{target}.run") / "person.parquet"
+    duckdb.sql(f"COPY (SELECT person_id, {listed} FROM '{ours}') TO '{target}' (FORMAT parquet)")
+
+
+if __name__ == "__main__":
+    run("Jiyao", version("jiyao"), determine, translate)

@@ -1,0 +1,236 @@
+"""Rules and values in plain words, in Chinese and in English, made from the same tree that decides."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from jiyao.base.money import yuan
+from jiyao.engine.measures import Parameter
+from jiyao.engine.rules.tree import (
+    Among,
+    And,
+    Arithmetic,
+    Call,
+    Case,
+    Compare,
+    Const,
+    Expr,
+    Fact,
+    Lookup,
+    Not,
+    Or,
+    Param,
+    Today,
+    Value,
+)
+from jiyao.engine.rules.types import RATIO_ONE, Kind, Type
+from jiyao.engine.vocabulary import Vocabulary
+
+Language = Literal["zh", "en"]
+
+_OPERATORS: dict[Language, dict[str, str]] = {
+    "zh": {"=": "为", "<>": "不为", "<": "少于", "<=": "不超过", ">": "超过", ">=": "不少于"},
+    "en": {
+        "=": "is",
+        "<>": "is not",
+        "<": "is less than",
+        "<=": "is at most",
+        ">": "is more than",
+        ">=": "is at least",
+    },
+}
+_DAY_OPERATORS: dict[Language, dict[str, str]] = {
+    "zh": {"=": "为", "<>": "不为", "<": "早于", "<=": "不晚于", ">": "晚于", ">=": "不早于"},
+    "en": {
+        "=": "is",
+        "<>": "is not",
+        "<": "is before",
+        "<=": "is not after",
+        ">": "is after",
+        ">=": "is not before",
+    },
+}
+_UNITS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "month": "个月",
+        "year": "年",
+        "day": "天",
+        "hour": "课时",
+        "times": "次",
+        "count": "",
+        "rank": "",
+    },
+    "en": {
+        "month": " months",
+        "year": " years",
+        "day": " days",
+        "hour": " hours",
+        "times": " times",
+        "count": "",
+        "rank": "",
+    },
+}
+_CALLS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "age_on": "年龄（{0}）",
+        "months_between": "自{0}至{1}的整月数",
+        "add_months": "{0}起{1}后",
+        "within": "{0}在{1}至{2}之间",
+        "least": "{all}中较小者",
+        "greatest": "{all}中较大者",
+        "percent_of": "{0}的{1}",
+        "floor_div": "{0}除以{1}（取整）",
+        "higher_than": "{0}高于{1}",
+        "at_least": "{0}不低于{1}",
+    },
+    "en": {
+        "age_on": "age ({0})",
+        "months_between": "whole months from {0} to {1}",
+        "add_months": "{1} after {0}",
+        "within": "{0} lies between {1} and {2}",
+        "least": "the lesser of {all}",
+        "greatest": "the greater of {all}",
+        "percent_of": "{1} of {0}",
+        "floor_div": "{0} divided by {1}, rounded down",
+        "higher_than": "{0} is higher than {1}",
+        "at_least": "{0} is at least {1}",
+    },
+}
+_WORDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "today": "办理之日",
+        "and": "，且",
+        "or": "，或",
+        "not": "并非（{0}）",
+        "among": "{0}为{1}",
+        "list": "、",
+        "yes": "是",
+        "no": "否",
+        "unknown": "不知",
+        "case": "若{0}则{1}",
+        "else": "，否则{0}",
+        "policy": "规定值",
+        "yuan": "{0}元",
+    },
+    "en": {
+        "today": "the day of determination",
+        "and": ", and ",
+        "or": ", or ",
+        "not": "not ({0})",
+        "among": "{0} is one of {1}",
+        "list": ", ",
+        "yes": "yes",
+        "no": "no",
+        "unknown": "not known",
+        "case": "{1} if {0}",
+        "else": ", else {0}",
+        "policy": "the set value",
+        "yuan": "{0} yuan",
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Says rules and values in one language.
+
+    known   values of policy to name in place of their parameters
+    """
+
+    vocabulary: Vocabulary
+    language: Language
+    known: Mapping[str, Value | None]
+
+    def value(self, value: Value | None, type_: Type) -> str:
+        """A value with its unit: 12 个月, 1,500 元, 四级/中级工."""
+        words = _WORDS[self.language]
+        match value:
+            case None:
+                return words["unknown"]
+            case bool():
+                return words["yes" if value else "no"]
+            case date():
+                return value.isoformat()
+            case int():
+                return self._number(value, type_)
+            case _:
+                return self._code(value, type_)
+
+    def _number(self, value: int, type_: Type) -> str:
+        if type_.kind is Kind.MONEY:
+            return _WORDS[self.language]["yuan"].format(yuan(value))
+        if type_.kind is Kind.RATIO:
+            return f"{value * 100 / RATIO_ONE:g}%"
+        return f"{value}{_UNITS[self.language].get(type_.unit or '', '')}"
+
+    def _code(self, code: str, type_: Type) -> str:
+        if type_.codes is None:
+            return code
+        words = self.vocabulary.codes[type_.codes].codes.get(code)
+        return code if words is None else getattr(words, self.language)
+
+    def fact(self, name: str) -> str:
+        """A fact's name."""
+        return str(getattr(self.vocabulary.facts[name].words, self.language))
+
+    def rule(self, expr: Expr) -> str:
+        """A rule as a sentence without its full stop."""
+        words = _WORDS[self.language]
+        match expr:
+            case Const(value=value, type=type_):
+                return self.value(value, type_)
+            case Fact(name=name):
+                return self.fact(name)
+            case Today():
+                return words["today"]
+            case Param(name=name, type=type_):
+                found = self.known.get(name)
+                return words["policy"] if found is None else self.value(found, type_)
+            case Lookup(key=key):
+                return f"{words['policy']} ({self.rule(key)})"
+            case Not(item=item):
+                return words["not"].format(self.rule(item))
+            case And(items=items):
+                return words["and"].join(self.rule(item) for item in items)
+            case Or(items=items):
+                return words["or"].join(self.rule(item) for item in items)
+            case _:
+                return self._computed(expr)
+
+    def _computed(self, expr: Expr) -> str:
+        words = _WORDS[self.language]
+        match expr:
+            case Compare(op=op, left=left, right=right):
+                return f"{self.rule(left)} {self.operator(op, left.type)} {self.rule(right)}"
+            case Among(item=item, options=options):
+                return words["among"].format(self.rule(item), self._listed(options))
+            case Arithmetic(op=op, left=left, right=right):
+                return f"{self.rule(left)} {op.replace('*', '×').replace('-', '−')} {self.rule(right)}"
+            case Case(branches=branches, default=default):
+                said = [words["case"].format(self.rule(w), self.rule(v)) for w, v in branches]
+                return words["list"].join(said) + words["else"].format(self.rule(default))
+            case Call(function=function, args=args):
+                return _CALLS[self.language][function].format(*map(self.rule, args), all=self._listed(args))
+            case _:
+                raise AssertionError(f"not an expression: {expr}")
+
+    def operator(self, op: str, type_: Type) -> str:
+        """A comparison in words."""
+        operators = _DAY_OPERATORS if type_.kind is Kind.DATE else _OPERATORS
+        return operators[self.language][op]
+
+    def _listed(self, parts: Sequence[Expr]) -> str:
+        return _WORDS[self.language]["list"].join(self.rule(part) for part in parts)
+
+
+def known_values(
+    parameters: Mapping[str, Parameter], day: date, division: str | None
+) -> dict[str, Value | None]:
+    """The plain values that stand on a day, by name; tables are left out."""
+    found = {}
+    for name, parameter in parameters.items():
+        row = parameter.row_on(day, division)
+        if row is not None and row.values is None:
+            found[name] = row.value
+    return found
