@@ -24,7 +24,7 @@ PLACE = Words(zh="市（地）", en="Prefecture")
 class GroupChange:
     """One group of rows: how many gain and lose eligibility, get more or less, and the difference in fen."""
 
-    label: str | None
+    label: Words | None
     gain: int
     lose: int
     more: int
@@ -186,14 +186,16 @@ class _Comparison:
                 sql, labels = _dimension(breakdown, vocabulary, self.on)
                 yield breakdown.words, tuple(self._groups(columns, sql, labels))
 
-    def _groups(self, columns: str, by: str, labels: Mapping[str, str]) -> Iterator[GroupChange]:
+    def _groups(self, columns: str, by: str, labels: Mapping[str, Words]) -> Iterator[GroupChange]:
         rows = self.connection.execute(
             f"SELECT {by} AS label, count(*) FILTER (WHERE d AND NOT b), count(*) FILTER (WHERE b AND NOT d), "
             f"count(*) FILTER (WHERE b AND d AND da > ba), count(*) FILTER (WHERE b AND d AND da < ba), "
             f"{_sum('da')} - {_sum('ba')} FROM ({columns}) GROUP BY label ORDER BY label NULLS LAST"
         ).fetchall()
-        for label, *counts in rows:
-            yield GroupChange(labels.get(label, label), *counts)
+        found = {label: counts for label, *counts in rows}
+        for label in [*(name for name in labels if name in found), *(f for f in found if f not in labels)]:
+            words = None if label is None else labels.get(label, Words(zh=label, en=label))
+            yield GroupChange(words, *found[label])
 
 
 def _sum(column: str) -> str:
@@ -212,7 +214,7 @@ def _columns(measure: Measure, *, in_base: bool, in_draft: bool) -> str:
     return f"SELECT *, {', '.join(parts)} FROM compared"
 
 
-def _prefecture(place: str, vocabulary: Vocabulary, region: str) -> tuple[str, Mapping[str, str]]:
+def _prefecture(place: str, vocabulary: Vocabulary, region: str) -> tuple[str, Mapping[str, Words]]:
     """SQL of the division just below the region in which the place lies, and how each is called."""
     divisions = vocabulary.codes["division"]
     above: dict[str, str] = {}
@@ -222,18 +224,15 @@ def _prefecture(place: str, vocabulary: Vocabulary, region: str) -> tuple[str, M
             here = divisions.parents[here]
         above[code] = here
     whens = " ".join(f"WHEN {literal(code)} THEN {literal(top)}" for code, top in above.items())
-    labels = {code: words.zh for code, words in divisions.codes.items()}
-    return f"CASE {place} {whens} END", labels
+    return f"CASE {place} {whens} END", divisions.codes
 
 
-def _dimension(breakdown: BreakdownFile, vocabulary: Vocabulary, on: date) -> tuple[str, Mapping[str, str]]:
+def _dimension(breakdown: BreakdownFile, vocabulary: Vocabulary, on: date) -> tuple[str, Mapping[str, Words]]:
     column = quoted(breakdown.fact)
     if breakdown.bands:
         return _band(column, breakdown.bands, on), {}
     codes = vocabulary.facts[breakdown.fact].type.codes
-    labels = (
-        {} if codes is None else {code: words.zh for code, words in vocabulary.codes[codes].codes.items()}
-    )
+    labels = {} if codes is None else vocabulary.codes[codes].codes
     return f"{column}::VARCHAR", labels
 
 

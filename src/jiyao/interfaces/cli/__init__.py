@@ -1,5 +1,52 @@
 """The `jiyao` command. Each command turns its arguments into values, makes one call, and prints the answer."""
 
-from jiyao.interfaces.cli.commands import main
+from pathlib import Path
+
+import click
+
+from jiyao.interfaces.cli import ask, bench, check, determine, explain, pack, simulate
+from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, usual_language
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--pack",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=USUAL_PACK,
+    envvar="JIYAO_PACK",
+    show_default=True,
+    help="The pack's folder.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=usual_language,
+    envvar="JIYAO_LANG",
+    help="The language of answers; by default that of the environment.",
+)
+@click.version_option(package_name="jiyao")
+@click.pass_context
+def main(context: click.Context, folder: Path, lang: str) -> None:
+    """Apply and explain a region's skilled-talent policy.
+
+    Exit codes: 0 done; 2 wrong usage; 3 the pack has errors; 4 an input was refused or rows were set aside;
+    5 something is in the way, such as a folder that is not empty.
+    """
+    context.obj = Session(folder, as_language(lang))
+
+
+for command in (
+    pack.pack,
+    explain.measures,
+    explain.explain,
+    check.check,
+    check.people,
+    ask.ask,
+    determine.determine,
+    simulate.simulate,
+    bench.bench,
+):
+    main.add_command(command)
 
 __all__ = ["main"]

@@ -1,0 +1,74 @@
+# Every target is something a person would run; `make` alone explains them.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+DAY    ?= 2025-06-30
+BIN    := .venv/bin
+PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo check test fix bench lock schemas clean
+
+help:  ## Explain every target
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/run  ## Check the Heilongjiang pack and determine its example people (DAY=2025-06-30)
+	@$(BIN)/jiyao pack check
+	@$(BIN)/jiyao people --on $(DAY)
+	@echo
+	@echo "Next: one person of your own     $(BIN)/jiyao check --facts examples/welder.json --on $(DAY)"
+	@echo "      every reason of a measure  $(BIN)/jiyao check --facts examples/welder.json --on $(DAY) --measure skill-upgrade-subsidy"
+	@echo "      a measure in words         $(BIN)/jiyao explain skill-upgrade-subsidy --on $(DAY)"
+	@echo "      an interview               $(BIN)/jiyao ask --measure skill-upgrade-subsidy"
+	@echo "      in Chinese                 $(BIN)/jiyao --lang zh people"
+
+demo: run  ## The same; nothing of it waits for input
+
+check: .venv/dev  ## Style, types, layers, sizes
+	@$(BIN)/ruff check src tests bench
+	@$(BIN)/ruff format --check --quiet src tests bench
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/jiyao pack check
+
+test: .venv/dev  ## The whole suite, shuffled, on two processes, without network
+	@$(BIN)/pytest -q
+
+fix: .venv/dev  ## Mend style where a machine can
+	@$(BIN)/ruff check --fix --quiet src tests bench || true
+	@$(BIN)/ruff format --quiet src tests bench
+
+bench: .venv/bench  ## Compare with OpenFisca, ZEN and NumPy (PERSONS=1000000)
+	@$(BIN)/jiyao bench
+	@$(BIN)/python -m bench.latency
+	@$(BIN)/python -m bench.run --persons $(or $(PERSONS),1000000)
+
+schemas: .venv/run  ## Write the published JSON Schemas again
+	@$(BIN)/jiyao pack schemas
+
+lock: .venv/dev  ## Resolve dependencies again into requirements/, pinned and hashed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@for set in run dev bench; do \
+	  extra=$$([ $$set = run ] || echo "--extra $$set"); \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	    --no-emit-index-url --no-emit-find-links --no-annotate $$extra pyproject.toml requirements/build.in -o requirements/$$set.txt; \
+	done
+
+clean:  ## Remove the environment and everything made here
+	rm -rf .venv var .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@echo "Making the environment in .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/run: requirements/run.txt pyproject.toml | .venv/bin/python
+	@$(PIP) -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+.venv/dev: requirements/dev.txt .venv/run
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+.venv/bench: requirements/bench.txt .venv/run
+	@$(PIP) -r requirements/bench.txt
+	@touch $@

@@ -1,0 +1,167 @@
+"""People as files give them: own facts, and rows of each subject. Bad rows are set aside, with the reason.
+
+```json
+{"id": "E01", "facts": {"birth_on": "1990-03-12", …}, "certificates": [{"id": "C1", "level": "L4", …}]}
+```
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from jiyao.base.errors import Invalid
+from jiyao.engine.cases import Case, Facts
+from jiyao.engine.packs.files import Words
+from jiyao.engine.packs.located import read_yaml
+from jiyao.engine.packs.vocabulary import read_value
+from jiyao.engine.problems import nearest
+from jiyao.engine.rules.types import Kind
+from jiyao.engine.vocabulary import Vocabulary
+
+
+class BadPeople(Invalid):
+    """The file holds no people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One owner of rows, ready to be determined. `cases`: rows by subject id."""
+
+    id: str
+    name: str
+    story: Words | None
+    cases: Mapping[str, Sequence[Case]]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row that was left out: which, and why."""
+
+    person: str
+    row: str
+    reasons: tuple[str, ...]
+
+
+def read_people(file: Path, vocabulary: Vocabulary) -> tuple[list[Person], list[SetAside]]:
+    """The people of a JSON or YAML file (one, or a list), and the rows set aside.
+
+    A person with a bad fact of their own is set aside whole.
+    raises   BadPeople: no such file, neither JSON nor YAML, or not people
+    """
+    listed = _contents(file)
+    people: list[Person] = []
+    aside: list[SetAside] = []
+    seen: set[str] = set()
+    for number, raw in enumerate(listed, start=1):
+        if not isinstance(raw, dict):
+            raise BadPeople(f"{file}: entry {number} is no person; give a mapping with facts")
+        person = _Reader(vocabulary, raw, str(raw.get("id", f"#{number}")), aside).read()
+        if person is not None and person.id in seen:
+            aside.append(SetAside(person.id, person.id, ("stands twice in the file",)))
+        elif person is not None:
+            people.append(person)
+            seen.add(person.id)
+    return people, aside
+
+
+def _contents(file: Path) -> Sequence[Any]:
+    if not file.is_file():
+        raise BadPeople(f"{file}: no such file")
+    if file.suffix in (".yaml", ".yml"):
+        found = read_yaml(file, str(file)).value
+    else:
+        try:
+            found = json.loads(file.read_text("utf-8"), parse_float=Decimal)
+        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+            raise BadPeople(f"{file}: not JSON in UTF-8: {error}") from None
+    if isinstance(found, dict):
+        return [found]
+    if not isinstance(found, list):
+        raise BadPeople(f"{file}: holds neither a person nor a list of people")
+    return found
+
+
+@dataclass(slots=True)
+class _Reader:
+    vocabulary: Vocabulary
+    raw: Mapping[str, Any]
+    id: str
+    aside: list[SetAside]
+
+    def read(self) -> Person | None:
+        complaints = list(self._unknown_keys())
+        root = self._root()
+        own = self._facts(root, self.raw.get("facts") or {}, complaints)
+        if complaints:
+            self.aside.append(SetAside(self.id, self.id, tuple(complaints)))
+            return None
+        cases: dict[str, Sequence[Case]] = {root: [Case(self.id, self.id, own)]}
+        for subject in self.vocabulary.subjects.values():
+            if subject.of is not None and subject.plural in self.raw:
+                cases[subject.id] = list(self._rows(subject.id, self.raw[subject.plural], own))
+        name, story = str(self.raw.get("name", self.id)), self.raw.get("story")
+        return Person(self.id, name, Words(**story) if isinstance(story, dict) else None, cases)
+
+    def _root(self) -> str:
+        """The subject that owns the rows given: of whichever plural stands there, a person otherwise."""
+        for subject in self.vocabulary.subjects.values():
+            if subject.of is not None and self.raw.get(subject.plural):
+                return self.vocabulary.owner(subject.id)
+        return next(iter(self.vocabulary.subjects))
+
+    def _unknown_keys(self) -> Iterator[str]:
+        plurals = {s.plural for s in self.vocabulary.subjects.values() if s.of is not None}
+        known = {"id", "name", "story", "facts", *plurals}
+        for key in self.raw:
+            if key not in known:
+                yield f'unknown key "{key}"{nearest(str(key), known)}'
+
+    def _rows(self, subject: str, rows: Any, own: Facts) -> Iterator[Case]:
+        if not isinstance(rows, list):
+            self.aside.append(SetAside(self.id, subject, ("must be a list of rows",)))
+            return
+        for number, row in enumerate(rows, start=1):
+            row_id = f"{self.id}/{subject}{number}"
+            if not isinstance(row, dict):
+                self.aside.append(SetAside(self.id, row_id, ("must be a mapping of facts",)))
+                continue
+            row_id = str(row.get("id", row_id))
+            complaints: list[str] = []
+            facts = self._facts(subject, {k: v for k, v in row.items() if k != "id"}, complaints)
+            if complaints:
+                self.aside.append(SetAside(self.id, row_id, tuple(complaints)))
+            else:
+                yield Case(row_id, self.id, {**own, **facts})
+
+    def _facts(self, subject: str, given: Any, complaints: list[str]) -> Facts:
+        if not isinstance(given, dict):
+            complaints.append("facts must be a mapping of names to values")
+            return {}
+        known = {n: f for n, f in self.vocabulary.facts.items() if subject in f.of}
+        aliases = {alias: name for name, fact in known.items() for alias in fact.aliases}
+        found = {}
+        for key, plain in given.items():
+            name = aliases.get(key, key)
+            if name not in known:
+                complaints.append(f'unknown fact "{key}" of a {subject}{nearest(str(key), known)}')
+                continue
+            value = _plain_value(plain, known[name].type.kind, self.vocabulary, name)
+            complaint = self.vocabulary.complaint(name, value)
+            if complaint is not None:
+                complaints.append(complaint)
+            found[name] = value
+        return found
+
+
+def _plain_value(plain: Any, kind: Kind, vocabulary: Vocabulary, name: str) -> Any:
+    """A value as JSON can give it: days are texts there."""
+    if kind is Kind.DATE and isinstance(plain, str):
+        try:
+            return date.fromisoformat(plain)
+        except ValueError:
+            return plain
+    return read_value(vocabulary.facts[name].type, plain)

@@ -1,0 +1,165 @@
+"""`jiyao ask`: the interview. One question at a time, the one expected to settle most."""
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+import click
+from rich.markup import escape
+
+from jiyao.base.money import FEN_A_YUAN
+from jiyao.engine.cases import Case
+from jiyao.engine.determination.assessing import Assessment, Assessor
+from jiyao.engine.determination.questions import Question, questions
+from jiyao.engine.determination.reasons import explain
+from jiyao.engine.packs.located import plain_value
+from jiyao.engine.packs.vocabulary import read_value
+from jiyao.engine.people import Person
+from jiyao.engine.rules.tree import Value
+from jiyao.engine.rules.types import Kind
+from jiyao.engine.vocabulary import FactDefinition
+from jiyao.interfaces.cli.check import show
+from jiyao.interfaces.cli.days import DAY, today
+from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+
+YES = {"y", "yes", "true", "是", "有", "对"}
+NO = {"n", "no", "false", "否", "没有", "无", "不"}
+
+
+class Ended(Exception):
+    """The person has answered enough."""
+
+
+@click.command()
+@click.option("--on", type=DAY, default=today, help="The day of determination; today by default.")
+@click.option("--about", multiple=True, help="Subjects to ask about besides the person, e.g. certificate.")
+@click.option("--measure", help="Ask for one measure only.")
+@pass_session
+@failing_clearly
+def ask(session: Session, on: date, about: tuple[str, ...], measure: str | None) -> None:
+    """Interview a person in the terminal. Nothing is kept."""
+    session.console.print(session.say("ask_intro"))
+    interview = _Interview(session, on, measure)
+    try:
+        interview.choose(about)
+        interview.run()
+    except Ended:
+        pass
+    interview.tell()
+
+
+class _Interview:
+    """Facts of one person and at most one row of each subject, growing by answers."""
+
+    def __init__(self, session: Session, on: date, measure: str | None) -> None:
+        self.session = session
+        self.on = on
+        self.measure = None if measure is None else session.pack.measure(measure)
+        self.assessor = Assessor(session.pack)
+        self.facts: dict[str, Value | None] = {}
+        self.skipped: set[str] = set()
+        self.subjects = [next(iter(session.pack.vocabulary.subjects))]
+
+    def choose(self, about: tuple[str, ...]) -> None:
+        """Which rows there are: as told, else as the measure needs, else as the person says."""
+        vocabulary = self.session.pack.vocabulary
+        root = self.subjects[0]
+        if self.measure is not None:
+            self.subjects = [self.measure.subject]
+            return
+        for subject in vocabulary.subjects.values():
+            if subject.of != root:
+                continue
+            if about:
+                wanted = subject.id in about
+            else:
+                name = self.session.words(subject.words).lower()
+                wanted = self._answer(f"{self.session.say('ask_row', name)} [y/n]").lower() in YES
+            self.subjects += [subject.id] if wanted else []
+
+    def cases(self) -> dict[str, list[Case]]:
+        """The person's rows as known so far."""
+        vocabulary = self.session.pack.vocabulary
+        return {
+            subject: [
+                Case(
+                    subject, "you", {n: v for n, v in self.facts.items() if n in vocabulary.facts_of(subject)}
+                )
+            ]
+            for subject in self.subjects
+        }
+
+    def run(self) -> None:
+        """Asks until nothing is worth asking."""
+        while (question := self._next()) is not None:
+            self._put(question)
+
+    def _assessed(self) -> list[Assessment]:
+        only = None if self.measure is None else (self.measure.id, *self.measure.yields_to)
+        return self.assessor.assess(self.cases(), self.on, only=only)
+
+    def _next(self) -> Question | None:
+        found = questions(self._assessed(), self.session.pack.vocabulary)
+        return next((q for q in found if q.fact.id not in self.skipped), None)
+
+    def _put(self, question: Question) -> None:
+        fact = question.fact
+        while True:
+            answer = self._answer(f"{self.session.words(fact.ask)}{self._choices(fact)}")
+            if answer == "":
+                self.skipped.add(fact.id)
+                return
+            if answer == "?":
+                self.session.console.print(self.session.say("ask_settles", f"{question.settles:.1f}"))
+                continue
+            value = self._read(fact, answer)
+            complaint = self.session.pack.vocabulary.complaint(fact.id, value)
+            if complaint is None:
+                self.facts[fact.id] = value
+                return
+            self.session.console.print(escape(self.session.say("ask_bad", answer, complaint)))
+
+    def _answer(self, text: str) -> str:
+        answer: str = click.prompt(text, default="", show_default=False, prompt_suffix=" ")
+        if answer.strip().lower() == "q":
+            raise Ended
+        return answer.strip()
+
+    def _choices(self, fact: FactDefinition) -> str:
+        if fact.type.kind is Kind.BOOLEAN:
+            return " [y/n]"
+        if fact.type.kind is Kind.DATE:
+            return " [2024-05-02]"
+        if fact.type.codes is None:
+            return ""
+        codes = self.session.pack.vocabulary.codes[fact.type.codes].codes
+        return " " + "  ".join(f"[{code}] {self.session.words(words)}" for code, words in codes.items())
+
+    def _read(self, fact: FactDefinition, answer: str) -> Value | str | None:
+        if fact.type.kind is Kind.BOOLEAN:
+            return True if answer.lower() in YES else False if answer.lower() in NO else answer
+        if fact.type.codes is not None:
+            codes = self.session.pack.vocabulary.codes[fact.type.codes].codes
+            return next((code for code in codes if code.lower() == answer.lower()), answer)
+        if fact.type.kind is Kind.TEXT:
+            return answer
+        if fact.type.kind is Kind.MONEY:
+            return _fen(answer)
+        try:
+            return read_value(fact.type, plain_value(answer))
+        except ValueError:
+            return answer
+
+    def tell(self) -> None:
+        """What has come of it."""
+        found = explain(self.assessor, self.cases(), self.on)
+        wanted = [one for one in found if self.measure is None or one.measure.id == self.measure.id]
+        person = Person("→", "", None, {})
+        show(self.session, person, wanted, full=self.measure is not None)
+
+
+def _fen(answer: str) -> int | str:
+    try:
+        fen = Decimal(answer.replace(",", "")) * FEN_A_YUAN
+    except InvalidOperation:
+        return answer
+    return int(fen) if fen == fen.to_integral_value() else answer

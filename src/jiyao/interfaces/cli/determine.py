@@ -1,0 +1,74 @@
+"""`jiyao determine`: everybody, from Parquet to Parquet."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from jiyao.base.money import yuan
+from jiyao.engine.measures import Outcome
+from jiyao.engine.population.running import Resources, Run, determine_population
+from jiyao.interfaces.cli.days import DAY
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.words import OUTCOMES, PAYABLE
+
+
+@click.command()
+@click.option(
+    "--facts", type=click.Path(path_type=Path), required=True, help="A folder of <subject>.parquet."
+)
+@click.option("--on", type=DAY, required=True, help="The day of determination.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A new folder for the run.")
+@click.option(
+    "--grants", type=click.Path(path_type=Path), help="Parquet of pool and key: what was granted before."
+)
+@click.option("--threads", type=click.IntRange(min=1), help="Processor threads; all by default.")
+@click.option("--memory", help='At most so much memory, such as "300MB".')
+@click.option("--json", "as_json", is_flag=True, help="Print the run's record for programs.")
+@pass_session
+@failing_clearly
+def determine(
+    session: Session,
+    facts: Path,
+    on: date,
+    out: Path,
+    grants: Path | None,
+    threads: int | None,
+    memory: str | None,
+    as_json: bool,
+) -> None:
+    """Determine every measure for every row of a folder, and write the run."""
+    resources = Resources(threads=threads, memory=memory)
+    run = determine_population(session.pack, facts, out, on, grants=grants, resources=resources)
+    if as_json:
+        click.echo((out / "run.json").read_text("utf-8"))
+    else:
+        session.console.print(_table(session, run))
+        rate = f"{run.determinations / max(run.seconds, 0.001):,.0f}"
+        rows = f"{sum(run.rows.values()):,}"
+        session.console.print(session.say("determined", rows, f"{run.determinations:,}", run.seconds, rate))
+        session.console.print(session.say("written", escape(str(out))))
+    if run.set_aside:
+        click.echo(session.say("set_aside", run.set_aside) + f" {out}/*.set_aside.parquet", err=True)
+        raise SystemExit(REFUSED_INPUT)
+
+
+def _table(session: Session, run: Run) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column(session.say("measure"))
+    for outcome in Outcome:
+        table.add_column(OUTCOMES[session.language][outcome], justify="right")
+    table.add_column(session.say("yuan", "").strip(), justify="right")
+    table.add_column(session.say("payable"))
+    for count in run.measures:
+        table.add_row(
+            escape(session.words(session.pack.measures[count.measure].title)),
+            *(f"{count.outcomes.get(outcome, 0):,}" for outcome in Outcome),
+            yuan(count.total_fen),
+            "; ".join(
+                f"{PAYABLE[session.language].get(name, name)}: {n:,}" for name, n in count.payable.items()
+            ),
+        )
+    return table

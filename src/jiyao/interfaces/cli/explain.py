@@ -1,0 +1,133 @@
+"""`jiyao measures` and `jiyao explain`: the policy itself, in words."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from jiyao.base.periods import Period
+from jiyao.engine.examples import read_examples
+from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Row
+from jiyao.engine.wording import Speaker, known_values
+from jiyao.interfaces.cli.days import DAY, today
+from jiyao.interfaces.cli.rendering import clause
+from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.words import CONFIDENCE, PAYABLE, STAGES
+
+
+@click.command()
+@click.option("--on", type=DAY, default=today, help="The day on which it is asked whether they pay.")
+@pass_session
+@failing_clearly
+def measures(session: Session, on: date) -> None:
+    """List the measures: stage, for whom, and whether they pay on a day."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for key in ("stage", "measure", "about", "payable"):
+        table.add_column(session.say(key), no_wrap=key == "stage")
+    for measure in sorted(
+        session.pack.measures.values(), key=lambda m: (list(STAGES["zh"]).index(m.stage), m.id)
+    ):
+        subject = session.pack.vocabulary.subjects[measure.subject]
+        table.add_row(
+            STAGES[session.language][measure.stage],
+            f"{escape(session.words(measure.title))} [dim]{measure.id}[/]",
+            escape(session.words(subject.words)),
+            PAYABLE[session.language][measure.payable_on(on, None)],
+        )
+    session.console.print(table)
+
+
+@click.command()
+@click.argument("measure")
+@click.option("--on", type=DAY, default=today, help="The day whose wordings and values are shown.")
+@pass_session
+@failing_clearly
+def explain(session: Session, measure: str, on: date) -> None:
+    """Explain one measure: conditions in words, values over time, limits, evidence, confidence."""
+    found = session.pack.measure(measure)
+    tree = Tree(f"[bold]{escape(session.words(found.title))}[/] [dim]{found.id}[/] · {on}")
+    if found.summary:
+        tree.add(escape(session.words(found.summary)))
+    tree.add(PAYABLE[session.language][found.payable_on(on, None)])
+    for title, lines in _parts(session, found, on):
+        branch = tree.add(f"[bold]{title}[/]")
+        for line in lines:
+            branch.add(line)
+    session.console.print(tree)
+
+
+def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, list[str]]]:
+    speaker = Speaker(session.pack.vocabulary, session.language, known_values(measure.parameters, on, None))
+    parts = {
+        "conditions": list(_conditions(session, speaker, measure, on)),
+        "asks_people": [escape(session.words(ask.words)) for ask in measure.asks if ask.period.holds(on)],
+        "gives": [escape(speaker.rule(g.rule)) + _period(g.period) for g in measure.gives],
+        "parameters": [line for p in measure.parameters.values() for line in _values(session, speaker, p)],
+        "limits": [
+            escape(f"{session.words(limit.words)} · {clause(session, limit.source)}")
+            for limit in measure.limits
+        ],
+        "evidence": [escape(session.words(paper.words)) for paper in measure.evidence],
+        "documents": [
+            escape(" ".join(filter(None, (_document(session, name), articles))))
+            for name, articles in measure.documents
+        ],
+        "open_points": [escape(session.words(words)) for words in measure.open],
+        "examples": [
+            escape(f"{session.words(example.title)} · {example.on} · {example.expect['outcome']}")
+            for example in read_examples(session.pack)[0]
+            if example.measure == measure.id
+        ],
+    }
+    for key, lines in parts.items():
+        if lines:
+            yield session.say(key), lines
+
+
+def _document(session: Session, name: str) -> str:
+    return str(session.pack.documents[name].get("title", {}).get(session.language, name))
+
+
+def _conditions(session: Session, speaker: Speaker, measure: Measure, on: date) -> Iterator[str]:
+    for condition in measure.conditions:
+        if measure.counted_on is None and not condition.period.holds(on):
+            continue
+        yield _condition(session, speaker, condition)
+        for branch in condition.branches:
+            yield f"  – {_condition(session, speaker, branch)}"
+
+
+def _condition(session: Session, speaker: Speaker, condition: Condition) -> str:
+    words = escape(session.words(condition.words)) + _period(condition.period)
+    rule = "" if condition.branches else f"\n  [dim]{escape(speaker.rule(condition.rule))}[/]"
+    return f"{words}{rule}\n  [dim]{escape(clause(session, condition.source))}[/]"
+
+
+def _period(period: Period) -> str:
+    if period == ALWAYS:
+        return ""
+    return f" [dim]({period.starts_on or '…'} – {period.ends_on or '…'})[/]"
+
+
+def _values(session: Session, speaker: Speaker, parameter: Parameter) -> Iterator[str]:
+    for row in parameter.base:
+        yield _row(session, speaker, parameter, row, "")
+    for row in parameter.relaxed:
+        yield _row(session, speaker, parameter, row, f" · {session.say('relaxed')}")
+
+
+def _row(session: Session, speaker: Speaker, parameter: Parameter, row: Row, kind: str) -> str:
+    if row.values is None or parameter.by is None:
+        value = speaker.value(row.value, parameter.type)
+    else:
+        key_type = session.pack.vocabulary.facts[parameter.by].type
+        value = "; ".join(
+            f"{speaker.value(key, key_type)}: {speaker.value(found, parameter.type)}"
+            for key, found in row.values.items()
+        )
+    confidence = CONFIDENCE[session.language][row.confidence]
+    source = escape(clause(session, row.source))
+    return f"{parameter.name}: {escape(value)}{_period(row.period)}{kind} [dim]· {confidence} · {source}[/]"

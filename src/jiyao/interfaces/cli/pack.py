@@ -1,0 +1,56 @@
+"""`jiyao pack`: check a pack, write its schemas."""
+
+import json
+from pathlib import Path
+
+import click
+from pydantic import TypeAdapter
+
+from jiyao.engine.examples import read_examples, run_examples
+from jiyao.engine.packs.files import SCHEMAS
+from jiyao.engine.packs.loading import load_pack
+from jiyao.engine.people import read_people
+from jiyao.engine.problems import Place
+from jiyao.interfaces.cli.output import DeterminationRecord
+from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+
+
+@click.group()
+def pack() -> None:
+    """Check packs."""
+
+
+@pack.command()
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
+@pass_session
+@failing_clearly
+def check(session: Session, folder: Path | None) -> None:
+    """Read a pack, run its worked examples, and name everything that is wrong with file and line."""
+    found = load_pack(folder or session.folder)
+    examples, problems = read_examples(found)
+    problems += run_examples(found, examples)
+    people = found.root / "people.yaml"
+    if people.is_file():
+        for aside in read_people(people, found.vocabulary)[1]:
+            problems.add(Place("people.yaml", 1), f"{aside.row}: {'; '.join(aside.reasons)}")
+    problems.raise_if_any()
+    click.echo(session.say("all_agree", len(found.measures), len(examples)))
+
+
+@pack.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), default=Path("docs/reference/schemas"), show_default=True
+)
+@failing_clearly
+def schemas(out: Path) -> None:
+    """Write the JSON Schemas of pack files and of what `check --json` prints."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, schema in all_schemas().items():
+        (out / f"{name}.schema.json").write_text(schema, "utf-8")
+
+
+def all_schemas() -> dict[str, str]:
+    """The text of every published schema, by name."""
+    found = {name: kind.model_json_schema() for name, kind in SCHEMAS.items()}
+    found["determinations"] = TypeAdapter(list[DeterminationRecord]).json_schema()
+    return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in found.items()}

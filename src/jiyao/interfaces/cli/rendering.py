@@ -1,0 +1,223 @@
+"""Determinations for people: what is due, on which clause, what is missing, from which day."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.markup import escape
+from rich.table import Table
+from rich.tree import Tree
+
+from jiyao.engine.determination.needs import Need
+from jiyao.engine.determination.reasons import ConditionReason, Determination, ValueRead
+from jiyao.engine.measures import Outcome, Payable
+from jiyao.engine.packs.files import Source
+from jiyao.engine.people import SetAside
+from jiyao.engine.rules.types import BOOLEAN, Type
+from jiyao.engine.wording import Speaker
+from jiyao.interfaces.cli.session import Session
+from jiyao.interfaces.cli.words import CONFIDENCE, OUTCOMES, PAYABLE, TRUTH
+
+MARKS = {
+    Outcome.ELIGIBLE: "[green]✓[/]",
+    Outcome.TO_BE_CONFIRMED: "[green]✓[/]",
+    Outcome.UNKNOWN: "[yellow]?[/]",
+    Outcome.NOT_ELIGIBLE: "[red]✗[/]",
+    Outcome.NOT_APPLICABLE: "[dim]·[/]",
+}
+
+
+def speaker_for(session: Session, found: Determination | None = None) -> Speaker:
+    """Who says rules; of a determination, with the values that stood on its counted day."""
+    known = {}
+    if found is not None:
+        for read in (v for reason in found.conditions for v in reason.values):
+            known[read.name] = read.value
+    return Speaker(session.pack.vocabulary, session.language, known)
+
+
+def clause(session: Session, source: Source) -> str:
+    """Document and article."""
+    document = session.pack.documents.get(source.document, {})
+    title = document.get("title", {}).get(session.language, source.document)
+    number = document.get("number")
+    shown = f"{title}（{number}）" if number and session.language == "zh" else title
+    shown = f"{title} ({number})" if number and session.language == "en" else shown
+    return f"{shown} {source.article}" if source.article else str(shown)
+
+
+def given(session: Session, found: Determination) -> str:
+    """The amount in yuan, or the name of what is given; empty where nothing is."""
+    result, speaker = found.result, speaker_for(session)
+    gives = found.measure.gives[0].rule.type
+    if result.amount_fen:
+        return speaker.value(result.amount_fen, gives)
+    return "" if result.given is None else speaker.value(result.given, gives)
+
+
+def is_shown(found: Determination) -> bool:
+    """Whether a summary names it: due, open, or due from a later day."""
+    return found.result.outcome in (
+        Outcome.ELIGIBLE,
+        Outcome.TO_BE_CONFIRMED,
+        Outcome.UNKNOWN,
+    ) or (found.eligible_from is not None)
+
+
+def summary(session: Session, found: Sequence[Determination]) -> Table:
+    """One line a determination: what comes of it, how much, and why."""
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=3)
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(ratio=5)
+    for one in found:
+        row = "" if one.case.id == one.case.owner_id else f" [dim]{escape(one.case.id)}[/]"
+        title = f"{escape(session.words(one.measure.title))}{row}"
+        lines = "\n".join(escape(line) for line in why(session, one))
+        table.add_row(MARKS[one.result.outcome], title, given(session, one), lines)
+    return table
+
+
+def why(session: Session, found: Determination) -> Iterator[str]:
+    """What a person wants to know of the outcome."""
+    result = found.result
+    if result.outcome in (Outcome.ELIGIBLE, Outcome.TO_BE_CONFIRMED):
+        yield from _due(session, found)
+    elif result.outcome is Outcome.UNKNOWN:
+        yield from _open(session, found)
+    else:
+        yield from _not_due(session, found)
+    if result.next_change_on is not None and found.eligible_from is None:
+        yield session.say("changes", result.next_change_on)
+
+
+def _due(session: Session, found: Determination) -> Iterator[str]:
+    if found.result.outcome is Outcome.TO_BE_CONFIRMED:
+        yield OUTCOMES[session.language][Outcome.TO_BE_CONFIRMED]
+    if found.result.payable is not Payable.PAYS and found.result.payable is not None:
+        yield PAYABLE[session.language][found.result.payable]
+    source = _source(found)
+    if source is not None:
+        yield clause(session, source)
+    yield from _open(session, found)
+
+
+def _source(found: Determination) -> Source | None:
+    """The clause of the sum; else of the last condition that is in force."""
+    for read in found.values:
+        if read.row is not None:
+            return read.row.source
+    stated = [r.source for r in found.conditions if r.in_force and r.id not in ("applies", "window")]
+    return stated[-1] if stated else None
+
+
+def _open(session: Session, found: Determination) -> Iterator[str]:
+    speaker = speaker_for(session)
+    if found.missing:
+        listed = [speaker.fact(name) for name in found.missing]
+        yield session.say("missing", "；".join(listed) if session.language == "zh" else "; ".join(listed))
+    if found.missing_values:
+        yield session.say("missing_values", ", ".join(found.missing_values))
+
+
+def _not_due(session: Session, found: Determination) -> Iterator[str]:
+    for reason in found.conditions:
+        if reason.truth is False:
+            yield session.words(reason.words)
+            yield from (f"  {line}" for line in needed(session, found, reason))
+    for limit in found.limits:
+        if limit.truth is False:
+            yield f"{session.words(limit.words)} ({session.say('taken', limit.taken, limit.at_most)})"
+    if found.eligible_from is not None:
+        yield session.say("from_day", found.eligible_from)
+
+
+def needed(session: Session, found: Determination, reason: ConditionReason) -> Iterator[str]:
+    """What would have to be otherwise; of several ways, of the nearest."""
+    nearest = reason.branches[0] if reason.branches else reason
+    speaker = speaker_for(session, found)
+    if reason.branches:
+        yield f"→ {session.words(nearest.words)}"
+    for need in nearest.needs:
+        yield _need(session, speaker, need)
+
+
+def _need(session: Session, speaker: Speaker, need: Need) -> str:
+    what, type_ = speaker.rule(need.what), need.what.type
+    wanted = _listed(session, [speaker.value(value, type_) for value in need.wanted])
+    value = speaker.value(need.value, type_)
+    if type_ == BOOLEAN:
+        return session.say("need_true", what, wanted)
+    if need.op == "in":
+        return session.say("need_in", what, wanted, value)
+    if need.op == "not in":
+        return session.say("need_not_in", what, wanted)
+    if need.op in RANKED:
+        return session.say("need_rank", what, RANKED[need.op][session.language == "en"], wanted, value)
+    return session.say("need_op", what, speaker.operator(need.op, type_), wanted, value)
+
+
+RANKED = {
+    "higher_than": ("高于", "higher than"),
+    "at_least": ("不低于", "at least"),
+    "not higher_than": ("不高于", "no higher than"),
+    "not at_least": ("低于", "lower than"),
+}
+
+
+def _listed(session: Session, parts: Sequence[str]) -> str:
+    return ("、" if session.language == "zh" else ", ").join(parts)
+
+
+def in_full(session: Session, found: Determination) -> Tree:
+    """Every condition with its truth, what it read and its clause."""
+    outcome = OUTCOMES[session.language][found.result.outcome]
+    sum_ = given(session, found)
+    tree = Tree(
+        f"[bold]{escape(session.words(found.measure.title))}[/] {escape(found.case.id)}: {outcome} {sum_}"
+    )
+    for reason in found.conditions:
+        _add_condition(session, found, reason, tree)
+    for limit in found.limits:
+        taken = session.say("taken", limit.taken, limit.at_most)
+        tree.add(f"{TRUTH[limit.truth]} {escape(session.words(limit.words))}: {taken}")
+    for line in why(session, found):
+        tree.add(f"[dim]{escape(line)}[/]")
+    return tree
+
+
+def _add_condition(session: Session, found: Determination, reason: ConditionReason, tree: Tree) -> None:
+    mark = TRUTH[reason.truth] if reason.in_force is not False else "–"
+    node = tree.add(f"{mark} {escape(session.words(reason.words))}")
+    if reason.in_force is False:
+        node.add(f"[dim]{session.say('not_in_force')}[/]")
+        return
+    speaker = speaker_for(session, found)
+    vocabulary = session.pack.vocabulary
+    for name, value in reason.facts.items():
+        node.add(f"{escape(speaker.fact(name))}: {escape(speaker.value(value, vocabulary.facts[name].type))}")
+    for read in reason.values:
+        node.add(escape(_value(session, speaker, read, found.measure.parameters[read.name].type)))
+    if reason.source.document in session.pack.documents:
+        node.add(f"[dim]{escape(clause(session, reason.source))}[/]")
+    if reason.branches:
+        ways = node.add(f"[dim]{session.say('branches')}[/]")
+        for branch in reason.branches:
+            _add_condition(session, found, branch, ways)
+    elif reason.truth is False:
+        for need in reason.needs:
+            node.add(escape(_need(session, speaker, need)))
+    if reason.true_from is not None:
+        node.add(session.say("from_day", reason.true_from))
+
+
+def _value(session: Session, speaker: Speaker, read: ValueRead, type_: Type) -> str:
+    confidence = "" if read.row is None else f" · {CONFIDENCE[session.language][read.row.confidence]}"
+    return f"{read.name} = {speaker.value(read.value, type_)}{confidence}"
+
+
+def set_aside(session: Session, aside: Sequence[SetAside]) -> Iterator[str]:
+    """The rows that were left out, with their reasons."""
+    if aside:
+        yield session.say("set_aside", len(aside))
+        for row in aside:
+            yield f"  {row.row}: {'; '.join(row.reasons)}"

@@ -1,0 +1,89 @@
+"""What every command shares: the pack, the language, the screen, and one way to fail."""
+
+import locale
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, wraps
+from pathlib import Path
+from typing import ParamSpec, cast
+
+import click
+from rich.console import Console
+
+from jiyao.base.errors import Conflict, JiyaoError
+from jiyao.engine.packs.files import Words
+from jiyao.engine.packs.loading import Pack, load_pack
+from jiyao.engine.problems import PackRefused
+from jiyao.engine.wording import Language
+from jiyao.interfaces.cli.words import say
+
+USUAL_PACK = Path("packs/heilongjiang")
+WIDTH_OFF_SCREEN = 120
+
+DONE, USAGE, REFUSED_PACK, REFUSED_INPUT, CONFLICT = 0, 2, 3, 4, 5
+
+P = ParamSpec("P")
+
+
+def usual_language() -> str:
+    """Chinese where the environment speaks it, English elsewhere."""
+    spoken = next((os.environ[n] for n in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(n)), "")
+    return "zh" if locale.normalize(spoken).lower().startswith("zh") else "en"
+
+
+@dataclass
+class Session:
+    """One invocation: which pack, in which language."""
+
+    folder: Path
+    language: Language
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The pack, checked."""
+        return load_pack(self.folder)
+
+    @cached_property
+    def console(self) -> Console:
+        """Where people read: as wide as their screen, 120 columns where there is none."""
+        on_screen = Console()
+        if on_screen.is_terminal or os.environ.get("COLUMNS"):
+            return on_screen
+        return Console(width=WIDTH_OFF_SCREEN)
+
+    def say(self, key: str, *values: object) -> str:
+        """A phrase in the session's language."""
+        return say(key, self.language, *values)
+
+    def words(self, words: Words) -> str:
+        """The words in the session's language."""
+        return words.zh if self.language == "zh" else words.en
+
+
+pass_session = click.make_pass_decorator(Session)
+
+
+def failing_clearly(command: Callable[P, None]) -> Callable[P, None]:
+    """Turns the project's errors into a message on stderr and the documented exit code."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            command(*args, **kwargs)
+        except JiyaoError as error:
+            click.echo(str(error), err=True)
+            raise SystemExit(_exit_code(error)) from None
+
+    return run
+
+
+def _exit_code(error: JiyaoError) -> int:
+    if isinstance(error, PackRefused):
+        return REFUSED_PACK
+    return CONFLICT if isinstance(error, Conflict) else REFUSED_INPUT
+
+
+def as_language(text: str) -> Language:
+    """A checked choice as the type."""
+    return cast(Language, text)

@@ -1,0 +1,119 @@
+"""What the commands say, in both languages. Policy itself brings its own words."""
+
+from jiyao.engine.measures import Outcome, Payable
+from jiyao.engine.wording import Language
+
+OUTCOMES: dict[Language, dict[str, str]] = {
+    "zh": {
+        Outcome.ELIGIBLE: "可享受",
+        Outcome.TO_BE_CONFIRMED: "可享受，待核",
+        Outcome.NOT_ELIGIBLE: "不符合",
+        Outcome.UNKNOWN: "待定",
+        Outcome.NOT_APPLICABLE: "不适用",
+    },
+    "en": {
+        Outcome.ELIGIBLE: "entitled",
+        Outcome.TO_BE_CONFIRMED: "entitled, to be confirmed",
+        Outcome.NOT_ELIGIBLE: "not entitled",
+        Outcome.UNKNOWN: "open",
+        Outcome.NOT_APPLICABLE: "does not apply",
+    },
+}
+PAYABLE: dict[Language, dict[str, str]] = {
+    "zh": {
+        Payable.PAYS: "可兑现",
+        Payable.VALUE_NOT_CONFIRMED: "暂不兑现：规定或数值未经确认",
+        Payable.NOT_IN_FORCE: "暂不兑现：当日无规定值",
+    },
+    "en": {
+        Payable.PAYS: "pays",
+        Payable.VALUE_NOT_CONFIRMED: "not payable yet: a rule or value is not confirmed",
+        Payable.NOT_IN_FORCE: "not payable: no value stands on that day",
+    },
+}
+STAGES: dict[Language, dict[str, str]] = {
+    "zh": {"training": "培养", "use": "使用", "evaluation": "评价", "incentives": "激励"},
+    "en": {"training": "training", "use": "use", "evaluation": "evaluation", "incentives": "incentives"},
+}
+CONFIDENCE: dict[Language, dict[str, str]] = {
+    "zh": {"verified": "已核实", "partial": "部分核实", "unverified": "未核实"},
+    "en": {"verified": "verified", "partial": "partial", "unverified": "unverified"},
+}
+TRUTH = {True: "✓", False: "✗", None: "?"}
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "about": ("对象", "for"),
+    "all_agree": ("{0} 项政策、{1} 个算例，全部一致", "{0} measures, {1} examples: all agree"),
+    "amount": ("金额", "amount"),
+    "article": ("条款", "clause"),
+    "ask_intro": (
+        "逐题作答；不知道直接回车，输入 ? 看为什么问，输入 q 结束。",
+        "One question at a time. Enter alone means you do not know; ? tells why it is asked; q ends.",
+    ),
+    "ask_row": ("您有{0}要查询吗？", "Is there a {0} to ask about?"),
+    "ask_settles": ("预计可确定 {0} 项。", "Expected to settle {0} answers."),
+    "ask_bad": ("“{0}”不能作为回答：{1}", "“{0}” is no answer: {1}"),
+    "asks_people": ("由人工核定", "Judged by people"),
+    "branches": ("任一即可，由近到远", "any one is enough, nearest first"),
+    "changed": ("政策", "measure"),
+    "changes": ("{0} 起变化", "changes on {0}"),
+    "conditions": ("条件", "Conditions"),
+    "confidence": ("核实程度", "confidence"),
+    "day": ("日期", "day"),
+    "determined": (
+        "{0} 行 × 政策 = {1} 次判定，{2} 秒，每秒 {3} 次",
+        "{0} rows, {1} determinations in {2} s, {3} a second",
+    ),
+    "difference": ("差额", "difference"),
+    "documents": ("依据", "Legal basis"),
+    "eligible": ("可享受", "entitled"),
+    "evidence": ("材料", "Evidence"),
+    "examples": ("算例", "Worked examples"),
+    "fact": ("事实", "fact"),
+    "from_day": ("{0} 起可享受", "from {0}"),
+    "gain": ("新增", "gain"),
+    "gives": ("给予", "Gives"),
+    "group": ("分组", "group"),
+    "invented": ("均为虚构人物", "all of them invented"),
+    "less": ("减少", "less"),
+    "limits": ("限制", "Limits"),
+    "lose": ("失去", "lose"),
+    "measure": ("政策", "measure"),
+    "missing": ("还需知道：{0}", "still to know: {0}"),
+    "missing_values": ("尚无规定值：{0}", "no value found for: {0}"),
+    "more": ("增加", "more"),
+    "need_in": ("{0}应为{1}（现为{2}）", "{0} would have to be {1} (is {2})"),
+    "need_not_in": ("{0}不应为{1}", "{0} would have to be other than {1}"),
+    "need_op": ("{0}应{1}{2}（现为{3}）", "{0}: {1} {2} is needed (is {3})"),
+    "need_rank": ("{0}应{1}{2}（现为{3}）", "{0} would have to be {1} {2} (is {3})"),
+    "need_true": ("{0}：应为{1}", "{0}: would have to be {1}"),
+    "no_change": ("草案没有改变任何政策", "The draft changes no measure"),
+    "not_in_force": ("当日不适用", "not in force on that day"),
+    "nothing": ("目前没有可享受或待定的政策", "nothing to claim and nothing open at present"),
+    "open": ("待定", "open"),
+    "open_points": ("尚未查到", "Not found yet"),
+    "others": ("另有 {0} 项不符合或不适用", "{0} more do not apply or are not met"),
+    "outcome": ("结果", "outcome"),
+    "parameters": ("规定值", "Values"),
+    "payable": ("兑现", "payable"),
+    "reason": ("说明", "why"),
+    "relaxed": ("阶段性", "relaxation"),
+    "rows": ("行数", "rows"),
+    "set_aside": ("搁置 {0} 行：", "{0} rows set aside:"),
+    "source": ("出处", "source"),
+    "stage": ("环节", "stage"),
+    "taken": ("已用 {0}，上限 {1}", "{0} taken, {1} allowed"),
+    "total": ("合计", "total"),
+    "unchanged": ("其余 {0} 项政策不变", "{0} other measures stay as they are"),
+    "unknown_fact": ("不知", "not known"),
+    "value": ("数值", "value"),
+    "window": ("申领期限", "Window"),
+    "written": ("结果写入 {0}", "written to {0}"),
+    "yuan": ("{0} 元", "{0} yuan"),
+}  # fmt: skip
+
+
+def say(key: str, language: Language, *values: object) -> str:
+    """A phrase of the command line, with its values filled in."""
+    chinese, english = _WORDS[key]
+    return (chinese if language == "zh" else english).format(*values)
