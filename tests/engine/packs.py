@@ -1,6 +1,7 @@
 """Small packs for tests: measures as plain mappings, written to a folder and loaded as any pack is."""
 
 import json
+import re
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -9,10 +10,6 @@ from jiyao.engine.packs.loading import Pack, load_pack
 from tests.engine.generated import DIVISIONS_CSV, FACTS_YAML, LOCAL, PARAMETERS, POOLS_YAML
 
 SOURCE = {"document": "doc"}
-
-
-def _day_or(value: Any) -> Any:
-    return value
 
 
 def _complete(measure: dict[str, Any]) -> dict[str, Any]:
@@ -42,17 +39,10 @@ def _complete(measure: dict[str, Any]) -> dict[str, Any]:
 
 
 def _yaml(value: Any) -> str:
-    """JSON is YAML, but for days, which stand plain, and ratios."""
+    """JSON is YAML, but for days and keys that are numbers, which stand plain."""
     text = json.dumps(value, ensure_ascii=False, indent=1)
-    for quote in ("from", "to", "value"):
-        text = _plain_days(text, quote)
-    return text
-
-
-def _plain_days(text: str, key: str) -> str:
-    import re
-
-    return re.sub(rf'("{key}": )"(\d{{4}}-\d{{2}}-\d{{2}})"', r"\1\2", text)
+    text = re.sub(r'("(?:from|to|value)": )"(\d{4}-\d{2}-\d{2})"', r"\1\2", text)
+    return re.sub(r'"(-?\d+)": ', r"\1: ", text)
 
 
 def write_pack(folder: Path, measures: list[dict[str, Any]], **files: str) -> Path:

@@ -72,8 +72,7 @@ def _rows(people: str, certificates: str) -> Rows:
         own = read_table(certificates)
         owners = [row.pop("of", row["id"]) for row in own]
         found["certificate"] = [
-            {**persons.get(owner, {}), **row, "owner": owner}
-            for row, owner in zip(own, owners, strict=True)
+            {**persons.get(owner, {}), **row, "owner": owner} for row, owner in zip(own, owners, strict=True)
         ]
     return found
 

@@ -18,7 +18,6 @@ A   | A     | 2024-06-30
 A1  | A1    | 2024-06-30
 A11 | A11   | 2024-06-30
 B   | B     | 2024-06-30
--   |       | 2024-06-30
 day | A     |
 """
 FEN = {
@@ -40,7 +39,7 @@ def local(division: str, **row: object) -> dict[str, str]:
 
 
 def test_own_value_holds_in_the_division_and_below() -> None:
-    expected = {"P": 700, "A": 808, "A1": 808, "A11": 808, "B": 700, "-": 700, "day": None}
+    expected = {"P": 700, "A": 808, "A1": 808, "A11": 808, "B": 700, "day": None}
 
     check_amount(
         PLACES,
@@ -54,7 +53,7 @@ def test_own_value_holds_in_the_division_and_below() -> None:
 
 
 def test_nearest_division_with_an_own_value_wins() -> None:
-    expected = {"P": 700, "A": 808, "A1": 909, "A11": 909, "B": 606, "-": 700, "day": None}
+    expected = {"P": 700, "A": 808, "A1": 909, "A11": 909, "B": 606, "day": None}
 
     check_amount(
         PLACES,
@@ -89,7 +88,7 @@ def test_province_holds_on_days_without_an_own_value() -> None:
 
 def test_own_value_wins_over_a_relaxation() -> None:
     relaxed = {"fen": {**FEN["fen"], "relaxed": [{"from": "2024-01-01", "value": 750}]}}
-    expected = {"P": 750, "A": 808, "A1": 808, "A11": 808, "B": 750, "-": 750, "day": None}
+    expected = {"P": 750, "A": 808, "A1": 808, "A11": 808, "B": 750, "day": None}
 
     check_amount(
         PLACES,
@@ -108,7 +107,6 @@ def test_place_where_nobody_has_set_a_value_has_none() -> None:
       | place
     A | A
     B | B
-    - |
     """
     files = local("A", value=808)
 
@@ -116,12 +114,8 @@ def test_place_where_nobody_has_set_a_value_has_none() -> None:
         [{"id": "m", "gives": {"amount": "param('fen')"}, "parameters": nothing}], table, **files
     )
 
-    assert told(found, "amount_fen") == {"A": 808, "B": None, "-": None}
-    assert told(found, "payable") == {
-        "A": "pays",
-        "B": "value_not_confirmed",
-        "-": "value_not_confirmed",
-    }
+    assert told(found, "amount_fen") == {"A": 808, "B": None}
+    assert told(found, "payable") == {"A": "pays", "B": "value_not_confirmed"}
 
 
 def test_own_value_that_is_not_confirmed_is_not_paid_there() -> None:

@@ -57,8 +57,8 @@ def check(session: Session, facts: Path, on: date, measure: str | None, as_json:
 def people(session: Session, on: date, out: Path | None) -> None:
     """Determine the example people that come with the pack, all of them invented."""
     if out is not None:
-        listed, _ = read_people(session.pack.root / "people.yaml", session.pack.vocabulary)
-        write_facts(session.pack.vocabulary, [person.cases for person in listed], out)
+        shipped, _ = read_people(session.pack.root / "people.yaml", session.pack.vocabulary)
+        write_facts(session.pack.vocabulary, [person.cases for person in shipped], out)
         session.console.print(session.say("written", escape(str(out))))
         return
     found, _ = determined(session, session.pack.root / "people.yaml", on, None)

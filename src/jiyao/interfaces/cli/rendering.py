@@ -153,7 +153,7 @@ def _need(session: Session, speaker: Speaker, need: Need) -> str:
         return session.say("need_not_in", what, wanted)
     if need.op in RANKED:
         return session.say("need_rank", what, RANKED[need.op][session.language == "en"], wanted, value)
-    return session.say("need_op", what, speaker.operator(need.op, type_), wanted, value)
+    return session.say("need_op", what, speaker.operator(need.op, type_).removeprefix("is "), wanted, value)
 
 
 RANKED = {

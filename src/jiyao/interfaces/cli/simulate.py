@@ -66,6 +66,8 @@ def _table(session: Session, change: MeasureChange) -> Table:
         if title is not None:
             table.add_row(f"[dim]{escape(session.words(title))}[/]")
         for row in rows:
+            if title is not None and not any((row.gain, row.lose, row.more, row.less, row.difference_fen)):
+                continue
             label = session.say("total") if title is None else session.say("unknown_fact")
             if row.label is not None:
                 label = session.words(row.label)
