@@ -1,11 +1,13 @@
 """Periods of days, both days included, and calendar arithmetic by whole months."""
 
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
 MONTHS_A_YEAR = 12
+FEBRUARY = 2
+DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +51,19 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * MONTHS_A_YEAR + day.month - 1 + months, MONTHS_A_YEAR)
     if not 1 <= year <= 9999:
         raise OverflowError(f"{day} plus {months} months leaves the calendar")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def months_between(start: date, end: date) -> int:
     """The greatest number of whole months that, added to the start, do not pass the end."""
     months = (end.year - start.year) * MONTHS_A_YEAR + end.month - start.month
-    is_month_end = end.day == monthrange(end.year, end.month)[1]
-    return months - (1 if end.day < start.day and not is_month_end else 0)
+    if end.day >= start.day or end.day == _days_in(end.year, end.month):
+        return months
+    return months - 1
+
+
+def _days_in(year: int, month: int) -> int:
+    return DAYS_OF_MONTHS[month - 1] + (month == FEBRUARY and isleap(year))
 
 
 def age_on(born_on: date, day: date) -> int:

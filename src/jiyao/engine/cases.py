@@ -70,8 +70,10 @@ def pool_key(limit: Limit, case: Case, on: date) -> Key | None:
     """The key under which the case draws on the pool; None while a part of it is unknown."""
     parts: list[str] = []
     for name in limit.pool.per:
-        own: dict[str, Value] = {OWNER: case.owner_id, YEAR: on.year}
-        value = own.get(name, case.facts.get(name))
+        if name == OWNER:
+            parts.append(case.owner_id)
+            continue
+        value = on.year if name == YEAR else case.facts.get(name)
         if value is None:
             return None
         parts.append(key_part(value))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from jiyao.base.periods import Period
 from jiyao.engine.packs.files import EvidenceFile, Source, Words
 from jiyao.engine.problems import Place
+from jiyao.engine.rules.bounds import Bounds
 from jiyao.engine.rules.tree import Expr, Value, parameters_in
 from jiyao.engine.rules.types import Type
 
@@ -153,7 +154,10 @@ class Limit:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure. `counted_on` is None where the day of determination itself selects wordings and values."""
+    """One measure. `counted_on` is None where the day of determination itself selects wordings and values.
+
+    bounds   how small and large facts and values of policy can be
+    """
 
     id: str
     title: Words
@@ -176,6 +180,7 @@ class Measure:
     documents: tuple[tuple[str, str | None], ...]
     open: tuple[Words, ...]
     notes: tuple[Words, ...]
+    bounds: Bounds
     source_place: Place
 
     @property

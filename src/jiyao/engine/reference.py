@@ -306,11 +306,11 @@ def _share(limit: Limit, group: list[Standing], granted: int, yielded: int) -> N
         room = None if at_most is None else granted + yielded + ahead < at_most  # type: ignore[operator]
         free = None if at_most is None else granted < at_most  # type: ignore[operator]
         stands = in_force(limit.period, row.at.counted)
-        contends = row.holds is True and stands is True
         row.truths[limit.id] = _dated(limit.period, row.at.counted, room)
+        takes = row.holds is True and stands is True
         if row.truths[limit.id] is False and free is False:
             _wait_for_new_year(limit, row)
-        ahead += contends
+        ahead += takes
 
 
 def _wait_for_new_year(limit: Limit, row: Standing) -> None:

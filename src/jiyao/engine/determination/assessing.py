@@ -33,7 +33,7 @@ class Assessment:
     on: date
     policy: Policy
     truths: list[Truth]
-    pools: tuple[Key | None, ...] = ()
+    pools: list[Key | None] = field(default_factory=list)
     taken: list[int] = field(default_factory=list)
     waits_for: date | None = None
     never: bool = False
@@ -49,7 +49,9 @@ class Assessment:
     @property
     def outcome(self) -> Outcome:
         """What the truths come to."""
-        truth = self.holds
+        return self._outcome(self.holds)
+
+    def _outcome(self, truth: Truth) -> Outcome:
         if truth is True:
             return Outcome.TO_BE_CONFIRMED if self.policy.asked else Outcome.ELIGIBLE
         if self.rule.measure.applies is not None and self.truths[0] is False:
@@ -59,9 +61,11 @@ class Assessment:
     @property
     def value(self) -> Value | None:
         """What is given: fen or a code. Nothing is 0 fen; unknown eligibility is an unknown amount."""
-        truth = self.holds
+        return self._value(self.holds)
+
+    def _value(self, truth: Truth) -> Value | None:
         if truth is not True:
-            return 0 if truth is False and self.rule.measure.gives_kind == "amount" else None
+            return 0 if truth is False and self.rule.is_money else None
         if self.policy.gives is None:
             return None
         given = self.rule.given[self.policy.gives]
@@ -72,27 +76,24 @@ class Assessment:
         """The first day on which time alone could change the outcome."""
         return None if self.never or self.spent else self.waits_for
 
-    def first(self, truth: Truth) -> str | None:
-        """The id of the first test with that truth."""
-        tests = self.rule.measure.tests
-        return tests[self.truths.index(truth)] if truth in self.truths else None
-
-    def _first_failed(self) -> str | None:
-        failed = self.first(False)
-        return None if failed == APPLIES else failed
+    def _first(self, truth: Truth) -> str | None:
+        """The id of the first test with that truth; that a measure does not apply is no failure."""
+        name = self.rule.tests[self.truths.index(truth)]
+        return None if truth is False and name == APPLIES else name
 
     @property
     def result(self) -> Result:
         """The assessment as every back end tells it."""
-        truth, value = self.holds, self.value
-        is_money = self.rule.measure.gives_kind == "amount"
+        truth = self.holds
+        value = self._value(truth)
+        is_money = self.rule.is_money
         return Result(
-            outcome=self.outcome,
+            outcome=self._outcome(truth),
             payable=self.policy.payable,
             amount_fen=value if is_money else None,  # type: ignore[arg-type]
             given=None if is_money or value is None else str(value),
-            first_failed=self._first_failed() if truth is False else None,
-            first_unknown=self.first(None) if truth is None else None,
+            first_failed=self._first(False) if truth is False else None,
+            first_unknown=self._first(None) if truth is None else None,
             next_change_on=self.next_change_on,
         )
 
@@ -111,6 +112,7 @@ class Assessor:
     def __init__(self, pack: Pack) -> None:
         self.pack = pack
         self.rules = [compile_measure(m, pack.vocabulary) for m in pack.measures.values()]
+        self._yielded_to = {other for m in pack.measures.values() for other in m.yields_to}
 
     def assess(
         self,
@@ -138,7 +140,7 @@ class Assessor:
                     _find_next(row)
             for index, limit in enumerate(rule.measure.limits):
                 _take(rows, (index, limit), pools, rivals)
-            if rule.measure.limits and rows:
+            if rule.measure.id in self._yielded_to:
                 _note(rows, rivals)
             found += rows
         return found
@@ -147,23 +149,23 @@ class Assessor:
 def _standing(rule: CompiledMeasure, case: Case, on: date) -> Assessment:
     policy = rule.policy(case.facts, on)
     truths = list(rule.truths(case.facts, on, policy.values))
-    keys = tuple(pool_key(limit, case, on) for limit in rule.measure.limits)
+    keys = [pool_key(limit, case, on) for limit in rule.measure.limits]
     return Assessment(rule, case, on, policy, truths, keys)
 
 
 def _flips(row: Assessment) -> Iterator[tuple[int, list[date]]]:
     """For each test, limit and gives that is in force: its number, and the days ahead on which time flips it."""
     rule = row.rule
-    periods = [period for _, period in rule.measure.rules()]
+    if not rule.ticks:
+        return
     clocks = rule.clocks(row.case.facts, row.on, row.policy.values)
-    for index, (period, days) in enumerate(zip(periods, clocks, strict=True)):
+    for index, (period, days) in enumerate(zip(rule.rule_periods, clocks, strict=True)):
         if days and rule.stands(row.policy, period) is not False:
             yield index, [day for day in days if day is not None and day > row.on]
 
 
 def _edges(row: Assessment) -> list[date]:
-    measure = row.rule.measure
-    return [d for d in measure.edges() if d > row.on] if measure.counted_on is None else []
+    return [day for day in row.rule.edges if day > row.on]
 
 
 def _find_next(row: Assessment) -> None:
@@ -183,11 +185,12 @@ def _take(rows: list[Assessment], numbered: tuple[int, Limit], pools: Taken, riv
         if key is None:
             row.truths.append(_effective(row, limit, None))
             row.taken.append(0)
+        elif len(rows) == 1:
+            _share(rows, numbered, pools.get((limit.pool.id, key), 0), rivals)
         else:
             groups.setdefault(key, []).append(row)
     for key, group in groups.items():
-        if len(group) > 1:
-            group.sort(key=lambda row: _position(row, limit))
+        group.sort(key=lambda row: _position(row, limit))
         _share(group, numbered, pools.get((limit.pool.id, key), 0), rivals)
 
 
@@ -208,16 +211,20 @@ def _share(group: list[Assessment], numbered: tuple[int, Limit], granted: int, r
     index, limit = numbered
     key = group[0].pools[index] or ()
     others = [(name, limit.pool.id, key) for name in group[0].rule.measure.yields_to]
-    before = granted + sum(rivals.slots.get(other, 0) for other in others)
+    before = granted
+    for other in others:
+        before += rivals.slots.get(other, 0)
     for row in group:
         at_most = row.rule.at_most(row.case.facts, row.on, row.policy.values)[index]
         truth = _effective(row, limit, None if at_most is None else before < at_most)
         row.taken.append(before)
+        row.truths.append(truth)
         if row.holds is True and row.rule.stands(row.policy, limit.period) is True:
             before += 1
-        row.truths.append(truth)
         if truth is False and at_most is not None and granted >= at_most:
             _wait(row, numbered)
+    if len(group) == 1 and not others:
+        return
     days = [row.waits_for for row in group if row.waits_for is not None]
     days += [day for other in others for day in rivals.days.get(other, ())]
     if days:

@@ -10,7 +10,7 @@ from jiyao.engine.cases import Facts
 from jiyao.engine.determination.emitting import Emitter
 from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Payable
 from jiyao.engine.rules.moving import Crossing, clocks_in
-from jiyao.engine.rules.tree import Expr, Value, parameters_in
+from jiyao.engine.rules.tree import Expr, Value, moves, parameters_in
 from jiyao.engine.vocabulary import Vocabulary
 
 Truth = bool | None
@@ -38,6 +38,8 @@ class CompiledMeasure:
     given    one function for each `gives`
     at_most  a tuple: one number for each limit
     clocks   a tuple in the order of truths, limits, gives: for each, the days on which it flips (None where unknown)
+    ticks    whether there is any such day at all
+    edges    days on which wordings or values change, where the day of determination selects them
     """
 
     measure: Measure
@@ -47,9 +49,14 @@ class CompiledMeasure:
     at_most: Callable[[Facts, date, tuple[Any, ...]], tuple[int | None, ...]]
     clocks: Callable[[Facts, date, tuple[Any, ...]], tuple[tuple[date | None, ...], ...]]
     slots: Mapping[str, int]
+    tests: tuple[str, ...]
+    is_money: bool
     periods: tuple[Period, ...]
+    rule_periods: tuple[Period, ...]
+    edges: tuple[date, ...]
     parents: Mapping[str, str]
     delegated: tuple[Parameter, ...]
+    ticks: bool
     cache: dict[tuple[date | None, str | None], Policy]
 
     def policy(self, facts: Facts, on: date) -> Policy:
@@ -120,8 +127,13 @@ def compile_measure(measure: Measure, vocabulary: Vocabulary) -> CompiledMeasure
         at_most=writer.values(tuple(limit.at_most for limit in measure.limits), single=False),
         clocks=writer.clocks([rule for rule, _ in measure.rules()]),
         slots=slots,
+        tests=measure.tests,
+        is_money=measure.gives_kind == "amount",
         periods=periods,
+        rule_periods=tuple(period for _, period in measure.rules()),
+        edges=tuple(measure.edges()) if measure.counted_on is None else (),
         parents=vocabulary.codes["division"].parents if "division" in vocabulary.codes else {},
+        ticks=any(moves(rule) for rule, _ in measure.rules()),
         delegated=tuple(p for p in measure.parameters.values() if p.local),
         cache={},
     )

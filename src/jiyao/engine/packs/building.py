@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from jiyao.base.periods import Period
 from jiyao.engine.measures import ALWAYS, Ask, Condition, Gives, Limit, Measure, Parameter, Pool
-from jiyao.engine.packs.coverage import check_coverage
 from jiyao.engine.packs.files import (
     BranchFile,
     ConditionFile,
@@ -22,11 +21,13 @@ from jiyao.engine.problems import Place, Problems, nearest
 from jiyao.engine.rules.bounds import Bounds, Interval, size_range
 from jiyao.engine.rules.names import Names, ParameterType, RuleError
 from jiyao.engine.rules.parser import TODAY, parse
-from jiyao.engine.rules.tree import Call, Const, Expr, Fact, Or, Today
+from jiyao.engine.rules.tree import Call, Const, Expr, Fact, Or, Today, Value
 from jiyao.engine.rules.types import BOOLEAN, DATE, MONEY, NUMBER, Kind, Type
 from jiyao.engine.vocabulary import Vocabulary
 
 NO_SOURCE = Source(document="none")
+WIDEST: tuple[Value, Value] = (0, 10**12)
+"""What a delegated value may be where the province has set no range."""
 PER_WORDS = frozenset({"person", "calendar_year"})
 
 
@@ -64,10 +65,7 @@ class MeasureBuilder:
         self.bounds = self._bounds()
         self._check_references()
         measure = self._measure() if len(self.problems) == before else None
-        if measure is None or len(self.problems) > before:
-            return None
-        check_coverage(measure, self.vocabulary, self.problems)
-        return measure
+        return None if len(self.problems) > before else measure
 
     def _place(self, *path: str | int) -> Place:
         return self.located.place(path)
@@ -175,6 +173,7 @@ class MeasureBuilder:
             documents=tuple((basis.document, basis.articles) for basis in file.documents),
             open=tuple(file.open),
             notes=tuple(file.notes),
+            bounds=self.bounds,
             source_place=self._place(),
         )
 
@@ -325,7 +324,9 @@ class MeasureBuilder:
 
 def _parameter_range(parameter: Parameter) -> Interval:
     """The interval of all values of a series; what is delegated may be anything in its range."""
-    known = [parameter.low, parameter.high]
+    known: list[Value | None] = [parameter.low, parameter.high]
+    if parameter.delegated_to and parameter.low is None:
+        known += WIDEST
     for row in parameter.rows():
         known += [row.value] if row.values is None else row.values.values()
     kind = parameter.type.kind

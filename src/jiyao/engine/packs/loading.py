@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from jiyao.engine.measures import Measure, Parameter, Pool, Row
-from jiyao.engine.packs.building import PER_WORDS, MeasureBuilder, Surroundings
+from jiyao.engine.packs.building import PER_WORDS, WIDEST, MeasureBuilder, Surroundings
+from jiyao.engine.packs.coverage import check_coverage
 from jiyao.engine.packs.files import (
     BreakdownFile,
     DraftFile,
@@ -88,6 +89,8 @@ class _Loader:
         )
         measures = ordered(self._measures(around), self.problems)
         measures = self._with_local_values(measures, around)
+        for measure in measures.values():
+            check_coverage(measure, vocabulary, self.problems)
         self.problems.raise_if_any()
         text = self.draft_file.read_text("utf-8") if self.draft_file else ""
         return Pack(
@@ -165,9 +168,8 @@ class _Loader:
     def _shared(self, vocabulary: Vocabulary, documents: set[str]) -> dict[str, Parameter]:
         reader = ParameterReader(vocabulary, documents, self.problems)
         shared: dict[str, Parameter] = {}
-        for id_, located in self.folder.listed("parameters").items():
-            if id_ in self.draft.value["parameters"]:
-                located = overlaid(located, self.draft.at("parameters", id_))
+        files = self._with_draft(self.folder.listed("parameters"), "parameters")
+        for located in files.values():
             for name in located.value or {}:
                 part = located.at(name)
                 file = validated(ParameterFile, part, self.problems)
@@ -177,10 +179,7 @@ class _Loader:
         return shared
 
     def _measures(self, around: Surroundings) -> dict[str, Measure]:
-        files = self.folder.listed("measures")
-        for id_ in self.draft.value["measures"]:
-            change = self.draft.at("measures", id_)
-            files[id_] = overlaid(files[id_], change) if id_ in files else change
+        files = self._with_draft(self.folder.listed("measures"), "measures")
         measures = {}
         for id_, located in files.items():
             file = validated(MeasureFile, located, self.problems)
@@ -192,6 +191,14 @@ class _Loader:
             if measure is not None:
                 measures[id_] = measure
         return measures
+
+    def _with_draft(self, files: dict[str, Located], folder: str) -> dict[str, Located]:
+        """The folder's files with the draft laid over them; the draft may bring new ones."""
+        changes = {id_: self.draft.at(folder, id_) for id_ in self.draft.value[folder]}
+        changed = {
+            id_: overlaid(files[id_], change) if id_ in files else change for id_, change in changes.items()
+        }
+        return {**files, **changed}
 
     def _with_local_values(self, measures: dict[str, Measure], around: Surroundings) -> dict[str, Measure]:
         for division, located in self.folder.listed("local").items():
@@ -235,10 +242,11 @@ class _Loader:
     def _check_local_range(self, parameter: Parameter, rows: Sequence[Row]) -> None:
         for row in rows:
             values = [row.value] if row.values is None else list(row.values.values())
+            low, high = WIDEST if parameter.low is None else (parameter.low, parameter.high)
             for value in values:
-                too_low = _is_before(value, parameter.low)
-                if too_low or _is_before(parameter.high, value):
-                    bound = parameter.low if too_low else parameter.high
+                too_low = _is_before(value, low)
+                if too_low or _is_before(high, value):
+                    bound = low if too_low else high
                     message = f'"{parameter.name}": {value} is outside the province\'s range (bound {bound})'
                     self.problems.add(row.place, message)
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from jiyao.engine.cases import OWNER, YEAR
 from jiyao.engine.measures import Limit
-from jiyao.engine.population.measure_sql import Columns, MeasureSql, dated, least
-from jiyao.engine.population.sql import literal, quoted
+from jiyao.engine.population.measure_sql import Columns, Flip, MeasureSql, dated, least
+from jiyao.engine.population.sql import joined, literal, quoted
+from jiyao.engine.rules.tree import Const
 
 ORDERED = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 
@@ -70,17 +71,16 @@ class LimitSql:
         if self.granted:
             joins += self._join("granted", f"g{number}", f"pool = {literal(self.limit.pool.id)}")
             granted = f"COALESCE(g{number}.n, 0)"
-        if not self.alone:
-            before.append(f"count(*) FILTER (WHERE {self.contends}) OVER ({self._in_order()})")
         before += [self._taken_by(other) for other in self.here]
         for place, other in enumerate(self.elsewhere):
             alias = f"s{number}_{place}"
             match = f"measure = {literal(other)} AND {alias}.pool = {literal(self.limit.pool.id)}"
             joins += self._join("slots", alias, match)
             before.append(f"COALESCE({alias}.n, 0)")
+        taken = " + ".join([granted, *before])
         columns = [
             self.writer.named(f"g{self.index}", granted),
-            self.writer.named(f"a{self.index}", " + ".join([granted, *before])),
+            self.writer.named(f"a{self.index}", taken if self.alone else self._after_rivals(taken)),
         ]
         if self.moves and self.elsewhere:
             days = [f"s{number}_{place}.next_on" for place in range(len(self.elsewhere))]
@@ -90,9 +90,28 @@ class LimitSql:
     def _join(self, table: str, alias: str, match: str) -> str:
         return f"\nLEFT JOIN {table} {alias} ON {alias}.{match} AND {alias}.key = q.{self.key}"
 
+    def _after_rivals(self, taken: str) -> str:
+        """Slots taken once the rivals before the row have had their turn; who finds no room takes none."""
+        rivals = f"FILTER (WHERE {self.contends}) OVER ({self._in_order()})"
+        if self.writer.rules.folded(self.limit.at_most) != self.limit.at_most or self._is_number:
+            before = f"(count(*) {rivals})"
+            return f"greatest({taken}, least({taken} + {before}, {self.at_most}))"
+        turns = f"COALESCE(list({self.at_most}) {rivals}, [])"
+        turn = "(n, most) -> CASE WHEN n < most THEN n + 1 ELSE n END"
+        return f"list_reduce(list_prepend(({taken})::BIGINT, {turns}), {turn})"
+
+    @property
+    def _is_number(self) -> bool:
+        return isinstance(self.limit.at_most, Const)
+
     def _in_order(self) -> str:
+        """Rivals in order. Rows whose key is unknown have none, and are kept from gathering in one place."""
         first = f"{quoted(self.limit.first)} NULLS LAST, " if self.limit.first else ""
-        return f"PARTITION BY {self.key} ORDER BY {first}subject_id {ORDERED}"
+        return f"PARTITION BY {self.key}, {self._apart} ORDER BY {first}subject_id {ORDERED}"
+
+    @property
+    def _apart(self) -> str:
+        return f"CASE WHEN {self.key} IS NULL THEN subject_id END"
 
     def _taken_by(self, other: "LimitSql") -> str:
         if self.alone:
@@ -112,23 +131,24 @@ class LimitSql:
         if self.moves:
             days = self._wait_days()
             used_up = f"{column} IS FALSE AND {self._column('g')} >= ({self.at_most})"
-            spent = f"{used_up} AND {least(days)} IS NULL" if days else used_up
+            ahead = joined([flip.ahead for flip in days], "OR", "FALSE")
+            spent = f"{used_up} AND ({ahead}) IS NOT TRUE" if days else used_up
             columns.append(self.writer.named(f"s{self.index}", f"COALESCE({spent}, FALSE)"))
             columns.append(self.writer.named(f"w{self.index}", self._waiting(used_up, days)))
         return columns
 
-    def _wait_days(self) -> list[str]:
+    def _wait_days(self) -> list[Flip]:
         days = self.writer.days_ahead(self.limit.at_most, self.stands) + self.writer.edges
         if YEAR in self.limit.pool.per:
-            days.append(f"DATE '{self.writer.on.year + 1}-01-01'")
+            days.append(Flip("TRUE", f"DATE '{self.writer.on.year + 1}-01-01'"))
         return days
 
-    def _waiting(self, used_up: str, days: list[str]) -> str:
+    def _waiting(self, used_up: str, days: list[Flip]) -> str:
         before = self._column("n")
         if not days:
             return before
         alive = f"NOT {self.writer.column('never')} AND {used_up}"
-        return f"CASE WHEN {alive} THEN least({', '.join([before, *days])}) ELSE {before} END"
+        return f"CASE WHEN {alive} THEN {least([before, *(flip.told for flip in days)])} ELSE {before} END"
 
     def look_ahead(self) -> Columns:
         """Column `n` of the next step: the earliest day on which this row or a rival could change."""

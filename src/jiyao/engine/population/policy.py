@@ -6,6 +6,7 @@ from datetime import date
 
 from jiyao.base.periods import ONE_DAY, Period
 from jiyao.engine.measures import ALWAYS, Measure, Row
+from jiyao.engine.population.enums import PAYABLE, label
 from jiyao.engine.population.sql import SQL_TYPES, literal, quoted
 from jiyao.engine.rules.tree import Value
 
@@ -78,7 +79,9 @@ class PolicySql:
         return self._by_place(
             local,
             lambda division: self._by_day(
-                edges, lambda day: literal(self.measure.payable_on(day, division).value), "NULL"
+                edges,
+                lambda day: label(self.measure.payable_on(day, division).value, PAYABLE),
+                f"NULL::{PAYABLE}",
             ),
         )
 
@@ -110,7 +113,7 @@ class PolicySql:
             f"WHEN {self.counted} <= {literal(end)} THEN {answer}"
             for end, (_, answer) in zip(ends, stretches, strict=True)
         ]
-        tail = "" if unknown == "NULL" else f" ELSE {unknown}"
+        tail = "" if unknown.startswith("NULL") else f" ELSE {unknown}"
         return f"CASE {' '.join(whens)}{tail} END"
 
 

@@ -20,9 +20,13 @@ import duckdb
 from jiyao.base.errors import Conflict
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.population.enums import create_types
 from jiyao.engine.population.sources import BadSource, Source, describe, find_source
 from jiyao.engine.population.sql import literal, quoted
 from jiyao.engine.population.statement import Entry, Statement, facts_read
+
+ROW_GROUP = 20_480
+"""Rows that are held before they are written: ten times DuckDB's vector, a sixth of its default, half the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +162,7 @@ class Runner:
         self.rows: dict[str, int] = {}
         self.set_aside = 0
         self.absent: dict[str, tuple[str, ...]] = {}
+        create_types(connection, pack.vocabulary)
         self.sources = {
             subject: source
             for subject in dict.fromkeys(m.subject for m in pack.measures.values())
@@ -192,13 +197,14 @@ class Runner:
     def write(self, subject: str, out: Path) -> None:
         """One subject's file, and what other subjects must know of it."""
         statement = self.statement(subject)
+        statement.create_types(self.connection)
         source = self.sources[subject]
         for measure in self._yielded_to(subject):
             for select in statement.slots_sql(measure):
                 self.connection.execute(f"INSERT INTO slots {select}")
         target = literal(str(out / f"{subject}.parquet"))
         [[written]] = self.connection.execute(
-            f"COPY ({statement.sql()}) TO {target} (FORMAT parquet)"
+            f"COPY ({statement.sql()}) TO {target} (FORMAT parquet, ROW_GROUP_SIZE {ROW_GROUP})"
         ).fetchall()
         self.rows[subject] = written
         if source.absent:

@@ -1,12 +1,14 @@
 """Where the facts come from: Parquet by subject, each column read as its fact's type, bad rows told apart."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from jiyao.base.errors import Invalid
+from jiyao.engine.population.enums import codes_type
 from jiyao.engine.population.sql import SQL_TYPES, literal, quoted
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import FactDefinition, Vocabulary
@@ -87,6 +89,7 @@ def find_source(
         return None
     owner = vocabulary.owner(subject)
     have = {"s": describe(connection, file)}
+    proven = {"s": _ranges(connection, file)}
     for name in {f"{subject}_id", f"{owner}_id"} - have["s"].keys():
         raise BadSource(f"{file}: has no column {name}")
     relation = f"read_parquet({literal(str(file))}) s"
@@ -94,6 +97,7 @@ def find_source(
     wanted = set(facts)
     if owner != subject and owner_file.is_file() and wanted - have["s"].keys():
         have["o"] = describe(connection, owner_file)
+        proven["o"] = _ranges(connection, owner_file)
         relation += (
             f" LEFT JOIN read_parquet({literal(str(owner_file))}) o"
             f" ON o.{quoted(owner + '_id')} = s.{quoted(owner + '_id')}"
@@ -103,7 +107,8 @@ def find_source(
         side = next((side for side in have if name in have[side]), None)
         if side is not None:
             raw = f"{side}.{quoted(name)}"
-            columns[name] = _column(vocabulary, vocabulary.facts[name], raw, have[side][name])
+            column = _column(vocabulary, vocabulary.facts[name], raw, have[side][name])
+            columns[name] = _without_proven(column, proven[side].get(name))
     return Source(
         subject=subject,
         relation=relation,
@@ -112,6 +117,35 @@ def find_source(
         columns=columns,
         absent=tuple(sorted(wanted - columns.keys())),
     )
+
+
+def _ranges(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[str, tuple[str, str]]:
+    """Least and greatest value of each column, where Parquet's own statistics of every row group tell them."""
+    rows = connection.execute(
+        "SELECT path_in_schema, arg_min(stats_min_value, TRY_CAST(stats_min_value AS DOUBLE)), "
+        "arg_max(stats_max_value, TRY_CAST(stats_max_value AS DOUBLE)), min(stats_min_value), max(stats_max_value) "
+        f"FROM parquet_metadata({literal(str(file))}) GROUP BY ALL "
+        "HAVING count(*) = count(stats_min_value) AND count(*) = count(stats_max_value)"
+    ).fetchall()
+    return {name: (low or first, high or last) for name, low, high, first, last in rows}
+
+
+def _without_proven(column: Column, found: tuple[str, str] | None) -> Column:
+    """The column without range checks that statistics make needless."""
+    fact = column.fact
+    kind = fact.type.kind
+    if found is None or kind not in (Kind.INTEGER, Kind.MONEY, Kind.RATIO, Kind.DATE):
+        return column
+    try:
+        read = date.fromisoformat if kind is Kind.DATE else int
+        low, high = (read(text) for text in found)
+    except ValueError:
+        return column
+    inside = fact.low is None or fact.low <= low  # type: ignore[operator]
+    if inside and (fact.high is None or high <= fact.high):  # type: ignore[operator]
+        checks = {condition for condition, _ in _bounds(fact, column.typed, "")}
+        return replace(column, bad=tuple(bad for bad in column.bad if bad[0] not in checks))
+    return column
 
 
 def _column(vocabulary: Vocabulary, fact: FactDefinition, raw: str, sql_type: str) -> Column:
@@ -133,13 +167,18 @@ def _range_checks(
 ) -> list[tuple[str, str]]:
     found = []
     if fact.type.codes is not None:
-        codes = ", ".join(literal(code) for code in vocabulary.codes[fact.type.codes].codes)
+        known = f"TRY_CAST({typed} AS {codes_type(fact.type.codes)})"
         reason = _reason(fact, raw, f' is not a code of "{fact.type.codes}"')
-        found.append((f"{typed} NOT IN ({codes})", reason))
+        found.append((f"{typed} IS NOT NULL AND {known} IS NULL", reason))
     if fact.pattern is not None:
         pattern = literal(fact.pattern.pattern)
         reason = _reason(fact, raw, f" does not look like {fact.pattern.pattern}")
         found.append((f"NOT regexp_full_match({typed}, {pattern})", reason))
+    return [*found, *_bounds(fact, typed, raw)]
+
+
+def _bounds(fact: FactDefinition, typed: str, raw: str) -> list[tuple[str, str]]:
+    found = []
     if fact.low is not None:
         reason = _reason(fact, raw, f" is less than {fact.low}")
         found.append((f"{typed} < {literal(fact.low)}", reason))

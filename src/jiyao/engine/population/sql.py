@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiyao.base.periods import ONE_DAY, add_months
+from jiyao.engine.rules.bounds import Bounds
 from jiyao.engine.rules.moving import is_counter
 from jiyao.engine.rules.tree import (
     Among,
@@ -79,12 +80,14 @@ class SqlWriter:
 
     policy   the SQL of a value of policy, given its name and the SQL of its key
     constant the value of policy where it is the same for every row, else None
+    bounds   how small and large a value can be
     """
 
     on: date
     ranks: Mapping[str, Mapping[str, int]]
     policy: Callable[[str, str | None], str]
     constant: Callable[[str], Value | None]
+    bounds: Bounds
 
     def sql(self, expr: Expr) -> str:
         """The expression in SQL; NULL is unknown."""
@@ -192,16 +195,37 @@ class SqlWriter:
                 return self._ranked(expr)
             case "percent_of":
                 money, ratio = (self._bigint(arg) for arg in expr.args)
-                return floor_div(f"({money} * {ratio} * 2 + {RATIO_ONE})", str(RATIO_ONE * 2))
+                twice = f"({money} * {ratio} * 2 + {RATIO_ONE})"
+                return self._divided(expr.args, twice, str(RATIO_ONE * 2))
             case "floor_div":
                 dividend, divisor = (self._bigint(arg) for arg in expr.args)
-                return floor_div(dividend, divisor)
+                return self._divided(expr.args, dividend, divisor)
             case "add_months":
                 return shifted(*parts)
             case "age_on":
                 return floor_div(months(*parts), "12")
             case _:
                 return months(*parts)
+
+    def _divided(self, parts: Sequence[Expr], dividend: str, divisor: str) -> str:
+        """Rounded down; where nothing can be negative that is what DuckDB does too."""
+        if all(self.bounds.of(part)[0] >= 0 for part in parts):
+            return f"({dividend} // {divisor})"
+        return floor_div(dividend, divisor)
+
+    def folded(self, expr: Expr) -> Expr:
+        """The expression as a literal, where it is the same whole number for every row."""
+        value = self._whole(expr)
+        return expr if value is None else Const(value, expr.type)
+
+    def _whole(self, expr: Expr) -> int | None:
+        if isinstance(expr, Arithmetic):
+            left, right = self._whole(expr.left), self._whole(expr.right)
+            if left is None or right is None:
+                return None
+            return {"+": left + right, "-": left - right, "*": left * right}[expr.op]
+        value = self._fixed(expr)
+        return value if isinstance(value, int) else None
 
     def _ranked(self, expr: Call) -> str:
         left, right = expr.args

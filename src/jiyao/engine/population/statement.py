@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import duckdb
+
 from jiyao.engine.cases import OWNER
 from jiyao.engine.measures import Limit, Measure, Parameter
+from jiyao.engine.population.enums import create_type, tests_type
 from jiyao.engine.population.limit_sql import LimitSql
 from jiyao.engine.population.measure_sql import Atoms, Columns, MeasureSql
 from jiyao.engine.population.policy import PolicySql, places_below
@@ -96,7 +99,7 @@ class Statement:
             for name, list_ in self.vocabulary.codes.items()
             if list_.ordered
         }
-        rules = SqlWriter(self.on, ranks, policy.value, policy.constant)
+        rules = SqlWriter(self.on, ranks, policy.value, policy.constant, measure.bounds)
         return MeasureSql(measure, entry.name, policy, rules, self.atoms, self.on)
 
     def _places(self, parameters: Mapping[str, Parameter]) -> Mapping[str, tuple[str, ...]]:
@@ -136,6 +139,11 @@ class Statement:
         good = " AND ".join(f"({condition}) IS NOT TRUE" for condition, _ in self.source.bad())
         return f"SELECT {', '.join(columns)}\nFROM {self.source.relation}\nWHERE {good}"
 
+    def create_types(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """The ENUM types of the ids that the statement tells."""
+        for name, writer in self.writers.items():
+            create_type(connection, tests_type(name), writer.measure.tests)
+
     def layers(self) -> Layers:
         """Everything up to eligibility after pools."""
         layers = Layers(self.base())
@@ -144,6 +152,8 @@ class Statement:
             for limit in limits:
                 limit.key  # noqa: B018 - makes the key a shared column
         layers.add([(name, sql) for sql, name in self.atoms.names.items()])
+        layers.add([column for writer in writers for column in writer.failed()])
+        layers.add([column for writer in writers for column in writer.unknown()])
         layers.add([column for writer in writers for column in writer.eligibility()])
         layers.add([column for writer in writers for column in writer.first_next()])
         number = 0

@@ -10,6 +10,7 @@ import duckdb
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.files import BreakdownFile, Words
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.population.enums import create_types
 from jiyao.engine.population.running import UNLIMITED, Resources, connected, create_grants, create_slots
 from jiyao.engine.population.sources import BadSource, find_source
 from jiyao.engine.population.sql import literal, months, quoted
@@ -82,6 +83,7 @@ def simulate(
     with connected(resources) as connection:
         comparison = _Comparison(connection, base, draft, facts, on)
         comparison.granted = create_grants(connection, grants)
+        create_types(connection, draft.vocabulary)
         create_slots(connection)
         changes = [
             change
@@ -117,6 +119,7 @@ class _Comparison:
     def changes(self, subject: str, touched: Sequence[str]) -> Iterator[MeasureChange]:
         """The changes of one subject's measures."""
         statement = self._statement(subject, touched)
+        statement.create_types(self.connection)
         self.connection.execute(f"CREATE OR REPLACE TEMP TABLE compared AS {statement.sql()}")
         self._note_slots(statement)
         for id_ in touched:
