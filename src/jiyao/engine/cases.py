@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from jiyao.engine.measures import Limit, Outcome, Payable
 from jiyao.engine.rules.tree import Value
@@ -42,8 +43,7 @@ def taken(grants: Iterable[Grant]) -> Taken:
     return Counter((grant.pool, grant.key) for grant in grants)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What a determination comes to.
 
     amount_fen   0 where nothing is due, None where it is not known (or another thing than money is given)
