@@ -1,10 +1,12 @@
 """The ten measures in Jiyao: `python -m bench.jiyao_engine IN.parquet OUT.parquet`.
 
 The pack is read and checked, everybody determined, and the run's folder written: all of it is
-timed. The folder tells more than the peers do, so OUT.parquet is made of it afterwards.
+timed. It tells what the peers tell: outcome, amount, first failed condition. OUT.parquet, in the common
+form, is made of the run afterwards.
 """
 
 import shutil
+from collections.abc import Collection
 from importlib.metadata import version
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from jiyao.engine.population.running import Resources, determine_population
 
 PACK = Path(__file__).parent / "pack"
 THREADS = 2
+MEMORY = "200MB"
+AS_PEERS = ("outcome", "gives", "first_failed")
 
 
 def folders(target: str) -> tuple[Path, Path]:
@@ -27,12 +31,12 @@ def folders(target: str) -> tuple[Path, Path]:
     return found
 
 
-def determine(source: str, target: str) -> None:
+def determine(source: str, target: str, tell: Collection[str] = AS_PEERS) -> None:
     facts, out = folders(target)
     facts.mkdir()
     (facts / "person.parquet").symlink_to(Path(source).resolve())
-    resources = Resources(threads=THREADS)
-    determine_population(load_pack(PACK), facts, out, AS_OF, resources=resources)
+    resources = Resources(threads=THREADS, memory=MEMORY)
+    determine_population(load_pack(PACK), facts, out, AS_OF, resources=resources, tell=tell)
 
 
 def columns(pack: Pack, measure: str) -> list[str]:

@@ -16,7 +16,7 @@ from bench.outcomes import differences
 
 FOLDER = Path(__file__).parents[1] / "var" / "bench"
 OURS = "jiyao_engine"
-FAST = [OURS, "peers.numpy_hand", "peers.openfisca"]
+FAST = [OURS, "jiyao_in_full", "peers.numpy_hand", "peers.openfisca"]
 SLOW = ["peers.python_hand", "peers.zen"]
 """One person at a time: measured on the first SLOW_PERSONS only."""
 SLOW_PERSONS = 20_000

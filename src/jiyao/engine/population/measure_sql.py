@@ -21,6 +21,7 @@ from jiyao.engine.rules.types import DATE, NUMBER
 
 Columns = list[tuple[str, str]]
 NO_DAY = "NULL::DATE"
+AMOUNT, GIVEN = "amount_fen", "given"
 
 
 @dataclass(slots=True)
@@ -220,8 +221,8 @@ class MeasureSql:
             listed = " ".join(f"WHEN {stands} THEN {sql}" for stands, sql in whens)
             given = f"CASE {listed} END"
         if self.measure.gives_kind == "amount":
-            return "amount_fen", f"CASE WHEN {truth} THEN {given} WHEN NOT {truth} THEN 0 END::BIGINT"
-        return "given", f"CASE WHEN {truth} THEN {given} END::VARCHAR"
+            return AMOUNT, f"CASE WHEN {truth} THEN {given} WHEN NOT {truth} THEN 0 END::BIGINT"
+        return GIVEN, f"CASE WHEN {truth} THEN {given} END::VARCHAR"
 
     def _told_failed(self) -> str:
         """The first failure, among limits too; that a measure does not apply is no failure."""

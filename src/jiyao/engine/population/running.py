@@ -2,11 +2,11 @@
 
 In: `<subject>.parquet` with `<subject>_id`, `<owner>_id` and facts by name; facts of the owner stand there too, or in
 `<owner>.parquet`. Grants: a Parquet file of `pool` and `key` (the parts joined by |).
-Out: `<subject>.parquet` with `<measure>.outcome` and so on, `set_aside.parquet`, and `run.json`.
+Out: `<subject>.parquet` with `<measure>.outcome` and so on, `<subject>.set_aside.parquet`, and `run.json`.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -20,10 +20,10 @@ import duckdb
 from jiyao.base.errors import Conflict
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
-from jiyao.engine.population.enums import create_types
+from jiyao.engine.population.enums import OUTCOME, create_types
 from jiyao.engine.population.sources import BadSource, Source, describe, find_source
 from jiyao.engine.population.sql import literal, quoted
-from jiyao.engine.population.statement import Entry, Statement, facts_read
+from jiyao.engine.population.statement import FIELDS, GIVES, Entry, Statement, facts_read
 
 ROW_GROUP = 20_480
 """Rows that are held before they are written: ten times DuckDB's vector, a sixth of its default, half the memory."""
@@ -125,8 +125,11 @@ def determine_population(
     *,
     grants: Path | None = None,
     resources: Resources = UNLIMITED,
+    tell: Collection[str] = FIELDS,
 ) -> Run:
     """Determines every measure for every row and writes the run's folder.
+
+    tell     which of FIELDS to write; the outcome always is
 
     raises   BadSource: no file of any subject, a file that is no Parquet or lacks an id
              Conflict: `out` holds something already
@@ -136,7 +139,7 @@ def determine_population(
         raise Conflict(f"{out} is not empty; name a new folder for the run")
     out.mkdir(parents=True, exist_ok=True)
     with connected(resources) as connection:
-        runner = Runner(connection, pack, facts, on)
+        runner = Runner(connection, pack, facts, on, {*tell, OUTCOME})
         runner.granted = create_grants(connection, grants)
         for subject in runner.subjects():
             runner.write(subject, out)
@@ -153,7 +156,15 @@ def run_json(run: Run) -> str:
 class Runner:
     """One run on one connection."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, pack: Pack, facts: Path, on: date) -> None:
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        pack: Pack,
+        facts: Path,
+        on: date,
+        tell: Collection[str] = FIELDS,
+    ) -> None:
+        self.tell = tell
         self.connection = connection
         self.pack = pack
         self.facts = facts
@@ -192,7 +203,14 @@ class Runner:
     def statement(self, subject: str) -> Statement:
         """The statement of a subject."""
         entries = [Entry(m.id, m, m.yields_to) for m in self._measures(subject)]
-        return Statement(self.sources[subject], entries, self.pack.vocabulary, self.on, granted=self.granted)
+        return Statement(
+            self.sources[subject],
+            entries,
+            self.pack.vocabulary,
+            self.on,
+            granted=self.granted,
+            tell=self.tell,
+        )
 
     def write(self, subject: str, out: Path) -> None:
         """One subject's file, and what other subjects must know of it."""
@@ -246,7 +264,7 @@ class Runner:
         counts = [
             count
             for subject in self.rows
-            for count in count_measures(self.connection, out, self._measures(subject))
+            for count in count_measures(self.connection, out, self._measures(subject), self.tell)
         ]
         return Run(
             pack=self.pack.id,
@@ -262,13 +280,18 @@ class Runner:
 
 
 def count_measures(
-    connection: duckdb.DuckDBPyConnection, out: Path, measures: Sequence[Measure]
+    connection: duckdb.DuckDBPyConnection,
+    out: Path,
+    measures: Sequence[Measure],
+    tell: Collection[str] = FIELDS,
 ) -> Iterator[MeasureCount]:
-    """How each measure came out, from a subject's file."""
+    """How each measure came out, from a subject's file; what the run does not tell is not counted."""
     for measure in measures:
         file = literal(str(out / f"{measure.subject}.parquet"))
-        outcome, payable = quoted(f"{measure.id}.outcome"), quoted(f"{measure.id}.payable")
-        amount = quoted(f"{measure.id}.amount_fen") if measure.gives_kind == "amount" else "0"
+        outcome = quoted(f"{measure.id}.outcome")
+        payable = quoted(f"{measure.id}.payable") if "payable" in tell else "NULL"
+        is_money = GIVES in tell and measure.gives_kind == "amount"
+        amount = quoted(f"{measure.id}.amount_fen") if is_money else "0"
         rows = connection.execute(
             f"SELECT {outcome}, {payable}, count(*), COALESCE(sum({amount}), 0)::BIGINT "
             f"FROM read_parquet({file}) GROUP BY ALL ORDER BY ALL"
@@ -277,7 +300,7 @@ def count_measures(
         payables: dict[str, int] = {}
         for name, pays, number, _ in rows:
             outcomes[name] = outcomes.get(name, 0) + number
-            if name in ("eligible", "to_be_confirmed"):
+            if name in ("eligible", "to_be_confirmed") and "payable" in tell:
                 payables[pays or "unknown"] = payables.get(pays or "unknown", 0) + number
         total = sum(total for _, _, _, total in rows)
         yield MeasureCount(measure.id, measure.subject, outcomes, payables, total)

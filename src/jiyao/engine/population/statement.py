@@ -4,7 +4,7 @@ Layers instead of one flat SELECT: DuckDB expands an alias at each use and does 
 flat SELECT computes the same condition again and again.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +14,16 @@ from jiyao.engine.cases import OWNER
 from jiyao.engine.measures import Limit, Measure, Parameter
 from jiyao.engine.population.enums import create_type, tests_type
 from jiyao.engine.population.limit_sql import LimitSql
-from jiyao.engine.population.measure_sql import Atoms, Columns, MeasureSql
+from jiyao.engine.population.measure_sql import AMOUNT, GIVEN, Atoms, Columns, MeasureSql
 from jiyao.engine.population.policy import PolicySql, places_below
 from jiyao.engine.population.sources import Source
 from jiyao.engine.population.sql import SQL_TYPES, SqlWriter, quoted
 from jiyao.engine.rules.tree import facts_in
 from jiyao.engine.vocabulary import Vocabulary
+
+GIVES = "gives"
+FIELDS = ("outcome", "payable", GIVES, "first_failed", "first_unknown", "next_change_on")
+"""What is told of each row: `gives` is the amount in fen, or the code of another thing that is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,7 @@ class Statement:
 
     granted   whether there is a table `granted` (pool, key, n)
     also      facts to be told beside the results
+    tell      which fields of each result to tell, of FIELDS
     """
 
     def __init__(
@@ -78,7 +83,9 @@ class Statement:
         *,
         granted: bool,
         also: Sequence[str] = (),
+        tell: Collection[str] = FIELDS,
     ) -> None:
+        self.tell = tell
         self.also = also
         self.source = source
         self.vocabulary = vocabulary
@@ -199,6 +206,7 @@ class Statement:
             f"{sql} AS {quoted(f'{writer.name}.{name}')}"
             for writer in self.writers.values()
             for name, sql in writer.told()
+            if (GIVES if name in (AMOUNT, GIVEN) else name) in self.tell
         ]
         return f"SELECT {', '.join([*ids, *told])}\nFROM ({self.layers().sql}) q"
 

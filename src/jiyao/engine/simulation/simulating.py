@@ -146,7 +146,9 @@ class _Comparison:
                 f"{self.facts / subject}.parquet: no such file, and the draft changes a measure of it"
             )
         also = sorted(dimensions & known.keys())
-        return Statement(source, entries, vocabulary, self.on, granted=self.granted, also=also)
+        return Statement(
+            source, entries, vocabulary, self.on, granted=self.granted, also=also, tell=("outcome", "gives")
+        )
 
     def _with_rivals(self, pack: Pack, touched: Sequence[str]) -> set[str]:
         wanted = {id_ for id_ in touched if id_ in pack.measures}

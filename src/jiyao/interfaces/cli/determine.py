@@ -10,9 +10,10 @@ from rich.table import Table
 from jiyao.base.money import yuan
 from jiyao.engine.measures import Outcome
 from jiyao.engine.population.running import Resources, Run, determine_population
+from jiyao.engine.population.statement import FIELDS
 from jiyao.interfaces.cli.days import DAY
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session
-from jiyao.interfaces.cli.words import OUTCOMES, PAYABLE
+from jiyao.interfaces.cli.words import OUTCOME_HEADINGS, PAYABLE_SHORT
 
 
 @click.command()
@@ -26,6 +27,12 @@ from jiyao.interfaces.cli.words import OUTCOMES, PAYABLE
 )
 @click.option("--threads", type=click.IntRange(min=1), help="Processor threads; all by default.")
 @click.option("--memory", help='At most so much memory, such as "300MB".')
+@click.option(
+    "--tell",
+    multiple=True,
+    type=click.Choice(FIELDS),
+    help="What to write of each result; everything by default. May be given several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the run's record for programs.")
 @pass_session
 @failing_clearly
@@ -37,11 +44,14 @@ def determine(
     grants: Path | None,
     threads: int | None,
     memory: str | None,
+    tell: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Determine every measure for every row of a folder, and write the run."""
     resources = Resources(threads=threads, memory=memory)
-    run = determine_population(session.pack, facts, out, on, grants=grants, resources=resources)
+    run = determine_population(
+        session.pack, facts, out, on, grants=grants, resources=resources, tell=tell or FIELDS
+    )
     if as_json:
         click.echo((out / "run.json").read_text("utf-8"))
     else:
@@ -57,18 +67,17 @@ def determine(
 
 def _table(session: Session, run: Run) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column(session.say("measure"))
+    table.add_column(session.say("measure"), ratio=1)
     for outcome in Outcome:
-        table.add_column(OUTCOMES[session.language][outcome], justify="right")
-    table.add_column(session.say("yuan", "").strip(), justify="right")
+        table.add_column(OUTCOME_HEADINGS[session.language][outcome], justify="right", no_wrap=True)
+    table.add_column(session.say("yuan", "").strip(), justify="right", no_wrap=True)
     table.add_column(session.say("payable"))
+    names = PAYABLE_SHORT[session.language]
     for count in run.measures:
         table.add_row(
             escape(session.words(session.pack.measures[count.measure].title)),
             *(f"{count.outcomes.get(outcome, 0):,}" for outcome in Outcome),
             yuan(count.total_fen),
-            "; ".join(
-                f"{PAYABLE[session.language].get(name, name)}: {n:,}" for name, n in count.payable.items()
-            ),
+            ", ".join(f"{names.get(name, name)} {number:,}" for name, number in count.payable.items()),
         )
     return table

@@ -19,6 +19,24 @@ OUTCOMES: dict[Language, dict[str, str]] = {
         Outcome.NOT_APPLICABLE: "does not apply",
     },
 }
+OUTCOME_HEADINGS: dict[Language, dict[str, str]] = {
+    "zh": {**OUTCOMES["zh"], Outcome.TO_BE_CONFIRMED: "待核"},
+    "en": {
+        Outcome.ELIGIBLE: "entitled",
+        Outcome.TO_BE_CONFIRMED: "to confirm",
+        Outcome.NOT_ELIGIBLE: "not",
+        Outcome.UNKNOWN: "open",
+        Outcome.NOT_APPLICABLE: "n/a",
+    },
+}
+PAYABLE_SHORT: dict[Language, dict[str, str]] = {
+    "zh": {Payable.PAYS: "可兑现", Payable.VALUE_NOT_CONFIRMED: "未确认", Payable.NOT_IN_FORCE: "无规定值"},
+    "en": {
+        Payable.PAYS: "pays",
+        Payable.VALUE_NOT_CONFIRMED: "not confirmed",
+        Payable.NOT_IN_FORCE: "no value",
+    },
+}
 PAYABLE: dict[Language, dict[str, str]] = {
     "zh": {
         Payable.PAYS: "可兑现",
