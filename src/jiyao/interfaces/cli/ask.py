@@ -112,11 +112,15 @@ class _Interview:
                 self.session.console.print(self.session.say("ask_settles", f"{question.settles:.1f}"))
                 continue
             value = self._read(fact, answer)
-            complaint = self.session.pack.vocabulary.complaint(fact.id, value)
-            if complaint is None:
+            if self.session.pack.vocabulary.complaint(fact.id, value) is None:
                 self.facts[fact.id] = value
                 return
-            self.session.console.print(escape(self.session.say("ask_bad", answer, complaint)))
+            self.session.console.print(escape(self.session.say("ask_bad", answer, self._wanted(fact))))
+
+    def _wanted(self, fact: FactDefinition) -> str:
+        """What an answer looks like."""
+        pattern = "" if fact.pattern is None else fact.pattern.pattern
+        return self.session.say(f"write_{fact.type.kind}", fact.low, fact.high, pattern)
 
     def _answer(self, text: str) -> str:
         answer: str = click.prompt(text, default="", show_default=False, prompt_suffix=" ")
@@ -125,6 +129,7 @@ class _Interview:
         return answer.strip()
 
     def _choices(self, fact: FactDefinition) -> str:
+        """How to answer; codes are listed line by line below the question."""
         if fact.type.kind is Kind.BOOLEAN:
             return " [y/n]"
         if fact.type.kind is Kind.DATE:
@@ -132,7 +137,8 @@ class _Interview:
         if fact.type.codes is None:
             return ""
         codes = self.session.pack.vocabulary.codes[fact.type.codes].codes
-        return " " + "  ".join(f"[{code}] {self.session.words(words)}" for code, words in codes.items())
+        listed = [f"  [{code}] {self.session.words(words)}" for code, words in codes.items()]
+        return "\n" + "\n".join(listed) + "\n>"
 
     def _read(self, fact: FactDefinition, answer: str) -> Value | str | None:
         if fact.type.kind is Kind.BOOLEAN:
@@ -153,7 +159,7 @@ class _Interview:
         """What has come of it."""
         found = explain(self.assessor, self.cases(), self.on)
         wanted = [one for one in found if self.measure is None or one.measure.id == self.measure.id]
-        person = Person("→", "", None, {})
+        person = Person("→", self.session.say("outcome"), None, {})
         show(self.session, person, wanted, full=self.measure is not None)
 
 
