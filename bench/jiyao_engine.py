@@ -15,7 +15,8 @@ import duckdb
 from bench.constants import AS_OF, MEASURES
 from bench.program import run
 from jiyao.engine.packs.loading import Pack, load_pack
-from jiyao.engine.population.running import Resources, determine_population
+from jiyao.engine.population.connecting import Resources
+from jiyao.engine.population.running import determine_population
 
 PACK = Path(__file__).parent / "pack"
 THREADS = 2

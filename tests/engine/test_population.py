@@ -275,6 +275,16 @@ def test_grants_are_read_from_their_file(tmp_path: Path) -> None:
     assert outcomes(tmp_path) == {"A": "not_eligible", "B": "eligible", "C": "eligible"}
 
 
+def test_grants_without_their_key_are_refused(tmp_path: Path) -> None:
+    pack = pack_that_reads(tmp_path, "TRUE", limits=[{"pool": "yearly", "at_most": "2"}])
+    grants = write_parquet(tmp_path / "grants.parquet", "SELECT 'yearly' AS pool")
+
+    with pytest.raises(BadSource) as refused:
+        run(tmp_path, pack, values("yes_one", "BOOLEAN", ["TRUE"]), grants=grants)
+
+    assert str(refused.value) == f"{tmp_path}/grants.parquet: has no column key"
+
+
 def test_run_counts_what_came_out(tmp_path: Path) -> None:
     pack = pack_that_reads(
         tmp_path,

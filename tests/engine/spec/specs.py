@@ -88,23 +88,15 @@ def result_of(results: Results, row: str, measure: str = "m") -> Result:
 
 
 def check_spec(table: str, expression: str, expected: Expected, **measure: Any) -> None:
-    """The truth of a condition for each row."""
-    files = {name: measure.pop(name) for name in list(measure) if "/" in name or "." in name}
-    on = measure.pop("on", ON)
-
-    results = determine(
-        [{"id": "m", "requires": [{"id": "c", "rule": expression}], **measure}], table, on=on, **files
-    )
+    """The truth of a condition for each row. Beside the measure's keys: `on`, and further files of the pack."""
+    results = _determined({"requires": [{"id": "c", "rule": expression}], **measure}, table)
 
     assert {id_: _NAMES[outcome] for id_, outcome in told(results, "outcome").items()} == expected
 
 
 def check_amount(table: str, expression: str, expected: Expected, **measure: Any) -> None:
     """The value of an expression in fen for each row."""
-    files = {name: measure.pop(name) for name in list(measure) if "/" in name or "." in name}
-    on = measure.pop("on", ON)
-
-    results = determine([{"id": "m", "gives": {"amount": expression}, **measure}], table, on=on, **files)
+    results = _determined({"gives": {"amount": expression}, **measure}, table)
 
     assert told(results, "amount_fen") == expected
 
@@ -116,3 +108,9 @@ def check_number(table: str, expression: str, expected: Expected, **measure: Any
     given = {**parameters_named({"rule": rule}), **one, **measure.pop("parameters", {})}
 
     check_amount(table, rule, expected, parameters=given, **measure)
+
+
+def _determined(measure: Measure, table: str) -> Results:
+    files = {name: text for name, text in measure.items() if "." in name}
+    keys = {name: value for name, value in measure.items() if name != "on" and name not in files}
+    return determine([{"id": "m", **keys}], table, on=measure.get("on", ON), **files)

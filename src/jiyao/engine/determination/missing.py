@@ -6,7 +6,7 @@ from datetime import date
 from jiyao.engine.cases import OWNER, YEAR
 from jiyao.engine.determination.assessing import Assessment
 from jiyao.engine.measures import ALWAYS, Measure
-from jiyao.engine.reference import Setting, evaluate
+from jiyao.engine.reference.values import Setting, evaluate
 from jiyao.engine.rules.tree import (
     And,
     Call,

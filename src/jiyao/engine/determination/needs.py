@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from jiyao.engine.reference import Setting, clock_days, evaluate
+from jiyao.engine.reference.standing import clock_days
+from jiyao.engine.reference.values import Setting, evaluate
 from jiyao.engine.rules.moving import is_counter
 from jiyao.engine.rules.tree import (
     Among,

@@ -13,7 +13,7 @@ from jiyao.base.periods import ONE_DAY, add_months
 from jiyao.engine.cases import OWNER, YEAR
 from jiyao.engine.determination.assessing import Assessment
 from jiyao.engine.determination.missing import missing_facts, setting
-from jiyao.engine.reference import Setting, evaluate
+from jiyao.engine.reference.values import Setting, evaluate
 from jiyao.engine.rules.moving import Crossing, clocks_in
 from jiyao.engine.rules.tree import Call, Compare, Expr, Fact, Value, walk
 from jiyao.engine.rules.types import Kind

@@ -10,7 +10,7 @@ from jiyao.engine.determination.missing import missing_facts, missing_values, se
 from jiyao.engine.determination.needs import Need, needs, true_from
 from jiyao.engine.measures import ALWAYS, Condition, Limit, Measure, Outcome, Row
 from jiyao.engine.packs.files import Source, Words
-from jiyao.engine.reference import Setting, evaluate
+from jiyao.engine.reference.values import Setting, evaluate
 from jiyao.engine.rules.tree import Expr, Value, facts_in, parameters_in
 
 MOST_STEPS = 40

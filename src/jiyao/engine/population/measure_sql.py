@@ -84,8 +84,6 @@ class MeasureSql:
         """The condition's SQL; a wording that is not in force asks nothing."""
         return dated(self.policy.stands(condition.period), self.rules.sql(condition.rule))
 
-    # --- time -------------------------------------------------------------------------------
-
     def days_ahead(self, rule: Expr, stands: str) -> list["Flip"]:
         """Each day ahead on which time flips something in the rule."""
         if stands == "FALSE":
@@ -131,8 +129,6 @@ class MeasureSql:
         for limit in self.measure.limits:
             days += self.days_ahead(limit.at_most, self.policy.stands(limit.period))
         return days
-
-    # --- layers -----------------------------------------------------------------------------
 
     def failed(self) -> Columns:
         """The first false condition. Each is computed only where those before it are not false."""
@@ -184,8 +180,6 @@ class MeasureSql:
             return []
         days = least([flip.told for flip in self.own_days])
         return [self.named("n0", f"CASE WHEN {self.column('never')} THEN NULL ELSE {days} END")]
-
-    # --- what is told -----------------------------------------------------------------------
 
     def told(self) -> Iterator[tuple[str, str]]:
         """Name and SQL of each field of the result."""

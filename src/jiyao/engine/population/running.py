@@ -6,13 +6,11 @@ Out: `<subject>.parquet` with `<measure>.outcome` and so on, `<subject>.set_asid
 """
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import duckdb
@@ -20,35 +18,21 @@ import duckdb
 from jiyao.base.errors import Conflict
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.population.connecting import (
+    UNLIMITED,
+    Resources,
+    connected,
+    create_grants,
+    create_slots,
+)
+from jiyao.engine.population.counting import MeasureCount, count_measures
 from jiyao.engine.population.enums import OUTCOME, create_types
-from jiyao.engine.population.sources import BadSource, Source, describe, find_source
+from jiyao.engine.population.sources import BadSource, Source, find_source
 from jiyao.engine.population.sql import literal, quoted
-from jiyao.engine.population.statement import FIELDS, GIVES, Entry, Statement, facts_read
+from jiyao.engine.population.statement import FIELDS, Entry, Statement, facts_read
 
 ROW_GROUP = 20_480
 """Rows that are held before they are written: ten times DuckDB's vector, a sixth of its default, half the memory."""
-
-
-@dataclass(frozen=True, slots=True)
-class Resources:
-    """What DuckDB may use. `memory` as it writes it, such as "300MB"; None leaves it to DuckDB."""
-
-    threads: int | None = None
-    memory: str | None = None
-
-
-UNLIMITED = Resources()
-
-
-@dataclass(frozen=True, slots=True)
-class MeasureCount:
-    """How one measure came out: rows by outcome, rows by whether they are payable, and the sum of known amounts."""
-
-    measure: str
-    subject: str
-    outcomes: Mapping[str, int]
-    payable: Mapping[str, int]
-    total_fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,48 +57,6 @@ class Run:
     def determinations(self) -> int:
         """Rows times measures."""
         return sum(self.rows.get(count.subject, 0) for count in self.measures)
-
-
-@contextmanager
-def connected(resources: Resources) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A DuckDB of its own, which installs nothing and spills into a folder that goes away."""
-    with TemporaryDirectory(prefix="jiyao-") as folder:
-        settings: dict[str, str | bool | int | float | list[str]] = {
-            "temp_directory": folder,
-            "extension_directory": folder,
-            "autoinstall_known_extensions": False,
-            "preserve_insertion_order": False,
-        }
-        if resources.threads is not None:
-            settings["threads"] = resources.threads
-        if resources.memory is not None:
-            settings["memory_limit"] = resources.memory
-        connection = duckdb.connect(config=settings)
-        try:
-            yield connection
-        finally:
-            connection.close()
-
-
-def create_grants(connection: duckdb.DuckDBPyConnection, grants: Path | None) -> bool:
-    """Counts what was granted before, as table `granted`; whether there is anything. raises BadSource."""
-    if grants is None:
-        return False
-    lacking = {"pool", "key"} - describe(connection, grants).keys()
-    if lacking:
-        raise BadSource(f"{grants}: has no column {', '.join(sorted(lacking))}")
-    connection.execute(
-        "CREATE TABLE granted AS SELECT pool, key, count(*) AS n "
-        f"FROM read_parquet({literal(str(grants))}) GROUP BY ALL"
-    )
-    return True
-
-
-def create_slots(connection: duckdb.DuckDBPyConnection) -> None:
-    """The table of slots that measures of one subject take before those of another."""
-    connection.execute(
-        "CREATE TABLE slots (measure VARCHAR, pool VARCHAR, key VARCHAR, n BIGINT, next_on DATE)"
-    )
 
 
 def determine_population(
@@ -277,30 +219,3 @@ class Runner:
             seconds=round(seconds, 3),
             measures=tuple(counts),
         )
-
-
-def count_measures(
-    connection: duckdb.DuckDBPyConnection,
-    out: Path,
-    measures: Sequence[Measure],
-    tell: Collection[str] = FIELDS,
-) -> Iterator[MeasureCount]:
-    """How each measure came out, from a subject's file; what the run does not tell is not counted."""
-    for measure in measures:
-        file = literal(str(out / f"{measure.subject}.parquet"))
-        outcome = quoted(f"{measure.id}.outcome")
-        payable = quoted(f"{measure.id}.payable") if "payable" in tell else "NULL"
-        is_money = GIVES in tell and measure.gives_kind == "amount"
-        amount = quoted(f"{measure.id}.amount_fen") if is_money else "0"
-        rows = connection.execute(
-            f"SELECT {outcome}, {payable}, count(*), COALESCE(sum({amount}), 0)::BIGINT "
-            f"FROM read_parquet({file}) GROUP BY ALL ORDER BY ALL"
-        ).fetchall()
-        outcomes: dict[str, int] = {}
-        payables: dict[str, int] = {}
-        for name, pays, number, _ in rows:
-            outcomes[name] = outcomes.get(name, 0) + number
-            if name in ("eligible", "to_be_confirmed") and "payable" in tell:
-                payables[pays or "unknown"] = payables.get(pays or "unknown", 0) + number
-        total = sum(total for _, _, _, total in rows)
-        yield MeasureCount(measure.id, measure.subject, outcomes, payables, total)

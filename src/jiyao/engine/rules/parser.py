@@ -1,24 +1,15 @@
-"""Rule text to typed tree. sqlglot reads the text; its nodes are whitelisted, and *the arguments of each* too.
+"""Rule text to typed tree: every name resolved, every type and unit checked on the way, bottom up."""
 
-sqlglot's own shapes change between minor releases: a node with an argument that we do not know is refused, not guessed.
-"""
-
-import logging
-from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any, ClassVar
 
-import sqlglot
 from sqlglot import exp
-from sqlglot import parser as sqlglot_parser
-from sqlglot.dialects.dialect import Dialect
-from sqlglot.errors import SqlglotError
 
 from jiyao.engine.problems import nearest
 from jiyao.engine.rules.functions import FUNCTIONS, signature
 from jiyao.engine.rules.moving import check_time
 from jiyao.engine.rules.names import Names, RuleError
+from jiyao.engine.rules.syntax import ARITHMETIC, COMPARISONS, check_arguments, syntax
 from jiyao.engine.rules.tree import (
     Among,
     And,
@@ -47,23 +38,10 @@ from jiyao.engine.rules.types import (
     joined,
 )
 
-LONGEST_TEXT = 2_000
 DEEPEST_TREE = 24
 LARGEST_INTEGER = 2**63 - 1
 TODAY = "determined_on"
 BARE_UNITS = (None, "times", "count", "rank")
-
-logging.getLogger("sqlglot").setLevel(logging.ERROR)
-
-
-class _Rules(Dialect):
-    """SQL without a single built-in function: every call is ours or refused."""
-
-    class Parser(sqlglot_parser.Parser):
-        FUNCTIONS: ClassVar[dict[str, Callable[..., exp.Expr]]] = {}
-        FUNCTION_PARSERS: ClassVar[dict[str, Callable[..., Any]]] = {}
-        NO_PAREN_FUNCTIONS: ClassVar[dict[Any, Any]] = {}
-        NO_PAREN_FUNCTION_PARSERS = {"CASE": sqlglot_parser.Parser.NO_PAREN_FUNCTION_PARSERS["CASE"]}
 
 
 def parse(text: str, names: Names, wanted: Type | None = None) -> Expr:
@@ -72,74 +50,11 @@ def parse(text: str, names: Names, wanted: Type | None = None) -> Expr:
     wanted   the type the rule must have, if one is required
     raises   RuleError: not an expression, a name or code unknown, types or units that do not fit
     """
-    expr = _Reader(names).read(_syntax(text), depth=0)
+    expr = _Reader(names).read(syntax(text), depth=0)
     if wanted is not None:
         expr = _as(expr, wanted, names)
     check_time(expr)
     return expr
-
-
-def _syntax(text: str) -> exp.Expr:
-    if len(text) > LONGEST_TEXT:
-        raise RuleError(f"is longer than {LONGEST_TEXT} characters; split it into conditions")
-    try:
-        found = sqlglot.parse(text, dialect=_Rules)
-    except SqlglotError as error:
-        raise RuleError(f"is not an expression: {_plain(str(error))}") from None
-    except RecursionError:
-        raise RuleError("is nested too deeply; split it into conditions") from None
-    if len(found) != 1 or found[0] is None:
-        raise RuleError("must be exactly one expression")
-    return found[0]
-
-
-def _plain(message: str) -> str:
-    return message.splitlines()[0].replace("<class 'sqlglot.expressions.core.", "").rstrip(". '>")
-
-
-_COMPARISONS: dict[type[exp.Expr], str] = {
-    exp.EQ: "=",
-    exp.NEQ: "<>",
-    exp.LT: "<",
-    exp.LTE: "<=",
-    exp.GT: ">",
-    exp.GTE: ">=",
-}
-_ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
-_HINTS: dict[type[exp.Expr], str] = {
-    exp.Div: "use floor_div(a, b) or percent_of(money, ratio) instead of /",
-    exp.Is: "unknown is not a value that a rule may test",
-    exp.Null: "unknown cannot be written",
-    exp.Select: "a rule is an expression, not a query",
-    exp.Subquery: "a rule is an expression, not a query",
-}
-_ARGUMENTS: dict[type[exp.Expr], frozenset[str]] = {
-    exp.Column: frozenset({"this"}),
-    exp.Identifier: frozenset({"this", "quoted"}),
-    exp.Literal: frozenset({"this", "is_string"}),
-    exp.Boolean: frozenset({"this"}),
-    exp.Paren: frozenset({"this"}),
-    exp.Not: frozenset({"this"}),
-    exp.Neg: frozenset({"this"}),
-    exp.In: frozenset({"this", "expressions"}),
-    exp.Between: frozenset({"this", "low", "high"}),
-    exp.Case: frozenset({"ifs", "default"}),
-    exp.If: frozenset({"this", "true"}),
-    exp.Cast: frozenset({"this", "to"}),
-    exp.Anonymous: frozenset({"this", "expressions"}),
-    **dict.fromkeys((exp.And, exp.Or, *_COMPARISONS, *_ARITHMETIC), frozenset({"this", "expression"})),
-}
-
-
-def _check_arguments(node: exp.Expr) -> None:
-    allowed = _ARGUMENTS.get(type(node))
-    if allowed is None:
-        hint = next((text for kind, text in _HINTS.items() if isinstance(node, kind)), None)
-        raise RuleError(hint or f'"{type(node).__name__}" is not part of the rule language')
-    used = {name for name, value in node.args.items() if value not in (None, False, [])}
-    if not used <= allowed:
-        extra = ", ".join(sorted(used - allowed))
-        raise RuleError(f'"{type(node).__name__}" may not have "{extra}"')
 
 
 class _Reader:
@@ -151,7 +66,7 @@ class _Reader:
     def read(self, node: exp.Expr, depth: int) -> Expr:
         if depth > DEEPEST_TREE:
             raise RuleError("is nested too deeply; split it into conditions")
-        _check_arguments(node)
+        check_arguments(node)
         match node:
             case exp.Paren():
                 return self.read(node.this, depth + 1)
@@ -194,7 +109,7 @@ class _Reader:
         return Arithmetic("-", Const(0, item.type), item, item.type)
 
     def _name(self, node: exp.Column) -> Expr:
-        _check_arguments(node.this)
+        check_arguments(node.this)
         name = str(node.name)
         return Today() if name == TODAY else Fact(name, self.names.fact(name))
 
@@ -231,9 +146,9 @@ class _Reader:
     def _binary(self, node: exp.Expr, depth: int) -> Expr:
         left = self.read(node.this, depth + 1)
         right = self.read(node.expression, depth + 1)
-        if type(node) in _COMPARISONS:
-            return self._compare(_COMPARISONS[type(node)], left, right)
-        return _arithmetic(_ARITHMETIC[type(node)], left, right)
+        if type(node) in COMPARISONS:
+            return self._compare(COMPARISONS[type(node)], left, right)
+        return _arithmetic(ARITHMETIC[type(node)], left, right)
 
     def _compare(self, op: str, left: Expr, right: Expr) -> Expr:
         type_ = joined(left.type, right.type)
@@ -259,7 +174,7 @@ class _Reader:
         return Case(branches, _as(default, type_, self.names), type_)
 
     def _when(self, node: exp.If, depth: int) -> tuple[Expr, Expr]:
-        _check_arguments(node)
+        check_arguments(node)
         return self._boolean(node.this, depth), self.read(node.args["true"], depth + 1)
 
     def _call(self, node: exp.Anonymous, depth: int) -> Expr:

@@ -10,8 +10,8 @@ import duckdb
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.files import BreakdownFile, Words
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.population.connecting import UNLIMITED, Resources, connected, create_grants, create_slots
 from jiyao.engine.population.enums import create_types
-from jiyao.engine.population.running import UNLIMITED, Resources, connected, create_grants, create_slots
 from jiyao.engine.population.sources import BadSource, find_source
 from jiyao.engine.population.sql import literal, months, quoted
 from jiyao.engine.population.statement import Entry, Statement, facts_read

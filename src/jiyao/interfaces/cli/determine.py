@@ -9,7 +9,8 @@ from rich.table import Table
 
 from jiyao.base.money import yuan
 from jiyao.engine.measures import Outcome
-from jiyao.engine.population.running import Resources, Run, determine_population
+from jiyao.engine.population.connecting import Resources
+from jiyao.engine.population.running import Run, determine_population
 from jiyao.engine.population.statement import FIELDS
 from jiyao.interfaces.cli.days import DAY
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session

@@ -1,0 +1,95 @@
+"""Rule text as sqlglot reads it: its nodes are whitelisted, and *the arguments of each* too.
+
+sqlglot's own shapes change between minor releases: a node with an argument that we do not know is refused, not guessed.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+import sqlglot
+from sqlglot import exp
+from sqlglot import parser as sqlglot_parser
+from sqlglot.dialects.dialect import Dialect
+from sqlglot.errors import SqlglotError
+
+from jiyao.engine.rules.names import RuleError
+
+LONGEST_TEXT = 2_000
+
+logging.getLogger("sqlglot").setLevel(logging.ERROR)
+
+
+class _Rules(Dialect):
+    """SQL without a single built-in function: every call is ours or refused."""
+
+    class Parser(sqlglot_parser.Parser):
+        FUNCTIONS: ClassVar[dict[str, Callable[..., exp.Expr]]] = {}
+        FUNCTION_PARSERS: ClassVar[dict[str, Callable[..., Any]]] = {}
+        NO_PAREN_FUNCTIONS: ClassVar[dict[Any, Any]] = {}
+        NO_PAREN_FUNCTION_PARSERS = {"CASE": sqlglot_parser.Parser.NO_PAREN_FUNCTION_PARSERS["CASE"]}
+
+
+def syntax(text: str) -> exp.Expr:
+    """What sqlglot makes of the text. raises RuleError where it is not exactly one expression."""
+    if len(text) > LONGEST_TEXT:
+        raise RuleError(f"is longer than {LONGEST_TEXT} characters; split it into conditions")
+    try:
+        found = sqlglot.parse(text, dialect=_Rules)
+    except SqlglotError as error:
+        raise RuleError(f"is not an expression: {_plain(str(error))}") from None
+    except RecursionError:
+        raise RuleError("is nested too deeply; split it into conditions") from None
+    if len(found) != 1 or found[0] is None:
+        raise RuleError("must be exactly one expression")
+    return found[0]
+
+
+def _plain(message: str) -> str:
+    return message.splitlines()[0].replace("<class 'sqlglot.expressions.core.", "").rstrip(". '>")
+
+
+COMPARISONS: dict[type[exp.Expr], str] = {
+    exp.EQ: "=",
+    exp.NEQ: "<>",
+    exp.LT: "<",
+    exp.LTE: "<=",
+    exp.GT: ">",
+    exp.GTE: ">=",
+}
+ARITHMETIC: dict[type[exp.Expr], str] = {exp.Add: "+", exp.Sub: "-", exp.Mul: "*"}
+_HINTS: dict[type[exp.Expr], str] = {
+    exp.Div: "use floor_div(a, b) or percent_of(money, ratio) instead of /",
+    exp.Is: "unknown is not a value that a rule may test",
+    exp.Null: "unknown cannot be written",
+    exp.Select: "a rule is an expression, not a query",
+    exp.Subquery: "a rule is an expression, not a query",
+}
+_ARGUMENTS: dict[type[exp.Expr], frozenset[str]] = {
+    exp.Column: frozenset({"this"}),
+    exp.Identifier: frozenset({"this", "quoted"}),
+    exp.Literal: frozenset({"this", "is_string"}),
+    exp.Boolean: frozenset({"this"}),
+    exp.Paren: frozenset({"this"}),
+    exp.Not: frozenset({"this"}),
+    exp.Neg: frozenset({"this"}),
+    exp.In: frozenset({"this", "expressions"}),
+    exp.Between: frozenset({"this", "low", "high"}),
+    exp.Case: frozenset({"ifs", "default"}),
+    exp.If: frozenset({"this", "true"}),
+    exp.Cast: frozenset({"this", "to"}),
+    exp.Anonymous: frozenset({"this", "expressions"}),
+    **dict.fromkeys((exp.And, exp.Or, *COMPARISONS, *ARITHMETIC), frozenset({"this", "expression"})),
+}
+
+
+def check_arguments(node: exp.Expr) -> None:
+    """Raises RuleError for a node, or an argument of a node, that is not part of the language"""
+    allowed = _ARGUMENTS.get(type(node))
+    if allowed is None:
+        hint = next((text for kind, text in _HINTS.items() if isinstance(node, kind)), None)
+        raise RuleError(hint or f'"{type(node).__name__}" is not part of the rule language')
+    used = {name for name, value in node.args.items() if value not in (None, False, [])}
+    if not used <= allowed:
+        extra = ", ".join(sorted(used - allowed))
+        raise RuleError(f'"{type(node).__name__}" may not have "{extra}"')
