@@ -44,7 +44,7 @@ def test_true_holds_for_everybody() -> None:
 
 
 def test_false_holds_for_nobody() -> None:
-    check_spec(ONE, "NOT TRUE", {"t": False, "f": False, "-": False})
+    check_spec(ONE, "FALSE", {"t": False, "f": False, "-": False})
 
 
 def test_and_is_decided_by_one_false() -> None:

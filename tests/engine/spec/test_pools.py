@@ -179,6 +179,33 @@ def test_number_of_slots_may_depend_on_facts() -> None:
     }
 
 
+def test_rival_refused_by_its_own_number_takes_nothing() -> None:
+    certificates = """
+       | of | yes_two
+    C1 | P1 | T
+    C2 | P1 | F
+    C3 | P1 | T
+    """
+    rule = "CASE WHEN yes_two THEN 2 ELSE 1 END"
+
+    found = determine([yearly(rule)], PEOPLE, certificates)
+
+    assert told(found, "outcome") == {"C1": "eligible", "C2": "not_eligible", "C3": "eligible"}
+
+
+def test_rival_whose_number_is_unknown_takes_nothing() -> None:
+    certificates = """
+       | of | yes_two
+    C1 | P1 |
+    C2 | P1 | T
+    """
+    rule = "CASE WHEN yes_two THEN 1 ELSE 1 END"
+
+    found = determine([yearly(rule)], PEOPLE, certificates)
+
+    assert told(found, "outcome") == {"C1": "unknown", "C2": "eligible"}
+
+
 def test_number_of_slots_may_be_a_parameter() -> None:
     certificates = """
        | of | issued_on

@@ -1,4 +1,4 @@
-"""Closed lists as DuckDB's ENUM types: told four times faster than texts, and checked faster too.
+"""Closed lists as DuckDB's ENUM types: written four times faster than texts.
 
 Parquet holds them as texts all the same.
 """
@@ -9,14 +9,8 @@ import duckdb
 
 from jiyao.engine.measures import Outcome, Payable
 from jiyao.engine.population.sql import literal, quoted
-from jiyao.engine.vocabulary import Vocabulary
 
 OUTCOME, PAYABLE = "outcome", "payable"
-
-
-def codes_type(list_id: str) -> str:
-    """The quoted type of a code list, in the declared order."""
-    return quoted(f"codes {list_id}")
 
 
 def tests_type(name: str) -> str:
@@ -29,12 +23,10 @@ def label(text: str, type_: str) -> str:
     return f"{literal(text)}::{type_}"
 
 
-def create_types(connection: duckdb.DuckDBPyConnection, vocabulary: Vocabulary) -> None:
+def create_types(connection: duckdb.DuckDBPyConnection) -> None:
     """The types that every statement uses."""
     create_type(connection, OUTCOME, [outcome.value for outcome in Outcome])
     create_type(connection, PAYABLE, [payable.value for payable in Payable])
-    for list_ in vocabulary.codes.values():
-        create_type(connection, codes_type(list_.id), list_.codes)
 
 
 def create_type(connection: duckdb.DuckDBPyConnection, type_: str, labels: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ ORDERED = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 class LimitSql:
     """Writes limit number `index` of a measure.
 
+    key        the column of the key, NULL while a part of it is unknown
     alone      each row has a key of its own, so nobody of the same subject is a rival
     granted    whether there is a table `granted` (pool, key, n)
     here       measures of the same statement that this one yields to, with their draw on the pool
@@ -24,16 +25,11 @@ class LimitSql:
     writer: MeasureSql
     index: int
     limit: Limit
+    key: str
     alone: bool
     granted: bool
     here: list["LimitSql"]
     elsewhere: list[str]
-
-    @property
-    def key(self) -> str:
-        """The column of the key; NULL while a part of it is unknown."""
-        parts = [_part(name, self.writer) for name in self.limit.pool.per]
-        return self.writer.atoms.column(" || '|' || ".join(parts))
 
     @property
     def stands(self) -> str:
@@ -166,6 +162,11 @@ class LimitSql:
     def _next_of(self, other: "LimitSql") -> str:
         day = other.writer.next_sql()
         return day if self.alone else f"min({day}) OVER (PARTITION BY {self.key})"
+
+
+def key_sql(limit: Limit, writer: MeasureSql) -> str:
+    """The SQL of the key under which a row draws on the pool."""
+    return " || '|' || ".join(_part(name, writer) for name in limit.pool.per)
 
 
 def _part(name: str, writer: MeasureSql) -> str:

@@ -14,7 +14,7 @@ from jiyao.engine.cases import YEAR
 from jiyao.engine.measures import APPLIES, Condition, Measure, Outcome
 from jiyao.engine.population.enums import OUTCOME, label, tests_type
 from jiyao.engine.population.policy import PolicySql
-from jiyao.engine.population.sql import SqlWriter, joined, literal, quoted
+from jiyao.engine.population.sql import SqlWriter, among, joined, literal, quoted
 from jiyao.engine.rules.moving import Crossing, clocks_in
 from jiyao.engine.rules.tree import Arithmetic, Call, Compare, Const, Expr, Today
 from jiyao.engine.rules.types import DATE, NUMBER
@@ -25,15 +25,13 @@ AMOUNT, GIVEN = "amount_fen", "given"
 
 
 @dataclass(slots=True)
-class Atoms:
+class SharedColumns:
     """Columns that several measures share, by their SQL."""
 
     names: dict[str, str] = field(default_factory=dict)
 
     def column(self, sql: str) -> str:
-        """The quoted name of the column that holds the SQL's value; what is constant needs none."""
-        if sql in ("TRUE", "FALSE"):
-            return sql
+        """The quoted name of the column that holds the SQL's value."""
         return quoted(self.names.setdefault(sql, f"k{len(self.names)}"))
 
 
@@ -58,7 +56,6 @@ class MeasureSql:
     name: str
     policy: PolicySql
     rules: SqlWriter
-    atoms: Atoms
     on: date
     truths: list[str] = field(default_factory=list)
     flips: list[list["Flip"]] = field(default_factory=list)
@@ -171,7 +168,7 @@ class MeasureSql:
             )
             still += [] if flips else [label(condition.id, tests_type(self.name))]
         failed = self.column("f")
-        at_once = f"WHEN {failed} IN ({', '.join(still)}) THEN TRUE" if still else ""
+        at_once = f"WHEN {among(failed, still)} THEN TRUE" if still else ""
         return f"CASE WHEN {failed} IS NULL THEN FALSE {at_once} ELSE {joined(for_good, 'OR', 'FALSE')} END"
 
     def first_next(self) -> Columns:

@@ -7,7 +7,7 @@ from datetime import date
 from jiyao.base.periods import ONE_DAY, Period
 from jiyao.engine.measures import ALWAYS, Measure, Row
 from jiyao.engine.population.enums import PAYABLE, label
-from jiyao.engine.population.sql import SQL_TYPES, literal, quoted
+from jiyao.engine.population.sql import SQL_TYPES, among, literal, quoted
 from jiyao.engine.rules.tree import Value
 
 _FIRST, _LAST = date(1, 1, 1), date.max
@@ -90,8 +90,7 @@ class PolicySql:
             return told(None)
         place = quoted(self.measure.place)
         whens = [
-            f"WHEN {place} IN ({', '.join(literal(code) for code in self.places[division])}) "
-            f"THEN {told(division)}"
+            f"WHEN {among(place, [literal(code) for code in self.places[division]])} THEN {told(division)}"
             for division in sorted(local)
         ]
         return f"CASE {' '.join(whens)} ELSE {told(None)} END"

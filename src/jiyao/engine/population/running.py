@@ -115,7 +115,7 @@ class Runner:
         self.rows: dict[str, int] = {}
         self.set_aside = 0
         self.absent: dict[str, tuple[str, ...]] = {}
-        create_types(connection, pack.vocabulary)
+        create_types(connection)
         self.sources = {
             subject: source
             for subject in dict.fromkeys(m.subject for m in pack.measures.values())

@@ -8,8 +8,7 @@ from pathlib import Path
 import duckdb
 
 from jiyao.base.errors import Invalid
-from jiyao.engine.population.enums import codes_type
-from jiyao.engine.population.sql import SQL_TYPES, literal, quoted
+from jiyao.engine.population.sql import SQL_TYPES, among, literal, quoted
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import FactDefinition, Vocabulary
 
@@ -167,9 +166,10 @@ def _range_checks(
 ) -> list[tuple[str, str]]:
     found = []
     if fact.type.codes is not None:
-        known = f"TRY_CAST({typed} AS {codes_type(fact.type.codes)})"
+        codes = vocabulary.codes[fact.type.codes].codes
+        known = among(typed, [literal(code) for code in codes] or ["NULL::VARCHAR"])
         reason = _reason(fact, raw, f' is not a code of "{fact.type.codes}"')
-        found.append((f"{typed} IS NOT NULL AND {known} IS NULL", reason))
+        found.append((f"NOT {known}", reason))
     if fact.pattern is not None:
         pattern = literal(fact.pattern.pattern)
         reason = _reason(fact, raw, f" does not look like {fact.pattern.pattern}")

@@ -3,7 +3,7 @@
 Comparisons with the day of determination become comparisons with a fixed day, which is exact and many times faster.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,6 +68,14 @@ def joined(parts: Sequence[str], word: str, empty: str) -> str:
     return f" {word} ".join(f"({part})" for part in parts) if parts else empty
 
 
+def among(item: str, options: Iterable[str]) -> str:
+    """Whether the item is one of the options; unknown if it is unknown.
+
+    Not IN, which DuckDB turns into a join; this it computes once for each value of a dictionary.
+    """
+    return f"list_contains([{', '.join(options)}], {item})"
+
+
 def not_null(parts: Sequence[str], sql: str) -> str:
     """The SQL where each part is known, and NULL otherwise."""
     unknown = joined([f"{part} IS NULL" for part in dict.fromkeys(parts)], "OR", "FALSE")
@@ -116,8 +124,7 @@ class SqlWriter:
             case Compare():
                 return self._compare(expr)
             case Among(item=item, options=options):
-                listed = ", ".join(literal(option.value) for option in options)
-                return f"{self.sql(item)} IN ({listed})"
+                return among(self.sql(item), [literal(option.value) for option in options])
             case Arithmetic(op=op, left=left, right=right):
                 return f"({self._bigint(left)} {op} {self._bigint(right)})"
             case Case(branches=branches, default=default):

@@ -13,8 +13,8 @@ import duckdb
 from jiyao.engine.cases import OWNER
 from jiyao.engine.measures import Limit, Measure, Parameter
 from jiyao.engine.population.enums import create_type, tests_type
-from jiyao.engine.population.limit_sql import LimitSql
-from jiyao.engine.population.measure_sql import AMOUNT, GIVEN, Atoms, Columns, MeasureSql
+from jiyao.engine.population.limit_sql import LimitSql, key_sql
+from jiyao.engine.population.measure_sql import AMOUNT, GIVEN, Columns, MeasureSql, SharedColumns
 from jiyao.engine.population.policy import PolicySql, places_below
 from jiyao.engine.population.sources import Source
 from jiyao.engine.population.sql import SQL_TYPES, SqlWriter, quoted
@@ -90,7 +90,7 @@ class Statement:
         self.source = source
         self.vocabulary = vocabulary
         self.on = on
-        self.atoms = Atoms()
+        self.keys = SharedColumns()
         self.writers = {entry.name: self._writer(entry) for entry in entries}
         self.limits: dict[str, list[LimitSql]] = {}
         for entry in entries:
@@ -107,7 +107,7 @@ class Statement:
             if list_.ordered
         }
         rules = SqlWriter(self.on, ranks, policy.value, policy.constant, measure.bounds)
-        return MeasureSql(measure, entry.name, policy, rules, self.atoms, self.on)
+        return MeasureSql(measure, entry.name, policy, rules, self.on)
 
     def _places(self, parameters: Mapping[str, Parameter]) -> Mapping[str, tuple[str, ...]]:
         set_by = {division for parameter in parameters.values() for division in parameter.local}
@@ -130,6 +130,7 @@ class Statement:
             writer=writer,
             index=index,
             limit=limit,
+            key=self.keys.column(key_sql(limit, writer)),
             alone=root and OWNER in limit.pool.per,
             granted=granted,
             here=here,
@@ -155,10 +156,7 @@ class Statement:
         """Everything up to eligibility after pools."""
         layers = Layers(self.base())
         writers = self.writers.values()
-        for limits in self.limits.values():
-            for limit in limits:
-                limit.key  # noqa: B018 - makes the key a shared column
-        layers.add([(name, sql) for sql, name in self.atoms.names.items()])
+        layers.add([(name, sql) for sql, name in self.keys.names.items()])
         layers.add([column for writer in writers for column in writer.failed()])
         layers.add([column for writer in writers for column in writer.unknown()])
         layers.add([column for writer in writers for column in writer.eligibility()])

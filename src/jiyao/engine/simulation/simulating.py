@@ -83,7 +83,7 @@ def simulate(
     with connected(resources) as connection:
         comparison = _Comparison(connection, base, draft, facts, on)
         comparison.granted = create_grants(connection, grants)
-        create_types(connection, draft.vocabulary)
+        create_types(connection)
         create_slots(connection)
         changes = [
             change
