@@ -40,7 +40,7 @@ class CodeList:
 
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
-    """What may be known of the subjects named in `of`. `low` and `high` are both allowed values."""
+    """What may be known of the subjects named in `of`. `low` and `high` are both allowed values; `example` shows a text."""
 
     id: str
     of: tuple[str, ...]
@@ -51,6 +51,7 @@ class FactDefinition:
     low: Value | None
     high: Value | None
     pattern: re.Pattern[str] | None
+    example: str
     aliases: tuple[str, ...]
 
 

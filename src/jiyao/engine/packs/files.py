@@ -104,6 +104,7 @@ class FactFile(Titled):
     codes: Id | None = None
     range: list[Plain] | None = Field(None, min_length=2, max_length=2)
     pattern: str | None = None
+    example: str | None = None
     ask: Words | None = None
     known_by: KnownBy
     aliases: list[str] = []

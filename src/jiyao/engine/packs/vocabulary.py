@@ -89,6 +89,7 @@ def _fact(file: FactFile) -> FactDefinition:
         low=low,
         high=high,
         pattern=None if file.pattern is None else re.compile(file.pattern),
+        example=file.example or file.pattern or "",
         aliases=tuple(file.aliases),
     )
 

@@ -119,8 +119,7 @@ class _Interview:
 
     def _wanted(self, fact: FactDefinition) -> str:
         """What an answer looks like."""
-        pattern = "" if fact.pattern is None else fact.pattern.pattern
-        return self.session.say(f"write_{fact.type.kind}", fact.low, fact.high, pattern)
+        return self.session.say(f"write_{fact.type.kind}", fact.low, fact.high, fact.example)
 
     def _answer(self, text: str) -> str:
         answer: str = click.prompt(text, default="", show_default=False, prompt_suffix=" ")

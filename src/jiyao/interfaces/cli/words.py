@@ -77,7 +77,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "write_ratio": ("比例，如 0.5", "a ratio such as 0.5"),
     "write_date": ("{0} 至 {1} 的日期，如 2024-05-02", "a day such as 2024-05-02, from {0} to {1}"),
     "write_code": ("方括号里的一个代码", "one of the codes in brackets"),
-    "write_text": ("形如 {2} 的文字", "a text that looks like {2}"),
+    "write_text": ("文字，如 {2}", "a text such as {2}"),
     "asks_people": ("由人工核定", "Judged by people"),
     "branches": ("任一即可，由近到远", "any one is enough, nearest first"),
     "changed": ("政策", "measure"),
