@@ -170,9 +170,9 @@ def _edges(row: Assessment) -> list[date]:
 
 def _find_next(row: Assessment) -> None:
     flips, edges = dict(_flips(row)), _edges(row)
-    row.never = not edges and any(
-        truth is False and not flips.get(index) for index, truth in enumerate(row.truths)
-    )
+    for_good = [truth is False and not flips.get(index) for index, truth in enumerate(row.truths)]
+    applies = row.rule.measure.applies is not None
+    row.never = not edges and (for_good[0] if applies and flips.get(0) else any(for_good))
     if not row.never:
         row.waits_for = min((d for days in (*flips.values(), edges) for d in days), default=None)
 
@@ -221,8 +221,8 @@ def _share(group: list[Assessment], numbered: tuple[int, Limit], granted: int, r
         row.truths.append(truth)
         if row.holds is True and row.rule.stands(row.policy, limit.period) is True:
             before += 1
-        if truth is False and at_most is not None and granted >= at_most:
-            _wait(row, numbered)
+        if truth is False:
+            _wait(row, numbered, used_up=at_most is not None and granted >= at_most)
     if len(group) == 1 and not others:
         return
     days = [row.waits_for for row in group if row.waits_for is not None]
@@ -233,16 +233,15 @@ def _share(group: list[Assessment], numbered: tuple[int, Limit], granted: int, r
             row.waits_for = earliest
 
 
-def _wait(row: Assessment, numbered: tuple[int, Limit]) -> None:
-    """Grants used the pool up: for good, or until the year turns or the number may change."""
+def _wait(row: Assessment, numbered: tuple[int, Limit], *, used_up: bool) -> None:
+    """A yearly pool starts anew with the year; what grants used up otherwise is gone, unless its size may change."""
     index, limit = numbered
-    days = [*dict(_flips(row)).get(len(row.rule.conditions) + index, []), *_edges(row)]
     if YEAR in limit.pool.per:
-        days.append(date(row.on.year + 1, 1, 1))
-    if not days:
-        row.spent = True
-    elif not row.never:
-        row.waits_for = min(days if row.waits_for is None else [*days, row.waits_for])
+        new_year = date(row.on.year + 1, 1, 1)
+        if not row.never:
+            row.waits_for = new_year if row.waits_for is None else min(new_year, row.waits_for)
+    elif used_up and not _edges(row):
+        row.spent = not dict(_flips(row)).get(len(row.rule.conditions) + index)
 
 
 def _note(rows: list[Assessment], rivals: _Rivals) -> None:

@@ -14,6 +14,8 @@ from jiyao.engine.rules.tree import Expr, Value, moves, parameters_in
 from jiyao.engine.vocabulary import Vocabulary
 
 Truth = bool | None
+NOWHERE = "?"
+"""The division while the place is unknown: what some division has set itself is unknown then."""
 
 
 class Policy(NamedTuple):
@@ -73,6 +75,8 @@ class CompiledMeasure:
 
     def _division(self, facts: Facts) -> str | None:
         here = facts.get(self.measure.place)
+        if here is None:
+            return NOWHERE
         while here is not None and not any(here in p.local for p in self.delegated):
             here = self.parents.get(str(here))
         return None if here is None else str(here)
@@ -83,7 +87,7 @@ class CompiledMeasure:
         stands = tuple(in_force(period, counted) for period in self.periods)
         return Policy(
             values=(*values, *stands),
-            payable=None if counted is None else measure.payable_on(counted, division),
+            payable=None if counted is None or division == NOWHERE else measure.payable_on(counted, division),
             asked=any(in_force(ask.period, counted) is not False for ask in measure.asks),
             gives=next(
                 (i for i, g in enumerate(measure.gives) if in_force(g.period, counted) is True),
@@ -106,6 +110,8 @@ def in_force(period: Period, counted: date | None) -> Truth:
 
 
 def _policy_value(parameter: Parameter, counted: date | None, division: str | None) -> Any:
+    if parameter.local and division == NOWHERE:
+        return None
     row = parameter.row_on(counted, division)
     if row is None:
         return None

@@ -5,7 +5,7 @@ from datetime import date
 
 from jiyao.engine.cases import OWNER, YEAR
 from jiyao.engine.determination.assessing import Assessment
-from jiyao.engine.measures import ALWAYS, Measure
+from jiyao.engine.measures import ALWAYS, Measure, Parameter
 from jiyao.engine.reference.values import Setting, evaluate
 from jiyao.engine.rules.tree import (
     And,
@@ -82,18 +82,27 @@ def _key_facts(per: tuple[str, ...], at: Setting, vocabulary: Vocabulary) -> Ite
             yield Fact(name, vocabulary.facts[name].type)
 
 
+def _policy_leaves(
+    expr: Param | Lookup, parameter: Parameter, at: Setting
+) -> Iterator[Fact | Param | Lookup]:
+    """Why a value of policy is unknown: its key, the place that would choose it, or nobody has found it."""
+    if isinstance(expr, Lookup) and evaluate(expr.key, at) is None:
+        yield from _leaves(expr.key, at)
+    elif parameter.local and at.facts.get(at.measure.place) is None:
+        yield Fact(at.measure.place, at.vocabulary.facts[at.measure.place].type)
+    elif at.counted is not None or parameter.is_timeless:
+        yield expr
+
+
 def _leaves(expr: Expr, at: Setting) -> Iterator[Fact | Param | Lookup]:
     """What is unknown in the expression and can still change its value."""
     if evaluate(expr, at) is not None:
         return
     match expr:
-        case Fact() | Param():
+        case Fact():
             yield expr
-        case Lookup(key=key):
-            if evaluate(key, at) is None:
-                yield from _leaves(key, at)
-            elif at.counted is not None:
-                yield expr
+        case Param(name=name) | Lookup(name=name):
+            yield from _policy_leaves(expr, at.measure.parameters[name], at)
         case And() | Or() | Not() | Case():
             for child in children(expr):
                 yield from _leaves(child, at)

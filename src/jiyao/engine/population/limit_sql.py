@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from jiyao.engine.cases import OWNER, YEAR
 from jiyao.engine.measures import Limit
-from jiyao.engine.population.measure_sql import Columns, Flip, MeasureSql, dated, least
+from jiyao.engine.population.measure_sql import Columns, MeasureSql, dated, least
 from jiyao.engine.population.sql import joined, literal, quoted
 from jiyao.engine.rules.tree import Const
 
@@ -125,26 +125,28 @@ class LimitSql:
         column = self.writer.column(f"l{self.index}")
         columns = [self.writer.named(f"e{self.index + 1}", f"{self._column('e')} AND {column}")]
         if self.moves:
-            days = self._wait_days()
-            used_up = f"{column} IS FALSE AND {self._column('g')} >= ({self.at_most})"
-            ahead = joined([flip.ahead for flip in days], "OR", "FALSE")
-            spent = f"{used_up} AND ({ahead}) IS NOT TRUE" if days else used_up
-            columns.append(self.writer.named(f"s{self.index}", f"COALESCE({spent}, FALSE)"))
-            columns.append(self.writer.named(f"w{self.index}", self._waiting(used_up, days)))
+            columns.append(self.writer.named(f"s{self.index}", self._spent(column)))
+            columns.append(self.writer.named(f"w{self.index}", self._waiting(column)))
         return columns
 
-    def _wait_days(self) -> list[Flip]:
-        days = self.writer.days_ahead(self.limit.at_most, self.stands) + self.writer.edges
-        if YEAR in self.limit.pool.per:
-            days.append(Flip("TRUE", f"DATE '{self.writer.on.year + 1}-01-01'"))
-        return days
+    def _spent(self, truth: str) -> str:
+        """Used up by grants for good: a yearly pool never is, and another not while its size may change."""
+        if YEAR in self.limit.pool.per or self.writer.edges:
+            return "FALSE"
+        days = self.writer.days_ahead(self.limit.at_most, self.stands)
+        used_up = f"{truth} IS FALSE AND {self._column('g')} >= ({self.at_most})"
+        ahead = joined([flip.ahead for flip in days], "OR", "FALSE")
+        return (
+            f"COALESCE({used_up}, FALSE) AND ({ahead}) IS NOT TRUE" if days else f"COALESCE({used_up}, FALSE)"
+        )
 
-    def _waiting(self, used_up: str, days: list[Flip]) -> str:
+    def _waiting(self, truth: str) -> str:
         before = self._column("n")
-        if not days:
+        if YEAR not in self.limit.pool.per:
             return before
-        alive = f"NOT {self.writer.column('never')} AND {used_up}"
-        return f"CASE WHEN {alive} THEN {least([before, *(flip.told for flip in days)])} ELSE {before} END"
+        new_year = f"DATE '{self.writer.on.year + 1}-01-01'"
+        waits = f"{truth} IS FALSE AND NOT {self.writer.column('never')}"
+        return f"CASE WHEN {waits} THEN {least([before, new_year])} ELSE {before} END"
 
     def look_ahead(self) -> Columns:
         """Column `n` of the next step: the earliest day on which this row or a rival could change."""

@@ -160,16 +160,19 @@ class MeasureSql:
         """A false condition that time cannot mend is false for good; most often the first one is of that kind."""
         if self.edges:
             return "FALSE"
-        for_good, still = [], []
-        for condition, truth, flips in zip(self.measure.all_conditions, self.truths, self.flips, strict=True):
-            ahead = joined([flip.ahead for flip in flips], "OR", "FALSE")
-            for_good.append(
-                f"({truth}) IS FALSE AND ({ahead}) IS NOT TRUE" if flips else f"({truth}) IS FALSE"
-            )
-            still += [] if flips else [label(condition.id, tests_type(self.name))]
+        tests = list(zip(self.measure.all_conditions, self.truths, self.flips, strict=True))
         failed = self.column("f")
+        for_good = joined([self._for_good(truth, flips) for _, truth, flips in tests], "OR", "FALSE")
+        if self.measure.applies and self.flips[0]:
+            # it may stop applying, which is another answer than not being eligible
+            return f"CASE WHEN {_ahead(self.flips[0])} THEN FALSE ELSE {for_good} END"
+        still = [label(condition.id, tests_type(self.name)) for condition, _, flips in tests if not flips]
         at_once = f"WHEN {among(failed, still)} THEN TRUE" if still else ""
-        return f"CASE WHEN {failed} IS NULL THEN FALSE {at_once} ELSE {joined(for_good, 'OR', 'FALSE')} END"
+        return f"CASE WHEN {failed} IS NULL THEN FALSE {at_once} ELSE {for_good} END"
+
+    def _for_good(self, truth: str, flips: list[Flip]) -> str:
+        alive = f" AND ({_ahead(flips)}) IS NOT TRUE" if flips else ""
+        return f"({truth}) IS FALSE{alive}"
 
     def first_next(self) -> Columns:
         """The next day of change before pools."""
@@ -242,6 +245,10 @@ class MeasureSql:
         for_good = [self.column("never"), *(self.column(f"s{index}") for index in limits)]
         last = self.column(f"n{len(self.measure.limits)}")
         return f"CASE WHEN {joined(for_good, 'OR', 'FALSE')} THEN NULL ELSE {last} END"
+
+
+def _ahead(flips: list[Flip]) -> str:
+    return joined([flip.ahead for flip in flips], "OR", "FALSE")
 
 
 def dated(stands: str, rule: str) -> str:

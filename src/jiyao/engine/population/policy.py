@@ -93,7 +93,7 @@ class PolicySql:
             f"WHEN {among(place, [literal(code) for code in self.places[division]])} THEN {told(division)}"
             for division in sorted(local)
         ]
-        return f"CASE {' '.join(whens)} ELSE {told(None)} END"
+        return f"CASE WHEN {place} IS NULL THEN NULL {' '.join(whens)} ELSE {told(None)} END"
 
     def _by_day(self, edges: Iterable[date], told: Callable[[date], str], unknown: str) -> str:
         """A CASE over the stretches of time in which the answer is the same."""

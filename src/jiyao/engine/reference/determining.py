@@ -64,21 +64,21 @@ def _share(limit: Limit, group: list[Standing], granted: int, yielded: int) -> N
         stands = in_force(limit.period, row.at.counted)
         row.truths[limit.id] = dated(limit.period, row.at.counted, room)
         takes = row.holds is True and stands is True
-        if row.truths[limit.id] is False and free is False:
-            _wait_for_new_year(limit, row)
+        if row.truths[limit.id] is False:
+            _wait(limit, row, used_up=free is False)
         ahead += takes
 
 
-def _wait_for_new_year(limit: Limit, row: Standing) -> None:
-    """Grants used the pool up: for good, or until the year turns or the number may change."""
-    days = days_of(limit.at_most, limit.period, row.at)
-    days += later(row.at.measure.edges(), row.at.on) if row.at.measure.counted_on is None else []
+def _wait(limit: Limit, row: Standing, *, used_up: bool) -> None:
+    """A yearly pool starts anew with the year; what grants used up otherwise is gone, unless its size may change."""
     if YEAR in limit.pool.per:
-        days.append(date(row.at.on.year + 1, 1, 1))
-    if not days:
+        if not row.dead:
+            new_year = date(row.at.on.year + 1, 1, 1)
+            row.own_next = min([new_year, *([row.own_next] if row.own_next else [])])
+        return
+    edges = later(row.at.measure.edges(), row.at.on) if row.at.measure.counted_on is None else []
+    if used_up and not edges and not days_of(limit.at_most, limit.period, row.at):
         row.spent = True
-    elif not row.dead:
-        row.own_next = min([*days, *([row.own_next] if row.own_next else [])])
 
 
 def _look_ahead(group: list[Standing], days: list[date]) -> None:
@@ -157,8 +157,8 @@ def _given(measure: Measure, row: Standing, truth: Truth) -> Value | None:
 
 
 def _payable(measure: Measure, at: Setting) -> Payable | None:
-    if at.counted is None:
-        return None
     delegated = [p for p in measure.parameters.values() if p.local]
+    if at.counted is None or (delegated and at.facts.get(measure.place) is None):
+        return None
     divisions = {at.division(parameter) for parameter in delegated}
     return measure.payable_on(at.counted, next(iter(divisions - {None}), None))

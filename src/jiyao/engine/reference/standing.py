@@ -90,6 +90,8 @@ def standing(measure: Measure, case: Case, on: date, vocabulary: Vocabulary) -> 
         flips = days_of(condition.rule, condition.period, at)
         dead = dead or (truths[condition.id] is False and not flips and not edges)
         days += flips
+    if measure.applies and days_of(measure.applies.rule, ALWAYS, at):
+        dead = False  # it may stop applying, which is another answer than not being eligible
     for rule, period in _given_and_limits(measure):
         days += days_of(rule, period, at)
     return Standing(case, at, truths, None if dead else min(days, default=None), dead)

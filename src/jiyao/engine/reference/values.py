@@ -54,6 +54,8 @@ class Setting:
     def policy(self, name: str, key: Value | None = None) -> Value | None:
         """The value that stands on the counted day, or in its table at the key."""
         parameter = self.measure.parameters[name]
+        if parameter.local and self.facts.get(self.measure.place) is None:
+            return None  # some division has set its own
         row = parameter.row_on(self.counted, self.division(parameter))
         if row is None:
             return None
