@@ -43,6 +43,13 @@ def _not_after(start: date | None, end: date | None) -> bool:
     return start is None or end is None or start <= end
 
 
+def read_day(text: str) -> date:
+    """The day written 2024-01-31, and in no other of the ways that ISO 8601 allows. raises ValueError"""
+    if len(text) != len("2024-01-31"):
+        raise ValueError(f"{text} is not written as 2024-01-31")
+    return date(*(int(part) for part in text.split("-", 2)))
+
+
 def add_months(day: date, months: int) -> date:
     """The same day of the month, that many months on; the 31st becomes the month's last day.
 

@@ -8,12 +8,12 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from jiyao.base.errors import Invalid
+from jiyao.base.periods import read_day
 from jiyao.engine.cases import Case, Facts
 from jiyao.engine.packs.files import Words
 from jiyao.engine.packs.located import read_yaml
@@ -161,7 +161,7 @@ def _plain_value(plain: Any, kind: Kind, vocabulary: Vocabulary, name: str) -> A
     """A value as JSON can give it: days are texts there."""
     if kind is Kind.DATE and isinstance(plain, str):
         try:
-            return date.fromisoformat(plain)
+            return read_day(plain)
         except ValueError:
             return plain
     return read_value(vocabulary.facts[name].type, plain)

@@ -40,7 +40,7 @@ class CodeList:
 
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
-    """What may be known of the subjects named in `of`. `low` and `high` are both allowed values; `example` shows a text."""
+    """What may be known of the subjects named in `of`. `low` and `high` are allowed values; `example` shows a text."""
 
     id: str
     of: tuple[str, ...]

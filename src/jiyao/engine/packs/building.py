@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jiyao.base.periods import Period
-from jiyao.engine.measures import ALWAYS, Ask, Condition, Gives, Limit, Measure, Parameter, Pool
+from jiyao.engine.measures import ALWAYS, APPLIES, Ask, Condition, Gives, Limit, Measure, Parameter, Pool
 from jiyao.engine.packs.files import (
     BranchFile,
     ConditionFile,
@@ -61,6 +61,8 @@ class MeasureBuilder:
             self.problems.add(self._place("subject"), f'unknown subject "{self.file.subject}"{known}')
             return None
         self.parameters = self._parameters()
+        if len(self.problems) > before:
+            return None
         self.names = self._names()
         self.bounds = self._bounds()
         self._check_references()
@@ -117,12 +119,20 @@ class MeasureBuilder:
         if file.counted_on not in (TODAY, *self.vocabulary.facts):
             return
         ids = [
+            "window",
+            APPLIES,
             *(c.id for c in file.requires),
             *(limit.pool for limit in file.limits),
             *(a.id for a in file.asks_people),
         ]
         for name in {name for name in ids if ids.count(name) > 1}:
-            self.problems.add(self._place(), f'"{name}" is the id of two conditions or limits')
+            self.problems.add(self._place(), f'"{name}" is the id of two conditions or limits, or of our own')
+        for index, condition in enumerate(file.requires):
+            branches = [branch.id for branch in condition.any_of]
+            for name in {name for name in branches if branches.count(name) > 1}:
+                self.problems.add(self._place("requires", index), f'"{name}" is the id of two branches')
+        for index, ask in enumerate(file.asks_people):
+            self._known_document(ask.source.document, self._place("asks_people", index))
 
     def _known_fact(self, name: str, place: Place, kind: Kind) -> None:
         found = self.names.facts.get(name)
@@ -237,17 +247,23 @@ class MeasureBuilder:
     def _window(self, file: WindowFile) -> Condition:
         place = self._place("window")
         self._known_document(file.source.document, place)
+        before = len(self.problems)
         self._known_fact(file.starts, place, Kind.DATE)
-        text = f"within({TODAY}, {file.starts}, add_months({file.starts}, {file.months}))"
         months = self._rule(file.months, self._place("window", "months"), None)
+        text = f"within({TODAY}, {file.starts}, add_months({file.starts}, {file.months}))"
         start = Fact(file.starts, DATE)
         last = Call("add_months", (start, months), DATE)
         rule = Call("within", (Today(), start, last), BOOLEAN)
-        if months.type not in (NUMBER, Type(Kind.INTEGER, unit="month")):
-            self.problems.add(place, f"`{file.months}`: is {months.type}, and months are needed")
-        else:
-            self._check_bounds(rule, text, place)
+        if len(self.problems) == before:
+            self._check_window(rule, months, text)
         return Condition("window", rule, text, file.words, ALWAYS, file.source, file.confidence, (), place)
+
+    def _check_window(self, rule: Expr, months: Expr, text: str) -> None:
+        if months.type not in (NUMBER, Type(Kind.INTEGER, unit="month")):
+            message = f"`{text}`: counts {months.type}, and months are needed"
+            self.problems.add(self._place("window"), message)
+        else:
+            self._check_bounds(rule, text, self._place("window"))
 
     def _check_bounds(self, rule: Expr, text: str, place: Place) -> None:
         try:

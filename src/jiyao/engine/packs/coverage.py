@@ -69,7 +69,8 @@ def _check_lookup(
 
 def _report(lookup: Lookup, lacking: Domain, place: Place, problems: Problems) -> None:
     if lacking:
-        keys = ", ".join(sorted(str(key) for key in lacking)[:5])
+        first = sorted(lacking, key=lambda key: (isinstance(key, str), key))[:5]
+        keys = ", ".join(str(key) for key in first)
         message = f'"{lookup.name}" has no row for {keys}; add it, or a condition that rules it out'
         problems.add(place, message)
 

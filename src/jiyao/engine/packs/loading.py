@@ -1,11 +1,11 @@
 """Loading a pack: read everything, note everything that is wrong, and give a pack only if nothing is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from jiyao.engine.measures import Measure, Parameter, Pool, Row
+from jiyao.engine.measures import Measure, Parameter, Pool
 from jiyao.engine.packs.building import PER_WORDS, WIDEST, MeasureBuilder, Surroundings
 from jiyao.engine.packs.coverage import check_coverage
 from jiyao.engine.packs.files import (
@@ -81,7 +81,7 @@ class _Loader:
         procedures = self._contents("procedures")
         around = Surroundings(
             vocabulary=vocabulary,
-            pools=self._pools(vocabulary),
+            pools=self._pools(vocabulary, set(documents)),
             shared=self._shared(vocabulary, set(documents)),
             documents=set(documents),
             procedures=set(procedures),
@@ -145,17 +145,23 @@ class _Loader:
             found[id_] = located.value
         return found
 
-    def _pools(self, vocabulary: Vocabulary) -> dict[str, Pool]:
+    def _pools(self, vocabulary: Vocabulary, documents: set[str]) -> dict[str, Pool]:
         located = self.folder.yaml("pools.yaml")
         if self.draft.value["pools"]:
             located = overlaid(located, self.draft.at("pools"))
         pools: dict[str, Pool] = {}
+        if not isinstance(located.value, list | None):
+            self.problems.add(located.place(()), "must be a list of pools")
+            return pools
         for index in range(len(located.value or [])):
             part = located.at(index)
             file = validated(PoolFile, part, self.problems)
             if file is None:
                 continue
             place = part.place(())
+            if file.source.document not in documents:
+                known = nearest(file.source.document, documents)
+                self.problems.add(place, f'unknown document "{file.source.document}"{known}')
             if file.id in pools:
                 self.problems.add(place, f'pool "{file.id}" stands twice')
             for name in file.per:
@@ -170,6 +176,9 @@ class _Loader:
         shared: dict[str, Parameter] = {}
         files = self._with_draft(self.folder.listed("parameters"), "parameters")
         for located in files.values():
+            if not isinstance(located.value, dict | None):
+                self.problems.add(located.place(()), "must be a mapping of names to parameters")
+                continue
             for name in located.value or {}:
                 part = located.at(name)
                 file = validated(ParameterFile, part, self.problems)
@@ -228,28 +237,19 @@ class _Loader:
         if parameter.delegated_to is None:
             self.problems.add(place, f'"{file.parameter}" is not delegated; the province sets it')
             return measures
-        if division not in around.vocabulary.codes["division"].codes:
+        if division not in _codes(around.vocabulary, "division"):
             self.problems.add(place, f'unknown division "{division}"')
             return measures
         key = around.vocabulary.facts[parameter.by].type if parameter.by else None
         reader = ParameterReader(around.vocabulary, around.documents, self.problems)
         rows = reader.rows(file.parameter, (parameter.type, key), file.base, located, ("base",))
-        self._check_local_range(parameter, rows)
+        low, high = WIDEST if parameter.low is None else (parameter.low, parameter.high)
+        for row in rows:
+            reader.check_range(file.parameter, (low, high), row)
         changed = replace(parameter, local={**parameter.local, division: rows})
         parameters = {**measure.parameters, file.parameter: changed}
         return {**measures, measure.id: replace(measure, parameters=parameters)}
 
-    def _check_local_range(self, parameter: Parameter, rows: Sequence[Row]) -> None:
-        for row in rows:
-            values = [row.value] if row.values is None else list(row.values.values())
-            low, high = WIDEST if parameter.low is None else (parameter.low, parameter.high)
-            for value in values:
-                too_low = _is_before(value, low)
-                if too_low or _is_before(high, value):
-                    bound = low if too_low else high
-                    message = f'"{parameter.name}": {value} is outside the province\'s range (bound {bound})'
-                    self.problems.add(row.place, message)
 
-
-def _is_before(value: Any, bound: Any) -> bool:
-    return value is not None and bound is not None and value < bound
+def _codes(vocabulary: Vocabulary, name: str) -> Collection[str]:
+    return vocabulary.codes[name].codes if name in vocabulary.codes else ()

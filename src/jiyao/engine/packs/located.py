@@ -63,7 +63,10 @@ def read_yaml(file: Path, name: str) -> Located:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise PackRefused([Problem(Place(name, 1), f"not YAML in UTF-8: {error}")]) from None
     marks: Marks = {(): Place(name, 1)}
-    value = None if node is None else _value(node, (), name, marks)
+    try:
+        value = None if node is None else _value(node, (), name, marks)
+    except RecursionError:
+        raise PackRefused([Problem(Place(name, 1), "is nested too deeply, or holds itself")]) from None
     return Located(value, marks)
 
 
@@ -94,6 +97,8 @@ def _mapping(node: yaml.MappingNode, path: tuple[Step, ...], name: str, marks: M
     found: dict[Any, Any] = {}
     for key_node, value_node in node.value:
         place = Place(name, key_node.start_mark.line + 1)
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise PackRefused([Problem(place, "a key must be a plain name")])
         key = key_node.value if key_node.style else plain_value(key_node.value)
         if key in found:
             raise PackRefused([Problem(place, f'"{key}" is given twice')])

@@ -46,11 +46,16 @@ class ParameterReader:
             return None
         key = None if file.by is None else self.vocabulary.facts[file.by].type
         low, high = (read_value(type_, value) for value in file.range or (None, None))
+        if file.range is not None and not self._is_range(type_, low, high):
+            self.problems.add(place, f'"{name}": a range is [least, greatest], both {type_}')
+            low = high = None
         rows = {
             kind: self.rows(name, (type_, key), getattr(file, kind), located, (kind,))
             for kind in ("base", "relaxed")
         }
         self._check_series(name, rows["base"], rows["relaxed"])
+        for row in (*rows["base"], *rows["relaxed"]):
+            self.check_range(name, (low, high), row)
         return Parameter(
             name=name,
             type=type_,
@@ -104,6 +109,8 @@ class ParameterReader:
             self.problems.add(place, f'"{name}": unknown document "{file.source.document}"{known}')
         if file.starts_on and file.ends_on and file.ends_on < file.starts_on:
             self.problems.add(place, f'"{name}": ends on {file.ends_on}, before it starts')
+        if file.value is not None and key_type is not None:
+            self.problems.add(place, f'"{name}": a table has `values`, one for each key')
         if file.values is not None and (key_type is None or file.value is not None):
             self.problems.add(place, f'"{name}": give either `value`, or `by` and `values`')
         values = [file.value] if file.values is None else list(file.values.values())
@@ -124,6 +131,22 @@ class ParameterReader:
             return value in self.vocabulary.codes[type_.codes].codes
         wanted = {Kind.BOOLEAN: bool, Kind.DATE: date}.get(type_.kind, int)
         return type(value) is wanted and not (isinstance(value, int) and abs(value) >= 2**63)
+
+    def _is_range(self, type_: Type, low: Value | None, high: Value | None) -> bool:
+        numeric = type_.kind in (Kind.INTEGER, Kind.MONEY, Kind.RATIO, Kind.DATE)
+        known = low is not None and high is not None
+        return numeric and known and self._fits(type_, low) and self._fits(type_, high) and low <= high  # type: ignore[arg-type,operator]
+
+    def check_range(self, name: str, range_: tuple[Value | None, Value | None], row: Row) -> None:
+        """Notes each value outside the province's range."""
+        low, high = range_
+        values = [row.value] if row.values is None else list(row.values.values())
+        for value in values:
+            if value is None or low is None or high is None:
+                continue
+            if not low <= value <= high:  # type: ignore[operator]
+                message = f'"{name}": {value} lies outside the range from {low} to {high}'
+                self.problems.add(row.place, message)
 
     def _check_overlaps(self, name: str, rows: Iterable[Row]) -> None:
         for earlier, later in combinations(rows, 2):

@@ -28,6 +28,9 @@ _MESSAGES = {
 
 def validated(kind: type[F], located: Located, problems: Problems) -> F | None:
     """The value as the file's shape, or None with its problems noted."""
+    if located.value is None:
+        problems.add(located.place(()), "is empty")
+        return None
     try:
         return kind.model_validate(located.value)
     except ValidationError as error:

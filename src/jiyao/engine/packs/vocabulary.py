@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,6 +20,8 @@ RESERVED = frozenset({"determined_on", "person", "calendar_year", "subject_id", 
 
 def build_vocabulary(file: FactsFile, located: Located, folder: Folder, problems: Problems) -> Vocabulary:
     """The vocabulary, with everything wrong in it noted."""
+    _check_subjects(file, located, problems)
+    problems.raise_if_any()
     codes = {
         name: _code_list(name, list_, folder, problems, located.place(("codes", name)))
         for name, list_ in file.codes.items()
@@ -29,9 +32,10 @@ def build_vocabulary(file: FactsFile, located: Located, folder: Folder, problems
     }
     facts: dict[str, FactDefinition] = {}
     for index, fact in enumerate(file.facts):
-        place = located.place(("facts", index, "id"))
+        place, before = located.place(("facts", index, "id")), len(problems)
         _check_fact(fact, facts, subjects, codes, place, problems)
-        facts[fact.id] = _fact(fact)
+        if len(problems) == before:
+            facts[fact.id] = _fact(fact)
     return Vocabulary(subjects, codes, facts)
 
 
@@ -45,9 +49,42 @@ def _code_list(name: str, file: CodeListFile, folder: Folder, problems: Problems
         problems.add(place, f'"{file.file}" does not exist')
         return CodeList(name, file.words, file.ordered, {}, {})
     rows = folder.csv(file.file)
+    lacking = {"code", "parent", "zh", "en"} - (rows[0].keys() if rows else set())
+    if lacking:
+        problems.add(Place(file.file, 1), f"has no column {', '.join(sorted(lacking))}")
+        return CodeList(name, file.words, file.ordered, {}, {})
     words = {row["code"]: Words(zh=row["zh"], en=row["en"]) for row in rows}
     parents = {row["code"]: row["parent"] for row in rows if row["parent"]}
+    for line, row in enumerate(rows, start=2):
+        if row["parent"] and row["parent"] not in words:
+            problems.add(Place(file.file, line), f'unknown parent "{row["parent"]}"')
+    for code in _circular(parents):
+        problems.add(Place(file.file, 1), f'"{code}" lies within itself')
+        del parents[code]
     return CodeList(name, file.words, file.ordered, words, parents)
+
+
+def _circular(parents: Mapping[str, str]) -> list[str]:
+    """What is above itself."""
+    found = []
+    for code in parents:
+        above, seen = parents.get(code), {code}
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = parents.get(above)
+        found += [code] if above == code else []
+    return found
+
+
+def _check_subjects(file: FactsFile, located: Located, problems: Problems) -> None:
+    known = {subject.id for subject in file.subjects}
+    parents = {subject.id: subject.of for subject in file.subjects if subject.of is not None}
+    for index, subject in enumerate(file.subjects):
+        if subject.of is not None and subject.of not in known:
+            place = located.place(("subjects", index))
+            problems.add(place, f'unknown subject "{subject.of}"{nearest(subject.of, known)}')
+    for name in _circular(parents):
+        problems.add(located.place(("subjects",)), f'subject "{name}" belongs to itself')
 
 
 def _check_fact(
@@ -74,6 +111,24 @@ def _check_fact(
         problems.add(place, f"{name}: an integer has one of the units {', '.join(sorted(UNITS))}")
     if fact.type in ("integer", "money", "ratio") and fact.range is None:
         problems.add(place, f"{name}: a number needs its range, so that sums cannot overflow")
+    if fact.range is not None and not _is_range(fact):
+        problems.add(place, f"{name}: a range is [least, greatest], both {fact.type}")
+    if fact.pattern is not None and not _is_pattern(fact.pattern):
+        problems.add(place, f"{name}: the pattern {fact.pattern} is no regular expression")
+
+
+def _is_range(fact: FactFile) -> bool:
+    low, high = (read_value(fact_type(fact), value) for value in fact.range or ())
+    wanted = date if fact.type == "date" else int
+    return type(low) is wanted and type(high) is wanted and low <= high  # type: ignore[operator]
+
+
+def _is_pattern(pattern: str) -> bool:
+    try:
+        re.compile(pattern)
+    except re.error:
+        return False
+    return True
 
 
 def _fact(file: FactFile) -> FactDefinition:

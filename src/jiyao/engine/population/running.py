@@ -27,7 +27,7 @@ from jiyao.engine.population.connecting import (
 )
 from jiyao.engine.population.counting import MeasureCount, count_measures
 from jiyao.engine.population.enums import OUTCOME, create_types
-from jiyao.engine.population.sources import BadSource, Source, find_source
+from jiyao.engine.population.sources import BadSource, Source, check_ids, find_source
 from jiyao.engine.population.sql import literal, quoted
 from jiyao.engine.population.statement import FIELDS, Entry, Statement, facts_read
 
@@ -159,6 +159,7 @@ class Runner:
         statement = self.statement(subject)
         statement.create_types(self.connection)
         source = self.sources[subject]
+        check_ids(self.connection, self.facts, source)
         for measure in self._yielded_to(subject):
             for select in statement.slots_sql(measure):
                 self.connection.execute(f"INSERT INTO slots {select}")

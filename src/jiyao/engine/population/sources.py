@@ -118,6 +118,17 @@ def find_source(
     )
 
 
+def check_ids(connection: duckdb.DuckDBPyConnection, folder: Path, source: Source) -> None:
+    """Raises BadSource where an id stands twice: its row would be determined, and paid, twice"""
+    file = folder / f"{source.subject}.parquet"
+    column = quoted(f"{source.subject}_id")
+    [[twice]] = connection.execute(
+        f"SELECT count({column}) - count(DISTINCT {column}) FROM read_parquet({literal(str(file))})"
+    ).fetchall()
+    if twice:
+        raise BadSource(f"{file}: {source.subject}_id stands more than once in {twice} rows")
+
+
 def _ranges(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[str, tuple[str, str]]:
     """Least and greatest value of each column, where Parquet's own statistics of every row group tell them."""
     rows = connection.execute(
@@ -153,12 +164,24 @@ def _column(vocabulary: Vocabulary, fact: FactDefinition, raw: str, sql_type: st
     typed = raw
     if sql_type not in _NATIVE[kind]:
         typed = f"TRY_CAST({raw} AS {SQL_TYPES[kind]})"
-        wrong = f"{raw} IS NOT NULL AND {typed} IS NULL"
-        if kind in (Kind.INTEGER, Kind.MONEY, Kind.RATIO):
-            wrong += f" OR TRY_CAST({raw} AS DOUBLE) <> floor(TRY_CAST({raw} AS DOUBLE))"
+        wrong = " OR ".join([f"{raw} IS NOT NULL AND {typed} IS NULL", *_strictly(kind, raw, sql_type)])
         bad.append((wrong, _reason(fact, raw, f" is no {kind}")))
     bad += _range_checks(vocabulary, fact, typed, raw)
     return Column(fact, typed, tuple(bad))
+
+
+def _strictly(kind: Kind, raw: str, sql_type: str) -> list[str]:
+    """What a cast would let pass: 2 as true, 0x5 and 2.5 as whole numbers."""
+    is_text = sql_type == "VARCHAR"
+    if kind is Kind.BOOLEAN:
+        known = "('true', 'false')" if is_text else "(0, 1)"
+        return [f"{f'lower({raw})' if is_text else raw} NOT IN {known}"]
+    if kind not in (Kind.INTEGER, Kind.MONEY, Kind.RATIO):
+        return []
+    if is_text:
+        return [f"NOT regexp_full_match({raw}, '[-+]?[0-9]+')"]
+    number = f"TRY_CAST({raw} AS DOUBLE)"
+    return [f"NOT isfinite({number})", f"isfinite({number}) AND {number} % 1 <> 0"]
 
 
 def _range_checks(

@@ -1,10 +1,10 @@
 """Rule text to typed tree: every name resolved, every type and unit checked on the way, bottom up."""
 
-from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from sqlglot import exp
 
+from jiyao.base.periods import read_day
 from jiyao.engine.problems import nearest
 from jiyao.engine.rules.functions import FUNCTIONS, signature
 from jiyao.engine.rules.moving import check_time
@@ -207,8 +207,6 @@ class _Reader:
 
 def _adopted(arg: Expr, args: list[Expr], names: Names) -> Expr:
     """A bare text or number among the arguments takes the type of its neighbours."""
-    if not isinstance(arg, Const):
-        return arg
     for other in args:
         type_ = joined(arg.type, other.type)
         if type_ is not None and type_ != arg.type:
@@ -220,11 +218,20 @@ def _as(expr: Expr, wanted: Type, names: Names) -> Expr:
     """The expression read as the wanted type: a bare text becomes a code, a bare number gets a unit."""
     if joined(expr.type, wanted) != wanted:
         raise RuleError(f"is {expr.type}, and {wanted} is needed here")
-    if expr.type == wanted or not isinstance(expr, Const):
+    if expr.type == wanted:
         return expr
-    if wanted.codes is not None:
-        names.check_code(str(expr.value), wanted.codes)
-    return Const(expr.value, wanted)
+    match expr:
+        case Const(value=value):
+            if wanted.codes is not None:
+                names.check_code(str(value), wanted.codes)
+            return Const(value, wanted)
+        case Case(branches=branches, default=default):
+            whens = tuple((when, _as(value, wanted, names)) for when, value in branches)
+            return Case(whens, _as(default, wanted, names), wanted)
+        case _ if wanted.codes is not None:
+            raise RuleError(f"is {expr.type}, and {wanted} is needed here")
+        case _:
+            return expr
 
 
 def _arithmetic(op: str, left: Expr, right: Expr) -> Expr:
@@ -271,6 +278,6 @@ def _day(node: exp.Cast) -> Const:
     if not (isinstance(literal, exp.Literal) and literal.is_string and kind.this == exp.DType.DATE):
         raise RuleError("only days are cast, written DATE '2024-01-31'")
     try:
-        return Const(date.fromisoformat(str(literal.this)), DATE)
+        return Const(read_day(str(literal.this)), DATE)
     except ValueError:
         raise RuleError(f"'{literal.this}' is not a day; write DATE '2024-01-31'") from None

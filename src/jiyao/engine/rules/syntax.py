@@ -4,6 +4,7 @@ sqlglot's own shapes change between minor releases: a node with an argument that
 """
 
 import logging
+import re
 from collections.abc import Callable
 from typing import Any, ClassVar
 
@@ -35,6 +36,8 @@ def syntax(text: str) -> exp.Expr:
     if len(text) > LONGEST_TEXT:
         raise RuleError(f"is longer than {LONGEST_TEXT} characters; split it into conditions")
     try:
+        if any(token.comments for token in sqlglot.tokenize(text, dialect=_Rules)):
+            raise RuleError("holds a comment, which would hide what follows; write it as a YAML comment")
         found = sqlglot.parse(text, dialect=_Rules)
     except SqlglotError as error:
         raise RuleError(f"is not an expression: {_plain(str(error))}") from None
@@ -46,7 +49,9 @@ def syntax(text: str) -> exp.Expr:
 
 
 def _plain(message: str) -> str:
-    return message.splitlines()[0].replace("<class 'sqlglot.expressions.core.", "").rstrip(". '>")
+    """Sqlglot's first line, without the names of its classes."""
+    first = re.sub(r" for <class '[^']*'>", "", message.splitlines()[0])
+    return re.sub(r" missing for '?\w+'?", " missing", first).rstrip(". ")
 
 
 COMPARISONS: dict[type[exp.Expr], str] = {

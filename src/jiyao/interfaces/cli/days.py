@@ -4,6 +4,8 @@ from datetime import date, datetime
 
 import click
 
+from jiyao.base.periods import read_day
+
 
 class Day(click.ParamType[date]):
     """A day written 2025-06-30."""
@@ -15,7 +17,7 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(str(value))
+            return read_day(str(value))
         except ValueError:
             self.fail(f"{value} is not a day; write it as 2025-06-30", param, ctx)
 
