@@ -18,9 +18,12 @@ MEASURE: dict[str, Any] = {
     "subject": "certificate",
     "parameters": {},
     "applies": "colour = 'red'",
-    "requires": [{"id": "paid", "rule": "paid_months >= 12"}, {"id": "grown", "rule": "age_on(born_on, determined_on) >= 18"}],
+    "requires": [
+        {"id": "paid", "rule": "paid_months >= 12"},
+        {"id": "grown", "rule": "age_on(born_on, determined_on) >= 18"},
+    ],
     "limits": [{"pool": "trade-wide"}],
-    "gives": {"amount": "50000 * 1"},
+    "gives": {"amount": "50000"},
 }
 GRANTED = """\
 - id: granted
@@ -134,7 +137,10 @@ def test_examples_that_agree_are_not_told_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ("  facts: {paid_months: 3}\n  expect: {outcome: eligible}\n", "outcome is not_eligible, not eligible"),
+        (
+            "  facts: {paid_months: 3}\n  expect: {outcome: eligible}\n",
+            "outcome is not_eligible, not eligible",
+        ),
         ("  expect: {outcome: eligible, payable: not_in_force}\n", "payable is pays, not not_in_force"),
         ("  expect: {outcome: eligible, amount_fen: 1}\n", "amount_fen is 50000, not 1"),
         ("  expect: {outcome: eligible, given: L3}\n", "given is None, not L3"),

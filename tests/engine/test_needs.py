@@ -68,8 +68,16 @@ def needed(folder: Path, rule: str, facts: dict[str, Any]) -> list[Needed]:
             {"paid_months": 2, "more_months": 3},
             ("Months + Months", ">=", (12,), 5),
         ),
-        ("age_on(born_on, determined_on) >= 18", {"born_on": date(2010, 1, 1)}, ("age (Born)", ">=", (18,), 15)),
-        ("18 <= age_on(born_on, determined_on)", {"born_on": date(2010, 1, 1)}, ("age (Born)", ">=", (18,), 15)),
+        (
+            "age_on(born_on, determined_on) >= 18",
+            {"born_on": date(2010, 1, 1)},
+            ("age (Born)", ">=", (18,), 15),
+        ),
+        (
+            "18 <= age_on(born_on, determined_on)",
+            {"born_on": date(2010, 1, 1)},
+            ("age (Born)", ">=", (18,), 15),
+        ),
     ],
 )
 def test_need_says_what_how_and_what_it_is(
@@ -141,7 +149,10 @@ def test_choice_is_needed_as_a_whole(tmp_path: Path) -> None:
         ("age_on(born_on, determined_on) < 15", None),
         ("within(determined_on, DATE '2025-09-01', DATE '2025-12-31')", date(2025, 9, 1)),
         ("within(determined_on, DATE '2025-01-01', DATE '2025-03-31')", None),
-        ("months_between(issued_on, determined_on) >= 6 AND age_on(born_on, determined_on) >= 16", date(2026, 1, 1)),
+        (
+            "months_between(issued_on, determined_on) >= 6 AND age_on(born_on, determined_on) >= 16",
+            date(2026, 1, 1),
+        ),
         ("age_on(born_on, determined_on) >= 18 AND yes_one", None),
     ],
 )

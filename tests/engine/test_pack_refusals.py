@@ -122,7 +122,7 @@ def test_head_that_does_not_fit_is_refused(tmp_path: Path, old: str, new: str, p
         ),
         (
             f"window: {{from: issued_on, months: '0.5', {WORDS}}}\n",
-            "10: `0.5`: is ratio, and months are needed",
+            "10: `within(determined_on, issued_on, add_months(issued_on, 0.5))`: counts ratio, and months are needed",
         ),
         (
             f"window: {{from: issued_on, months: '999999', {WORDS}}}\n",

@@ -57,8 +57,8 @@ parameters:
             '11: "bar": unknown unit "months"; did you mean "month"?',
         ),
         (
-            series(f"value: 3, values: {{L3: 1}}, {SURE}", by="level"),
-            '15: "bar": give either `value`, or `by` and `values`',
+            series(f"value: 3, {SURE}", by="level"),
+            '15: "bar": a table has `values`, one for each key',
         ),
         (series(f"values: {{L3: 1}}, {SURE}"), '14: "bar": give either `value`, or `by` and `values`'),
         (series(f"values: {{L9: 1}}, {SURE}", by="level"), '15: "bar": row "L9" is no code (level)'),
@@ -195,8 +195,8 @@ def local(value: int, *, division: str = "A", measure: str = "m", parameter: str
 @pytest.mark.parametrize(
     ("file", "text", "problem"),
     [
-        ("A", local(99), '6: "fen": 99 is outside the province\'s range (bound 100)'),
-        ("A", local(201), '6: "fen": 201 is outside the province\'s range (bound 200)'),
+        ("A", local(99), '6: "fen": 99 lies outside the range from 100 to 200'),
+        ("A", local(201), '6: "fen": 201 lies outside the range from 100 to 200'),
         ("A", local(150, parameter="fe"), '3: no parameter "fe" of a measure "m"'),
         ("A", local(150, measure="n"), '3: no parameter "fen" of a measure "n"'),
         ("C", local(150, division="C"), '3: unknown division "C"'),

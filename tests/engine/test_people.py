@@ -91,13 +91,19 @@ def test_same_person_in_yaml_is_the_same(tmp_path: Path, vocabulary: Vocabulary)
     text = "- {id: P1, name: 甲, facts: {place: A1, share: 0.5, born_on: 1990-03-12}, certificates: [{level: L3}]}\n"
     (tmp_path / "people.yaml").write_text(text, "utf-8")
     facts = {"place": "A1", "share": 0.5, "born_on": "1990-03-12"}
-    as_json = written(tmp_path, [{"id": "P1", "name": "甲", "facts": facts, "certificates": [{"level": "L3"}]}])
+    as_json = written(
+        tmp_path, [{"id": "P1", "name": "甲", "facts": facts, "certificates": [{"level": "L3"}]}]
+    )
 
     found = read_people(tmp_path / "people.yaml", vocabulary)
 
     assert found == read_people(as_json, vocabulary)
     assert found[0][0].cases["certificate"] == [
-        Case("P1/certificate1", "P1", {"place": "A1", "share": 5000, "born_on": date(1990, 3, 12), "level": "L3"})
+        Case(
+            "P1/certificate1",
+            "P1",
+            {"place": "A1", "share": 5000, "born_on": date(1990, 3, 12), "level": "L3"},
+        )
     ]
 
 
@@ -126,7 +132,10 @@ def test_rows_of_another_owner_make_a_case_of_that_owner(tmp_path: Path, vocabul
             "F1",
             "F1",
             None,
-            {"firm": [Case("F1", "F1", {"place": "B"})], "project": [Case("J1", "F1", {"place": "B", "is_done": True})]},
+            {
+                "firm": [Case("F1", "F1", {"place": "B"})],
+                "project": [Case("J1", "F1", {"place": "B", "is_done": True})],
+            },
         )
     ]
 
@@ -232,7 +241,10 @@ def test_no_such_file_is_refused(tmp_path: Path, vocabulary: Vocabulary) -> None
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("{", "not JSON in UTF-8: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        (
+            "{",
+            "not JSON in UTF-8: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
+        ),
         ("7", "holds neither a person nor a list of people"),
         ('["P1"]', "entry 1 is no person; give a mapping with facts"),
     ],

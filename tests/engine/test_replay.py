@@ -95,7 +95,9 @@ def test_hash_changes_with_every_byte(tmp_path: Path, change: Callable[[Path], N
 
 def test_hash_of_a_pack_with_a_draft_is_another(tmp_path: Path) -> None:
     root, draft = write_pack(tmp_path / "pack", [MEASURE]), tmp_path / "draft.yaml"
-    draft.write_text("{id: d, title: {zh: 稿, en: Draft}, measures: {m: {title: {zh: 新, en: New}}}}\n", "utf-8")
+    draft.write_text(
+        "{id: d, title: {zh: 稿, en: Draft}, measures: {m: {title: {zh: 新, en: New}}}}\n", "utf-8"
+    )
 
     plain, laid_over = load_pack(root), load_pack(root, draft)
 

@@ -35,7 +35,7 @@ def pack_of(folder: Path, *measures: dict[str, Any]) -> Pack:
     return make_pack(folder, listed, **{"pack.yaml": BREAKDOWNS})
 
 
-def requiring(rule: str, amount: str = "100 * 1", **more: Any) -> dict[str, Any]:
+def requiring(rule: str, amount: str = "100", **more: Any) -> dict[str, Any]:
     """Measure m with one condition and an amount."""
     return {"id": "m", "requires": [{"id": "c", "rule": rule}], "gives": {"amount": amount}, **more}
 
@@ -80,7 +80,7 @@ def test_change_tells_both_sides_and_who_gains_and_loses(tmp_path: Path) -> None
     }
 
     found = simulated(
-        tmp_path, [requiring("paid_months >= 12")], [requiring("paid_months >= 6 AND yes_one", "120 * 1")], people
+        tmp_path, [requiring("paid_months >= 12")], [requiring("paid_months >= 6 AND yes_one", "120")], people
     )
 
     [change] = found.measures
@@ -100,7 +100,7 @@ def test_change_of_the_amount_alone_tells_more_and_less(tmp_path: Path) -> None:
         "open": {},
     }
 
-    found = simulated(tmp_path, [requiring("TRUE", "500 * 1")], [requiring("TRUE", "fee_fen")], people)
+    found = simulated(tmp_path, [requiring("TRUE", "500")], [requiring("TRUE", "fee_fen")], people)
 
     assert [change.overall for change in found.measures] == [
         GroupChange(None, gain=0, lose=0, more=1, less=2, difference_fen=-500)
@@ -217,7 +217,10 @@ def test_measure_that_gives_no_money_has_no_difference(tmp_path: Path) -> None:
     people = {"a": {"paid_months": 8, "level": "L2"}}
 
     found = simulated(
-        tmp_path, [{**requiring("paid_months >= 12"), **gives}], [{**requiring("paid_months >= 6"), **gives}], people
+        tmp_path,
+        [{**requiring("paid_months >= 12"), **gives}],
+        [{**requiring("paid_months >= 6"), **gives}],
+        people,
     )
 
     assert [change.overall for change in found.measures] == [
@@ -229,23 +232,30 @@ def test_rivals_take_a_pool_in_date_order(tmp_path: Path) -> None:
     limit = {"pool": "trade-wide", "first": "issued_on"}
     days = {"late": date(2025, 3, 1), "early": date(2025, 1, 1), "middle": date(2025, 2, 1)}
     people = {
-        name: {"trade": "a", "level": "L3" if name == "late" else "L2", "issued_on": day, "yes_one": name != "early"}
+        name: {
+            "trade": "a",
+            "level": "L3" if name == "late" else "L2",
+            "issued_on": day,
+            "yes_one": name != "early",
+        }
         for name, day in days.items()
     }
 
-    found = simulated(tmp_path, [requiring("TRUE", limits=[limit])], [requiring("yes_one", limits=[limit])], people)
+    found = simulated(
+        tmp_path, [requiring("TRUE", limits=[limit])], [requiring("yes_one", limits=[limit])], people
+    )
 
     assert groups(found.measures[0], "Level") == {"Three": (1, 0, 0, 0, 100), "Two": (0, 1, 0, 0, -100)}
 
 
 def test_rival_of_another_subject_is_compared_too(tmp_path: Path) -> None:
-    first = {"id": "m", "limits": [{"pool": "once"}], "gives": {"amount": "500 * 1"}}
+    first = {"id": "m", "limits": [{"pool": "once"}], "gives": {"amount": "500"}}
     second = {
         "id": "second",
         "subject": "certificate",
         "limits": [{"pool": "once"}],
         "yields_to": ["m"],
-        "gives": {"amount": "300 * 1"},
+        "gives": {"amount": "300"},
     }
     facts = {"trade": "a", "level": "L3"}
     condition = {"requires": [{"id": "c", "rule": "paid_months >= 12"}]}
@@ -284,7 +294,10 @@ def test_grants_leave_less_of_a_pool_to_both_sides(tmp_path: Path) -> None:
 def test_facts_that_the_draft_needs_must_be_there(tmp_path: Path) -> None:
     facts = tmp_path / "facts"
     facts.mkdir()
-    base, draft = pack_of(tmp_path / "base", requiring("yes_one")), pack_of(tmp_path / "draft", requiring("yes_two"))
+    base, draft = (
+        pack_of(tmp_path / "base", requiring("yes_one")),
+        pack_of(tmp_path / "draft", requiring("yes_two")),
+    )
 
     with pytest.raises(BadSource) as refused:
         simulate(base, draft, facts, ON)
@@ -295,7 +308,10 @@ def test_facts_that_the_draft_needs_must_be_there(tmp_path: Path) -> None:
 
 
 def test_nothing_is_written(tmp_path: Path) -> None:
-    base, draft = pack_of(tmp_path / "base", requiring("yes_one")), pack_of(tmp_path / "draft", requiring("yes_two"))
+    base, draft = (
+        pack_of(tmp_path / "base", requiring("yes_one")),
+        pack_of(tmp_path / "draft", requiring("yes_two")),
+    )
     write_facts(base.vocabulary, [{"person": [Case("a", "a", {"yes_one": True})]}], tmp_path / "facts")
     before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*")}
 

@@ -131,7 +131,11 @@ def test_sums_are_said_inside_a_comparison(tmp_path: Path, side: str, zh: str, e
         ),
         ("add_months(issued_on, paid_months) > born_on", "发起月后", "Months after Issued"),
         ("percent_of(fee_fen, 0.3) > fee_fen", "费的30%", "30% of Fee"),
-        ("floor_div(paid_months, 7) = more_months", "月除以7个月（取整）", "Months divided by 7 months, rounded down"),
+        (
+            "floor_div(paid_months, 7) = more_months",
+            "月除以7个月（取整）",
+            "Months divided by 7 months, rounded down",
+        ),
     ],
 )
 def test_function_is_said_in_both_languages(tmp_path: Path, rule: str, zh: str, en: str) -> None:
@@ -170,7 +174,10 @@ def test_function_is_said_in_both_languages(tmp_path: Path, rule: str, zh: str, 
 def test_value_is_said_with_its_unit(tmp_path: Path, value: Any, type_: Type, zh: str, en: str) -> None:
     _, vocabulary = built(tmp_path, "TRUE")
 
-    found = Speaker(vocabulary, "zh", {}).value(value, type_), Speaker(vocabulary, "en", {}).value(value, type_)
+    found = (
+        Speaker(vocabulary, "zh", {}).value(value, type_),
+        Speaker(vocabulary, "en", {}).value(value, type_),
+    )
 
     assert found == (zh, en)
 

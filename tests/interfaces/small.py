@@ -10,7 +10,14 @@ from tests.engine.packs import write_pack
 
 ROOT = Path(__file__).parents[2]
 HEILONGJIANG = ROOT / "packs/heilongjiang"
-ENVIRONMENT = {"COLUMNS": "120", "JIYAO_LANG": None, "JIYAO_PACK": None, "LANG": None, "LC_ALL": None, "LC_MESSAGES": None}
+ENVIRONMENT = {
+    "COLUMNS": "120",
+    "JIYAO_LANG": None,
+    "JIYAO_PACK": None,
+    "LANG": None,
+    "LC_ALL": None,
+    "LC_MESSAGES": None,
+}
 
 PACK_YAML = "{id: small, title: {zh: 小政策, en: Small policy}, version: '7', region: P}\n"
 FACTS_YAML = """
@@ -75,6 +82,10 @@ parameters:
     by: level
     base:
       - {from: 2024-01-01, values: {L5: 100000, L4: 150000}, source: {document: doc, article: 第七条}, confidence: verified}
+  window_months:
+    unit: month
+    base:
+      - {value: 12, source: {document: doc, article: 第八条}, confidence: verified}
 requires:
   - id: insured_long_enough
     rule: insured_months >= param('min_months')
@@ -84,7 +95,7 @@ requires:
 gives: {amount: "lookup('amount_fen', level)"}
 limits:
   - {pool: once-a-level, zh: 每级一次, en: Once a level, source: {document: doc, article: 第六条}}
-window: {from: issued_on, months: "12", zh: 一年内申领, en: Claimed within a year, source: {document: doc, article: 第八条}}
+window: {from: issued_on, months: "param('window_months')", zh: 一年内申领, en: Claimed within a year, source: {document: doc, article: 第八条}}
 evidence: [{zh: 证书, en: The certificate}]
 """
 HONOUR_YAML = """
@@ -99,7 +110,7 @@ counted_on: determined_on
 requires:
   - {id: member, rule: is_member, zh: 是会员, en: Is a member, source: {document: doc, article: 第九条}}
 asks_people: [{id: good, zh: 品行良好, en: Is of good conduct, source: {document: doc}}]
-gives: {amount: "500000 * 1"}
+gives: {amount: "500000"}
 open: [{zh: 名额, en: The number of places}]
 """
 SUBSIDY_EXAMPLES = """

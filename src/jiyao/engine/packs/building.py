@@ -119,14 +119,14 @@ class MeasureBuilder:
         if file.counted_on not in (TODAY, *self.vocabulary.facts):
             return
         ids = [
-            "window",
-            APPLIES,
             *(c.id for c in file.requires),
             *(limit.pool for limit in file.limits),
             *(a.id for a in file.asks_people),
         ]
         for name in {name for name in ids if ids.count(name) > 1}:
-            self.problems.add(self._place(), f'"{name}" is the id of two conditions or limits, or of our own')
+            self.problems.add(self._place(), f'"{name}" is the id of two conditions or limits')
+        for name in {"window", APPLIES} & set(ids):
+            self.problems.add(self._place(), f'"{name}" is an id of our own; choose another')
         for index, condition in enumerate(file.requires):
             branches = [branch.id for branch in condition.any_of]
             for name in {name for name in branches if branches.count(name) > 1}:
