@@ -1,0 +1,341 @@
+"""`jiyao people --out`, `determine` and `simulate`: from a pack's people to Parquet, a run, and a draft's effect."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from jsonschema import Draft202012Validator
+
+from tests.interfaces.small import HEILONGJIANG, ROOT, jiyao, small_pack
+
+ON = ("--on", "2025-06-30")
+DRAFT = """\
+id: draft
+title: {zh: 稿, en: Draft}
+measures:
+  subsidy:
+    parameters:
+      min_months:
+        relaxed: [{from: 2024-07-01, value: 3}]
+"""
+
+
+def lines(text: str) -> list[str]:
+    """The words of each line, evenly spaced."""
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def facts_of(pack: Path, folder: Path) -> Path:
+    """The pack's people as a folder of Parquet."""
+    assert jiyao(pack, "people", "--out", folder).exit_code == 0
+    return folder
+
+
+def rows(file: Path, columns: str) -> list[tuple[Any, ...]]:
+    """Columns of a Parquet file, in order of the first."""
+    with duckdb.connect() as connection:
+        return connection.execute(f"SELECT {columns} FROM read_parquet('{file}') ORDER BY 1").fetchall()
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "written to"), ("zh", "结果写入")])
+def test_people_are_written_as_parquet(tmp_path: Path, lang: str, told: str) -> None:
+    out = tmp_path / "facts"
+
+    result = jiyao(small_pack(tmp_path / "pack"), "people", "--out", out, lang=lang)
+
+    assert (result.exit_code, "".join(result.stdout.splitlines())) == (0, f"{told} {out}")
+    assert rows(out / "person.parquet", "person_id, insured_months") == [("E1", 14), ("E2", 3), ("E3", None)]
+    assert rows(out / "certificate.parquet", "certificate_id, person_id, level, insured_months") == [
+        ("E1-C1", "E1", "L4", 14),
+        ("E2-C1", "E2", "L5", 3),
+        ("E3-C1", "E3", "L5", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "last"),
+    [
+        ("en", "Small policy 7 · 2025-06-30 · all of them invented", "  0 more do not apply or are not met"),
+        ("zh", "小政策 7 · 2025-06-30 · 均为虚构人物", "  另有 0 项不符合或不适用"),
+    ],
+)
+def test_people_are_determined_one_after_another(tmp_path: Path, lang: str, heading: str, last: str) -> None:
+    result = jiyao(small_pack(tmp_path), "people", lang=lang)
+
+    told = result.stdout.splitlines()
+    assert (result.exit_code, told[0], told[-1]) == (0, heading, last)
+    assert [line.split()[0] for line in told if line.startswith("E")] == ["E1", "E2", "E3"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "table"),
+    [
+        (
+            "en",
+            [
+                "measure entitled to confirm not open n/a yuan payable",
+                "Honour 0 1 1 1 0 5,000 not confirmed 1",
+                "Upgrade subsidy 1 0 1 1 0 1,500 pays 1",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "政策 可享受 待核 不符合 待定 不适用 元 兑现",
+                "荣誉 0 1 1 1 0 5,000 未确认 1",
+                "提升补贴 1 0 1 1 0 1,500 可兑现 1",
+            ],
+        ),
+    ],
+)
+def test_determine_counts_each_measure(tmp_path: Path, lang: str, table: list[str]) -> None:
+    pack = small_pack(tmp_path / "pack")
+    arguments = ("determine", "--facts", facts_of(pack, tmp_path / "facts"), *ON, "--out", tmp_path / "out")
+
+    result = jiyao(pack, *arguments, lang=lang)
+
+    assert (result.exit_code, lines(result.stdout)[:3], result.stderr) == (0, table, "")
+
+
+def test_determine_writes_results_by_row(tmp_path: Path) -> None:
+    pack, out = small_pack(tmp_path / "pack"), tmp_path / "out"
+
+    jiyao(pack, "determine", "--facts", facts_of(pack, tmp_path / "facts"), *ON, "--out", out)
+
+    assert rows(out / "certificate.parquet", 'certificate_id, "subsidy.outcome", "subsidy.amount_fen"') == [
+        ("E1-C1", "eligible", 150000),
+        ("E2-C1", "not_eligible", 0),
+        ("E3-C1", "unknown", None),
+    ]
+
+
+def test_determine_as_json_prints_the_record_of_the_run(tmp_path: Path) -> None:
+    pack, out = small_pack(tmp_path / "pack"), tmp_path / "out"
+    facts = facts_of(pack, tmp_path / "facts")
+
+    result = jiyao(
+        pack, "determine", "--facts", facts, *ON, "--out", out, "--json", "--threads", "1", "--memory", "200MB"
+    )
+
+    record = json.loads(result.stdout)
+    assert record == json.loads((out / "run.json").read_text("utf-8"))
+    assert (record["rows"], record["set_aside"]) == ({"person": 3, "certificate": 3}, 0)
+
+
+def test_determine_tells_only_what_is_asked_for(tmp_path: Path) -> None:
+    pack, out = small_pack(tmp_path / "pack"), tmp_path / "out"
+    facts = facts_of(pack, tmp_path / "facts")
+
+    jiyao(pack, "determine", "--facts", facts, *ON, "--out", out, "--tell", "outcome", "--tell", "payable")
+
+    with duckdb.connect() as connection:
+        described = connection.execute(f"DESCRIBE FROM '{out / 'person.parquet'}'").fetchall()
+    assert [name for name, *_ in described] == ["person_id", "honour.outcome", "honour.payable"]
+
+
+def test_determine_counts_grants(tmp_path: Path) -> None:
+    pack, grants, out = small_pack(tmp_path / "pack"), tmp_path / "grants.parquet", tmp_path / "out"
+    with duckdb.connect() as connection:
+        connection.execute(f"COPY (SELECT 'once-a-level' AS pool, 'E1|L4' AS key) TO '{grants}'")
+    facts = facts_of(pack, tmp_path / "facts")
+
+    jiyao(pack, "determine", "--facts", facts, *ON, "--out", out, "--grants", grants)
+
+    assert rows(out / "certificate.parquet", 'certificate_id, "subsidy.first_failed"')[0] == (
+        "E1-C1",
+        "once-a-level",
+    )
+
+
+def test_determine_sets_bad_rows_aside_and_ends_with_4(tmp_path: Path) -> None:
+    pack, facts, out = small_pack(tmp_path / "pack"), tmp_path / "facts", tmp_path / "out"
+    facts.mkdir()
+    with duckdb.connect() as connection:
+        values = "SELECT * FROM (VALUES ('a', 14), ('b', 999)) t(person_id, insured_months)"
+        connection.execute(f"COPY ({values}) TO '{facts / 'person.parquet'}'")
+        certificates = "SELECT 'C' || person_id AS certificate_id, * FROM (VALUES ('a', 14), ('b', 999)) t(person_id, insured_months)"
+        connection.execute(f"COPY ({certificates}) TO '{facts / 'certificate.parquet'}'")
+
+    result = jiyao(pack, "determine", "--facts", facts, *ON, "--out", out)
+
+    assert (result.exit_code, result.stderr.splitlines()[0].split(":")[0]) == (4, "1 rows set aside")
+    assert [id_ for id_, _ in rows(out / "certificate.set_aside.parquet", "certificate_id, reason")] == ["Cb"]
+
+
+def test_determine_into_a_folder_that_is_not_empty_ends_with_5(tmp_path: Path) -> None:
+    pack, out = small_pack(tmp_path / "pack"), tmp_path / "out"
+    out.mkdir()
+    (out / "mine.txt").write_text("mine", "utf-8")
+
+    result = jiyao(pack, "determine", "--facts", facts_of(pack, tmp_path / "facts"), *ON, "--out", out)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        5,
+        "",
+        f"{out} is not empty; name a new folder for the run\n",
+    )
+    assert [file.name for file in out.iterdir()] == ["mine.txt"]
+
+
+def test_people_into_a_folder_that_is_not_empty_end_with_5(tmp_path: Path) -> None:
+    pack = small_pack(tmp_path / "pack")
+
+    result = jiyao(pack, "people", "--out", pack)
+
+    assert (result.exit_code, result.stderr) == (5, f"{pack} is not empty; name a new folder\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "option"),
+    [
+        (("determine", *ON, "--out", "out"), "--facts"),
+        (("determine", "--facts", "facts", "--out", "out"), "--on"),
+        (("determine", "--facts", "facts", *ON), "--out"),
+        (("simulate", "--draft", "d.yaml", "--facts", "facts"), "--on"),
+        (("simulate", "--facts", "facts", *ON), "--draft"),
+    ],
+)
+def test_option_that_is_left_out_is_wrong_usage(
+    tmp_path: Path, arguments: tuple[str, ...], option: str
+) -> None:
+    result = jiyao(small_pack(tmp_path), *arguments)
+
+    assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, f"Error: Missing option '{option}'.")
+
+
+def test_determine_without_facts_ends_with_4(tmp_path: Path) -> None:
+    result = jiyao(
+        small_pack(tmp_path / "pack"), "determine", "--facts", tmp_path / "none", *ON, "--out", tmp_path / "out"
+    )
+
+    assert (result.exit_code, result.stderr) == (
+        4,
+        f"{tmp_path / 'none'}: has none of person.parquet, certificate.parquet\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "table"),
+    [
+        (
+            "en",
+            [
+                "Upgrade subsidy",
+                "group gain lose more less difference (yuan)",
+                "total 1 0 0 0 1,000",
+                "Prefecture",
+                "B 1 0 0 0 1,000",
+                "1 other measures stay as they are",
+            ],
+        ),
+        (
+            "zh",
+            [
+                "提升补贴",
+                "分组 新增 失去 增加 减少 差额 (元)",
+                "合计 1 0 0 0 1,000",
+                "市（地）",
+                "乙 1 0 0 0 1,000",
+                "其余 1 项政策不变",
+            ],
+        ),
+    ],
+)
+def test_simulate_shows_who_gains_and_where(tmp_path: Path, lang: str, table: list[str]) -> None:
+    pack, draft = small_pack(tmp_path / "pack"), tmp_path / "draft.yaml"
+    draft.write_text(DRAFT, "utf-8")
+    facts = facts_of(pack, tmp_path / "facts")
+
+    result = jiyao(pack, "simulate", "--draft", draft, "--facts", facts, *ON, lang=lang)
+
+    assert (result.exit_code, lines(result.stdout), result.stderr) == (0, table, "")
+
+
+def test_simulate_as_json_tells_both_sides(tmp_path: Path) -> None:
+    pack, draft = small_pack(tmp_path / "pack"), tmp_path / "draft.yaml"
+    draft.write_text(DRAFT, "utf-8")
+    facts = facts_of(pack, tmp_path / "facts")
+
+    result = jiyao(pack, "simulate", "--draft", draft, "--facts", facts, *ON, "--json")
+
+    found = json.loads(result.stdout)
+    [change] = found["measures"]
+    assert (found["on"], found["unchanged"], change["measure"], change["rows"]) == ("2025-06-30", 1, "subsidy", 3)
+    assert (change["base"], change["draft"]) == (
+        {"eligible": 1, "unknown": 1, "total_fen": 150000},
+        {"eligible": 2, "unknown": 1, "total_fen": 250000},
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "The draft changes no measure"), ("zh", "草案没有改变任何政策")]
+)
+def test_simulate_says_so_where_nothing_changes(tmp_path: Path, lang: str, told: str) -> None:
+    pack, draft = small_pack(tmp_path / "pack"), tmp_path / "draft.yaml"
+    draft.write_text("{id: none, title: {zh: 无, en: None}}\n", "utf-8")
+
+    result = jiyao(pack, "simulate", "--draft", draft, "--facts", tmp_path, *ON, lang=lang)
+
+    assert (result.exit_code, result.stdout.splitlines()[0]) == (0, told)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, ":1: no such file"),
+        (DRAFT.replace("subsidy:", "subsidi:"), ':4: "counted_on" is missing'),
+        (DRAFT.replace("measures", "measurs"), ':3: unknown key "measurs"; did you mean "measures"?'),
+    ],
+    ids=["no file", "unknown measure", "unknown key"],
+)
+def test_simulate_of_a_draft_with_a_mistake_ends_with_3(tmp_path: Path, text: str | None, message: str) -> None:
+    pack, draft = small_pack(tmp_path / "pack"), tmp_path / "draft.yaml"
+    if text is not None:
+        draft.write_text(text, "utf-8")
+
+    result = jiyao(pack, "simulate", "--draft", draft, "--facts", tmp_path, *ON)
+
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.startswith(f"{draft}{message}")
+
+
+def test_simulate_without_the_facts_it_needs_ends_with_4(tmp_path: Path) -> None:
+    pack, draft = small_pack(tmp_path / "pack"), tmp_path / "draft.yaml"
+    draft.write_text(DRAFT, "utf-8")
+
+    result = jiyao(pack, "simulate", "--draft", draft, "--facts", tmp_path / "none", *ON)
+
+    assert (result.exit_code, result.stderr) == (
+        4,
+        f"{tmp_path / 'none' / 'certificate'}.parquet: no such file, and the draft changes a measure of it\n",
+    )
+
+
+def test_shipped_people_go_from_parquet_to_a_run_and_a_draft(tmp_path: Path) -> None:
+    facts, out = facts_of(HEILONGJIANG, tmp_path / "facts"), tmp_path / "out"
+
+    ran = jiyao(HEILONGJIANG, "determine", "--facts", facts, *ON, "--out", out, "--json")
+    tried = jiyao(HEILONGJIANG, "simulate", "--draft", ROOT / "examples/draft.yaml", "--facts", facts, *ON, "--json")
+
+    run, effect = json.loads(ran.stdout), json.loads(tried.stdout)
+    assert (ran.exit_code, run["set_aside"], len(run["measures"])) == (0, 0, effect["unchanged"] + 1)
+    [change] = effect["measures"]
+    assert change["measure"] == "skill-upgrade-subsidy"
+    assert change["overall"]["gain"] > 0
+    assert change["base"]["total_fen"] == next(
+        m["total_fen"] for m in run["measures"] if m["measure"] == "skill-upgrade-subsidy"
+    )
+
+
+def test_shipped_welder_fits_the_published_schema() -> None:
+    schema = json.loads((ROOT / "docs/reference/schemas/determinations.schema.json").read_text("utf-8"))
+
+    result = jiyao(HEILONGJIANG, "check", "--facts", ROOT / "examples/welder.json", *ON, "--json")
+
+    records = json.loads(result.stdout)
+    assert list(Draft202012Validator(schema).iter_errors(records)) == []
+    assert [
+        (r["row"], r["outcome"], r["amount_fen"]) for r in records if r["measure"] == "skill-upgrade-subsidy"
+    ] == [("C1", "eligible", 150000), ("C2", "not_eligible", 0)]
