@@ -354,7 +354,7 @@ def test_limit_out_of_force_is_not_told(tmp_path: Path) -> None:
     assert found.limits == ()
 
 
-def test_missing_facts_are_only_those_that_can_still_change_the_answer(tmp_path: Path) -> None:
+def test_missing_facts_are_those_that_can_still_change_the_answer_best_question_first(tmp_path: Path) -> None:
     measure = {
         "requires": [
             {"id": "one", "rule": "yes_one OR colour = 'red'"},
@@ -364,7 +364,7 @@ def test_missing_facts_are_only_those_that_can_still_change_the_answer(tmp_path:
 
     found = determination(tmp_path, measure, {"colour": "red"})
 
-    assert found.missing == ("yes_two", "paid_months")
+    assert found.missing == ("paid_months", "yes_two")
 
 
 def test_nothing_is_missing_once_one_condition_fails(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from jiyao.engine.cases import Case, Grant, Result
 from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.missing import missing_facts, missing_values, setting
 from jiyao.engine.determination.needs import Need, needs, true_from
+from jiyao.engine.determination.questions import questions
 from jiyao.engine.measures import ALWAYS, Condition, Limit, Measure, Outcome, Row
 from jiyao.engine.packs.files import Source, Words
 from jiyao.engine.reference.values import Setting, evaluate
@@ -66,7 +67,7 @@ class LimitReason:
 class Determination:
     """Everything that is said of one row under one measure.
 
-    missing          facts that can still change the answer
+    missing          facts that can still change the answer, the best question first
     missing_values   values of policy that nobody has found and that keep the answer or the amount open
     eligible_from    the first day on which time alone makes the row eligible, if it is not
     """
@@ -92,10 +93,9 @@ def explain(
     grants: Sequence[Grant] = (),
 ) -> list[Determination]:
     """Every measure for every row of one owner, with reasons."""
-    return [
-        _determination(assessor, assessment, cases, grants)
-        for assessment in assessor.assess(cases, on, grants)
-    ]
+    assessments = assessor.assess(cases, on, grants)
+    best_first = [question.fact.id for question in questions(assessments, assessor.pack.vocabulary)]
+    return [_determination(assessor, one, cases, grants, best_first) for one in assessments]
 
 
 def _determination(
@@ -103,6 +103,7 @@ def _determination(
     assessment: Assessment,
     cases: Mapping[str, Sequence[Case]],
     grants: Sequence[Grant],
+    best_first: Sequence[str],
 ) -> Determination:
     pack = assessor.pack
     at = setting(assessment, pack.vocabulary)
@@ -121,7 +122,7 @@ def _determination(
         ),
         limits=tuple(_limits(assessment)),
         values=_values(given, at),
-        missing=missing_facts(assessment, pack.vocabulary),
+        missing=tuple(sorted(missing_facts(assessment, pack.vocabulary), key=best_first.index)),
         missing_values=missing_values(assessment, pack.vocabulary),
         eligible_from=_eligible_from(assessor, assessment, cases, grants),
     )

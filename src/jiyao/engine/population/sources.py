@@ -119,7 +119,7 @@ def find_source(
 
 
 def check_ids(connection: duckdb.DuckDBPyConnection, folder: Path, source: Source) -> None:
-    """raises BadSource where an id stands twice: its row would be determined, and paid, twice"""
+    """Raises BadSource where an id stands twice: its row would be determined, and paid, twice"""
     file = folder / f"{source.subject}.parquet"
     column, rows = quoted(f"{source.subject}_id"), f"read_parquet({literal(str(file))})"
     [[rising]] = connection.execute(
