@@ -8,9 +8,9 @@ import pytest
 
 from jiyao.engine.cases import Case, Grant
 from jiyao.engine.examples import Example, read_examples, run_examples
-from jiyao.engine.packs.files import Words
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.problems import Place
+from jiyao.engine.shapes import Words
 from tests.engine.packs import make_pack
 
 MEASURE: dict[str, Any] = {

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from jiyao.engine.cases import Case
-from jiyao.engine.packs.files import Words
 from jiyao.engine.people import BadPeople, Person, SetAside, read_people
+from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import Vocabulary
 from tests.engine.packs import make_pack
 

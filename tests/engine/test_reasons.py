@@ -10,9 +10,9 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.needs import Need
 from jiyao.engine.determination.reasons import ConditionReason, Determination, LimitReason, ValueRead, explain
 from jiyao.engine.measures import Outcome
-from jiyao.engine.packs.files import Source, Words
 from jiyao.engine.rules.tree import Fact
 from jiyao.engine.rules.types import Kind, Type
+from jiyao.engine.shapes import Source, Words
 from tests.engine.generated import ON
 from tests.engine.packs import make_pack
 

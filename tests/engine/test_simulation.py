@@ -9,10 +9,10 @@ import duckdb
 import pytest
 
 from jiyao.engine.cases import Case
-from jiyao.engine.packs.files import Words
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.sources import BadSource
 from jiyao.engine.population.writing import write_facts
+from jiyao.engine.shapes import Words
 from jiyao.engine.simulation import MeasureChange, Simulation, simulate
 from jiyao.engine.simulation.simulating import GroupChange, Side
 from tests.engine.generated import ON

@@ -116,7 +116,18 @@ def test_determine_as_json_prints_the_record_of_the_run(tmp_path: Path) -> None:
     facts = facts_of(pack, tmp_path / "facts")
 
     result = jiyao(
-        pack, "determine", "--facts", facts, *ON, "--out", out, "--json", "--threads", "1", "--memory", "200MB"
+        pack,
+        "determine",
+        "--facts",
+        facts,
+        *ON,
+        "--out",
+        out,
+        "--json",
+        "--threads",
+        "1",
+        "--memory",
+        "200MB",
     )
 
     record = json.loads(result.stdout)
@@ -207,7 +218,13 @@ def test_option_that_is_left_out_is_wrong_usage(
 
 def test_determine_without_facts_ends_with_4(tmp_path: Path) -> None:
     result = jiyao(
-        small_pack(tmp_path / "pack"), "determine", "--facts", tmp_path / "none", *ON, "--out", tmp_path / "out"
+        small_pack(tmp_path / "pack"),
+        "determine",
+        "--facts",
+        tmp_path / "none",
+        *ON,
+        "--out",
+        tmp_path / "out",
     )
 
     assert (result.exit_code, result.stderr) == (
@@ -262,7 +279,12 @@ def test_simulate_as_json_tells_both_sides(tmp_path: Path) -> None:
 
     found = json.loads(result.stdout)
     [change] = found["measures"]
-    assert (found["on"], found["unchanged"], change["measure"], change["rows"]) == ("2025-06-30", 1, "subsidy", 3)
+    assert (found["on"], found["unchanged"], change["measure"], change["rows"]) == (
+        "2025-06-30",
+        1,
+        "subsidy",
+        3,
+    )
     assert (change["base"], change["draft"]) == (
         {"eligible": 1, "unknown": 1, "total_fen": 150000},
         {"eligible": 2, "unknown": 1, "total_fen": 250000},
@@ -290,7 +312,9 @@ def test_simulate_says_so_where_nothing_changes(tmp_path: Path, lang: str, told:
     ],
     ids=["no file", "unknown measure", "unknown key"],
 )
-def test_simulate_of_a_draft_with_a_mistake_ends_with_3(tmp_path: Path, text: str | None, message: str) -> None:
+def test_simulate_of_a_draft_with_a_mistake_ends_with_3(
+    tmp_path: Path, text: str | None, message: str
+) -> None:
     pack, draft = small_pack(tmp_path / "pack"), tmp_path / "draft.yaml"
     if text is not None:
         draft.write_text(text, "utf-8")
@@ -317,7 +341,9 @@ def test_shipped_people_go_from_parquet_to_a_run_and_a_draft(tmp_path: Path) -> 
     facts, out = facts_of(HEILONGJIANG, tmp_path / "facts"), tmp_path / "out"
 
     ran = jiyao(HEILONGJIANG, "determine", "--facts", facts, *ON, "--out", out, "--json")
-    tried = jiyao(HEILONGJIANG, "simulate", "--draft", ROOT / "examples/draft.yaml", "--facts", facts, *ON, "--json")
+    tried = jiyao(
+        HEILONGJIANG, "simulate", "--draft", ROOT / "examples/draft.yaml", "--facts", facts, *ON, "--json"
+    )
 
     run, effect = json.loads(ran.stdout), json.loads(tried.stdout)
     assert (ran.exit_code, run["set_aside"], len(run["measures"])) == (0, 0, effect["unchanged"] + 1)

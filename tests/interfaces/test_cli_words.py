@@ -52,7 +52,11 @@ def test_tables_are_found() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("zh", "3 行 × 政策 = 6 次判定，1 秒，每秒 6 次"), ("en", "3 rows, 6 determinations in 1 s, 6 a second")]
+    ("language", "said"),
+    [
+        ("zh", "3 行 × 政策 = 6 次判定，1 秒，每秒 6 次"),
+        ("en", "3 rows, 6 determinations in 1 s, 6 a second"),
+    ],
 )
 def test_phrase_is_said_with_its_values(language: wording.Language, said: str) -> None:
     assert words.say("determined", language, 3, 6, 1, 6) == said

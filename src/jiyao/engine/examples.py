@@ -9,12 +9,13 @@ from jiyao.engine.cases import Case, Facts, Grant, key_part
 from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.missing import missing_facts
 from jiyao.engine.measures import APPLIES, Measure
-from jiyao.engine.packs.files import ExampleFile, Plain, Words
+from jiyao.engine.packs.files import ExampleFile, Plain
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.reading import Folder, validated
 from jiyao.engine.packs.vocabulary import read_value
 from jiyao.engine.problems import Place, Problems, nearest
+from jiyao.engine.shapes import Words
 
 SUBJECT_ID, OWNER_ID = "S1", "P1"
 

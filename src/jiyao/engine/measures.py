@@ -6,11 +6,11 @@ from datetime import date
 from enum import StrEnum
 
 from jiyao.base.periods import Period
-from jiyao.engine.packs.files import EvidenceFile, Source, Words
 from jiyao.engine.problems import Place
 from jiyao.engine.rules.bounds import Bounds
 from jiyao.engine.rules.tree import Expr, Value, parameters_in
 from jiyao.engine.rules.types import Type
+from jiyao.engine.shapes import Evidence, Source, Words
 
 VERIFIED = "verified"
 ALWAYS = Period(None, None)
@@ -175,7 +175,7 @@ class Measure:
     gives: tuple[Gives, ...]
     limits: tuple[Limit, ...]
     yields_to: tuple[str, ...]
-    evidence: tuple[EvidenceFile, ...]
+    evidence: tuple[Evidence, ...]
     procedure: str | None
     documents: tuple[tuple[str, str | None], ...]
     open: tuple[Words, ...]

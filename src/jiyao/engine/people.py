@@ -15,11 +15,11 @@ from typing import Any
 from jiyao.base.errors import Invalid
 from jiyao.base.periods import read_day
 from jiyao.engine.cases import Case, Facts
-from jiyao.engine.packs.files import Words
 from jiyao.engine.packs.located import read_yaml
 from jiyao.engine.packs.vocabulary import read_value
 from jiyao.engine.problems import nearest
 from jiyao.engine.rules.types import Kind
+from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import Vocabulary
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiyao.engine.packs.files import Words
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind, Type
+from jiyao.engine.shapes import Words
 
 INTEGER_BOUNDS = (-(2**63), 2**63 - 1)
 

@@ -10,9 +10,9 @@ from jiyao.engine.determination.missing import missing_facts, missing_values, se
 from jiyao.engine.determination.needs import Need, needs, true_from
 from jiyao.engine.determination.questions import questions
 from jiyao.engine.measures import ALWAYS, Condition, Limit, Measure, Outcome, Row
-from jiyao.engine.packs.files import Source, Words
 from jiyao.engine.reference.values import Setting, evaluate
 from jiyao.engine.rules.tree import Expr, Value, facts_in, parameters_in
+from jiyao.engine.shapes import Source, Words
 
 MOST_STEPS = 40
 """How many days of change are tried in search of the day of entitlement."""

@@ -5,16 +5,7 @@ from dataclasses import dataclass, field
 
 from jiyao.base.periods import Period
 from jiyao.engine.measures import ALWAYS, APPLIES, Ask, Condition, Gives, Limit, Measure, Parameter, Pool
-from jiyao.engine.packs.files import (
-    BranchFile,
-    ConditionFile,
-    Dated,
-    LimitFile,
-    MeasureFile,
-    Source,
-    WindowFile,
-    Words,
-)
+from jiyao.engine.packs.files import BranchFile, ConditionFile, Dated, LimitFile, MeasureFile, WindowFile
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.problems import Place, Problems, nearest
@@ -23,6 +14,7 @@ from jiyao.engine.rules.names import Names, ParameterType, RuleError
 from jiyao.engine.rules.parser import TODAY, parse
 from jiyao.engine.rules.tree import Call, Const, Expr, Fact, Or, Today, Value
 from jiyao.engine.rules.types import BOOLEAN, DATE, MONEY, NUMBER, Kind, Type
+from jiyao.engine.shapes import Source, Words
 from jiyao.engine.vocabulary import Vocabulary
 
 NO_SOURCE = Source(document="none")

@@ -4,48 +4,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
-Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")]
+from jiyao.engine.shapes import Evidence, File, Id, Source, Titled, Words
+
 Confidence = Literal["verified", "partial", "unverified"]
 Stage = Literal["training", "use", "evaluation", "incentives"]
 GivesKind = Literal["amount", "level", "title", "team_place", "service"]
 FactKind = Literal["boolean", "integer", "money", "ratio", "date", "code", "text"]
 KnownBy = Literal["person", "registry", "employer", "provider", "body", "department"]
 Plain = bool | int | Decimal | date | str | None
-
-
-class File(BaseModel):
-    """Strict: an unknown key is an error, and nothing is converted on the quiet."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
-
-
-class Words(File):
-    """The same words in Chinese and in English."""
-
-    zh: str
-    en: str
-
-
-class Source(File):
-    """Where it is written."""
-
-    document: Id
-    article: str | None = None
-    note: str | None = None
-
-
-class Titled(File):
-    """Something with its words beside its other keys."""
-
-    zh: str
-    en: str
-
-    @property
-    def words(self) -> Words:
-        """Both languages."""
-        return Words(zh=self.zh, en=self.en)
 
 
 class Dated(File):
@@ -206,12 +174,6 @@ class WindowFile(Titled):
     confidence: Confidence = "verified"
 
 
-class EvidenceFile(Titled):
-    """A paper to bring."""
-
-    only_if: Words | None = None
-
-
 class BasisFile(File):
     """A document of the legal basis."""
 
@@ -252,7 +214,7 @@ class MeasureFile(File):
     limits: list[LimitFile] = []
     window: WindowFile | None = None
     yields_to: list[Id] = []
-    evidence: list[EvidenceFile] = []
+    evidence: list[Evidence] = []
     procedure: Id | None = None
     open: list[Words] = []
     notes: list[Words] = []

@@ -18,7 +18,6 @@ from jiyao.engine.packs.files import (
     PackFile,
     ParameterFile,
     PoolFile,
-    Words,
 )
 from jiyao.engine.packs.located import Located, read_yaml
 from jiyao.engine.packs.ordering import ordered
@@ -28,6 +27,7 @@ from jiyao.engine.packs.reading import Folder, validated
 from jiyao.engine.packs.vocabulary import build_vocabulary
 from jiyao.engine.problems import PackRefused, Place, Problem, Problems, nearest
 from jiyao.engine.rules.types import Kind
+from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import Vocabulary
 
 

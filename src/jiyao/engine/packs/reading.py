@@ -8,9 +8,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from jiyao.engine.packs.files import File
 from jiyao.engine.packs.located import Located, Step, read_yaml
 from jiyao.engine.problems import PackRefused, Place, Problem, Problems, nearest
+from jiyao.engine.shapes import File
 
 F = TypeVar("F", bound=File)
 

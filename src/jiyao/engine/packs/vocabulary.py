@@ -6,12 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from jiyao.engine.packs.files import CodeListFile, FactFile, FactsFile, Words
+from jiyao.engine.packs.files import CodeListFile, FactFile, FactsFile
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.reading import Folder
 from jiyao.engine.problems import Place, Problems, nearest
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import FEN, RATIO_ONE, Kind, Type
+from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import CodeList, FactDefinition, Subject, Vocabulary
 
 UNITS = frozenset({"month", "year", "day", "hour", "times", "count", "rank"})

@@ -8,13 +8,14 @@ from pathlib import Path
 import duckdb
 
 from jiyao.engine.measures import Measure
-from jiyao.engine.packs.files import BreakdownFile, Words
+from jiyao.engine.packs.files import BreakdownFile
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.connecting import UNLIMITED, Resources, connected, create_grants, create_slots
 from jiyao.engine.population.enums import create_types
 from jiyao.engine.population.sources import BadSource, find_source
 from jiyao.engine.population.sql import literal, months, quoted
 from jiyao.engine.population.statement import Entry, Statement, facts_read
+from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import Vocabulary
 
 BASE, DRAFT = "base/", "draft/"

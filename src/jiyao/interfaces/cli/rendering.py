@@ -9,9 +9,9 @@ from rich.tree import Tree
 from jiyao.engine.determination.needs import Need
 from jiyao.engine.determination.reasons import ConditionReason, Determination, ValueRead
 from jiyao.engine.measures import Outcome, Payable
-from jiyao.engine.packs.files import Source
 from jiyao.engine.people import SetAside
 from jiyao.engine.rules.types import BOOLEAN, Type
+from jiyao.engine.shapes import Source
 from jiyao.engine.wording import Speaker
 from jiyao.interfaces.cli.session import Session
 from jiyao.interfaces.cli.words import CONFIDENCE, OUTCOMES, PAYABLE, TRUTH

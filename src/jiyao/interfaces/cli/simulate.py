@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from jiyao.base.money import yuan
-from jiyao.engine.packs.files import Words
 from jiyao.engine.packs.loading import load_pack
+from jiyao.engine.shapes import Words
 from jiyao.engine.simulation import MeasureChange, Simulation
 from jiyao.engine.simulation import simulate as simulate_draft
 from jiyao.interfaces.cli.days import DAY

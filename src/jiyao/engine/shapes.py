@@ -1,0 +1,46 @@
+"""Small shapes that pack files and checked measures share: words in both languages, sources, papers to bring."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")]
+
+
+class File(BaseModel):
+    """Strict: an unknown key is an error, and nothing is converted on the quiet."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, populate_by_name=True)
+
+
+class Words(File):
+    """The same words in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+class Source(File):
+    """Where it is written."""
+
+    document: Id
+    article: str | None = None
+    note: str | None = None
+
+
+class Titled(File):
+    """Something with its words beside its other keys."""
+
+    zh: str
+    en: str
+
+    @property
+    def words(self) -> Words:
+        """Both languages."""
+        return Words(zh=self.zh, en=self.en)
+
+
+class Evidence(Titled):
+    """A paper to bring."""
+
+    only_if: Words | None = None
