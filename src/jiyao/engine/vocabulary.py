@@ -10,8 +10,6 @@ from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind, Type
 from jiyao.engine.shapes import Words
 
-INTEGER_BOUNDS = (-(2**63), 2**63 - 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Subject:

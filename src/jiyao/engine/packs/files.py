@@ -10,7 +10,6 @@ from jiyao.engine.shapes import Evidence, File, Id, Source, Titled, Words
 
 Confidence = Literal["verified", "partial", "unverified"]
 Stage = Literal["training", "use", "evaluation", "incentives"]
-GivesKind = Literal["amount", "level", "title", "team_place", "service"]
 FactKind = Literal["boolean", "integer", "money", "ratio", "date", "code", "text"]
 KnownBy = Literal["person", "registry", "employer", "provider", "body", "department"]
 Plain = bool | int | Decimal | date | str | None

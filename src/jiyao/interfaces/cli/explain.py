@@ -11,11 +11,12 @@ from rich.tree import Tree
 from jiyao.base.periods import Period
 from jiyao.engine.examples import read_examples
 from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Row
+from jiyao.engine.shapes import Evidence
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.cli.days import DAY, today
 from jiyao.interfaces.cli.rendering import clause
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
-from jiyao.interfaces.cli.words import CONFIDENCE, PAYABLE, STAGES
+from jiyao.interfaces.cli.words import CONFIDENCE, OUTCOMES, PAYABLE, STAGES
 
 
 @click.command()
@@ -61,6 +62,7 @@ def explain(session: Session, measure: str, on: date) -> None:
 
 def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, list[str]]]:
     speaker = Speaker(session.pack.vocabulary, session.language, known_values(measure.parameters, on, None))
+    outcomes = OUTCOMES[session.language]
     parts = {
         "conditions": list(_conditions(session, speaker, measure, on)),
         "asks_people": [escape(session.words(ask.words)) for ask in measure.asks if ask.period.holds(on)],
@@ -70,14 +72,15 @@ def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, 
             escape(f"{session.words(limit.words)} · {clause(session, limit.source)}")
             for limit in measure.limits
         ],
-        "evidence": [escape(session.words(paper.words)) for paper in measure.evidence],
+        "evidence": [escape(_paper(session, paper)) for paper in measure.evidence],
+        "procedure": [escape(step) for step in _steps(session, measure)],
         "documents": [
             escape(" ".join(filter(None, (_document(session, name), articles))))
             for name, articles in measure.documents
         ],
         "open_points": [escape(session.words(words)) for words in measure.open],
         "examples": [
-            escape(f"{session.words(example.title)} · {example.on} · {example.expect['outcome']}")
+            escape(f"{session.words(example.title)} · {example.on} · {outcomes[example.expect['outcome']]}")
             for example in read_examples(session.pack)[0]
             if example.measure == measure.id
         ],
@@ -85,6 +88,20 @@ def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, 
     for key, lines in parts.items():
         if lines:
             yield session.say(key), lines
+
+
+def _paper(session: Session, paper: Evidence) -> str:
+    only_if = "" if paper.only_if is None else f" ({session.words(paper.only_if)})"
+    return f"{session.words(paper.words)}{only_if}"
+
+
+def _steps(session: Session, measure: Measure) -> Iterator[str]:
+    """The steps of the procedure, with working days where they are known."""
+    if measure.procedure is None:
+        return
+    for step in session.pack.procedures[measure.procedure].get("steps", ()):
+        days = step.get("working_days")
+        yield step[session.language] + (f" ({session.say('working_days', days)})" if days else "")
 
 
 def _document(session: Session, name: str) -> str:
