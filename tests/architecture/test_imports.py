@@ -63,7 +63,7 @@ def test_only_the_command_line_asks_the_clock() -> None:
     assert asking == {"src/jiyao/interfaces/cli/days.py"}
 
 
-def test_no_number_of_the_region_stands_in_code() -> None:
+def test_code_names_the_region_only_as_the_usual_pack() -> None:
     region = [name(file) for file in python_files("src") if "heilongjiang" in file.read_text("utf-8").lower()]
 
     assert region == [
