@@ -88,13 +88,13 @@ class Assessment:
         value = self._value(truth)
         is_money = self.rule.is_money
         return Result(
-            outcome=self._outcome(truth),
-            payable=self.policy.payable,
-            amount_fen=value if is_money else None,  # type: ignore[arg-type]
-            given=None if is_money or value is None else str(value),
-            first_failed=self._first(False) if truth is False else None,
-            first_unknown=self._first(None) if truth is None else None,
-            next_change_on=self.next_change_on,
+            self._outcome(truth),
+            self.policy.payable,
+            value if is_money else None,  # type: ignore[arg-type]
+            None if is_money or value is None else str(value),
+            self._first(False) if truth is False else None,
+            self._first(None) if truth is None else None,
+            self.next_change_on,
         )
 
 

@@ -97,7 +97,7 @@ class CompiledMeasure:
 
     def stands(self, policy: Policy, period: Period) -> Truth:
         """Whether a rule of that period is in force under the policy."""
-        if period == ALWAYS:
+        if period is ALWAYS or period == ALWAYS:
             return True
         return policy.values[len(self.slots) + self.periods.index(period)]  # type: ignore[no-any-return]
 

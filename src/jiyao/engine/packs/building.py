@@ -182,6 +182,8 @@ class MeasureBuilder:
     def _period(self, dated: Dated, *path: str | int) -> Period:
         if dated.starts_on and dated.ends_on and dated.ends_on < dated.starts_on:
             self.problems.add(self._place(*path), f"ends on {dated.ends_on}, before it starts")
+        if dated.starts_on is None and dated.ends_on is None:
+            return ALWAYS
         return Period(dated.starts_on, dated.ends_on)
 
     def _applies(self) -> Condition | None:
