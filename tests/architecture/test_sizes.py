@@ -10,7 +10,10 @@ MEDIAN_FUNCTION = 10
 
 
 def test_no_file_is_longer_than_400_lines() -> None:
-    lines = {name(file): len(file.read_text("utf-8").splitlines()) for file in python_files("src", "tests", "bench")}
+    lines = {
+        name(file): len(file.read_text("utf-8").splitlines())
+        for file in python_files("src", "tests", "bench")
+    }
 
     assert {file: count for file, count in lines.items() if count > LONGEST_FILE} == {}
 

@@ -8,7 +8,14 @@ from tests.architecture.tree import ROOT, TEXTS, files, name
 
 MACHINE = "|".join(f"/{folder}/" for folder in ("work", "root", "home", "Users"))
 HOSTS = "|".join(
-    ["pypi" + r"\.org", "pythonhosted" + r"\.org", "npmjs" + r"\.", "anaconda" + r"\.org", "artifact" + "ory", "jfrog" + r"\."]
+    [
+        "pypi" + r"\.org",
+        "pythonhosted" + r"\.org",
+        "npmjs" + r"\.",
+        "anaconda" + r"\.org",
+        "artifact" + "ory",
+        "jfrog" + r"\.",
+    ]
 )
 LOCKS = ["bench.txt", "dev.txt", "run.txt"]
 
@@ -39,7 +46,11 @@ def test_every_pin_has_a_hash(lock: str) -> None:
 
     pins = [line for line in text.splitlines() if line and not line.startswith("#")]
 
-    assert [pin for pin in pins if not re.fullmatch(r"\S+==\S+(?: ;[^#]*?)?(?:\s+--hash=sha256:[0-9a-f]{64})+\s*", pin)] == []
+    assert [
+        pin
+        for pin in pins
+        if not re.fullmatch(r"\S+==\S+(?: ;[^#]*?)?(?:\s+--hash=sha256:[0-9a-f]{64})+\s*", pin)
+    ] == []
 
 
 def test_every_lock_is_looked_at() -> None:

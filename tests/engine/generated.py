@@ -1,6 +1,7 @@
 """Hypothesis strategies: rule texts of every type, measures with pools over them, and rows of facts with gaps."""
 
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -63,6 +64,7 @@ def _day_text(day: date) -> str:
     return f"DATE '{day.isoformat()}'"
 
 
+@cache
 def months(depth: int) -> st.SearchStrategy[str]:
     """Texts of whole numbers of months."""
     leaves = st.one_of(
@@ -88,6 +90,7 @@ def months(depth: int) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def money(depth: int) -> st.SearchStrategy[str]:
     """Texts of amounts in fen."""
     leaves = st.sampled_from(
@@ -114,6 +117,7 @@ def money(depth: int) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def days(depth: int) -> st.SearchStrategy[str]:
     """Texts of days."""
     leaves = st.one_of(
@@ -130,6 +134,7 @@ def days(depth: int) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def conditions(depth: int) -> st.SearchStrategy[str]:
     """Texts of conditions, time among them."""
     compare = st.sampled_from(["=", "<>", "<", "<=", ">", ">="])
@@ -177,6 +182,7 @@ def conditions(depth: int) -> st.SearchStrategy[str]:
     )
 
 
+@cache
 def _periods() -> st.SearchStrategy[dict[str, str]]:
     return st.sampled_from(
         [
@@ -311,6 +317,7 @@ def _maybe(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(strategy, strategy, strategy, st.none())
 
 
+@cache
 def facts() -> st.SearchStrategy[dict[str, Any]]:
     """Facts of a person, and of a certificate by the same names; about one in four unknown."""
     return st.fixed_dictionaries(
@@ -351,6 +358,7 @@ def populations(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     }
 
 
+@cache
 def grants() -> st.SearchStrategy[list[tuple[str, tuple[str, ...]]]]:
     """Slots that are taken."""
     person = st.sampled_from(["P0", "P1"])

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jiyao.engine.cases import Grant, Result
+from jiyao.engine.measures import Outcome, Payable
 from tests.engine.backends import Results, Rows, by_reference
 from tests.engine.generated import ON, ONE_DAY, catalogues, grants, populations
 from tests.engine.packs import make_pack
@@ -58,7 +59,7 @@ def changes(folder: Path, measure: dict[str, Any], facts: dict[str, Any], days: 
     return [found[0].next_change_on, *((result.outcome.value, result.amount_fen) for result in found)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     measures=catalogues(),
     rows=populations(),
@@ -101,7 +102,10 @@ def test_window_closes_on_the_day_after_its_last(tmp_path: Path) -> None:
 
 def test_value_that_changes_is_announced_though_the_outcome_stays(tmp_path: Path) -> None:
     rows = [{"to": "2025-12-31", "value": 500}, {"from": "2026-01-01", "value": 700}]
-    measure = {"parameters": {"sum_fen": {"unit": "fen", "base": rows}}, "gives": {"amount": "param('sum_fen')"}}
+    measure = {
+        "parameters": {"sum_fen": {"unit": "fen", "base": rows}},
+        "gives": {"amount": "param('sum_fen')"},
+    }
 
     found = changes(tmp_path, measure, {}, [date(2025, 12, 31), date(2026, 1, 1)])
 

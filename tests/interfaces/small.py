@@ -159,3 +159,14 @@ def jiyao(pack: Path, *arguments: str | Path, lang: str = "en", answers: str = "
     """What a command prints and how it ends, on a screen of 120 columns."""
     given = ["--pack", str(pack), "--lang", lang, *map(str, arguments)]
     return CliRunner(env=ENVIRONMENT).invoke(main, given, input=answers)
+
+
+def spaced(text: str) -> list[str]:
+    """The lines, with one blank wherever a table has several."""
+    return [" ".join(line.split()) for line in text.splitlines()]
+
+
+def facts_of(pack: Path, folder: Path) -> Path:
+    """The pack's people as a folder of Parquet."""
+    assert jiyao(pack, "people", "--out", folder).exit_code == 0
+    return folder

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from tests.interfaces.small import ROOT, jiyao, small_pack
+from tests.interfaces.small import HEILONGJIANG, ROOT, jiyao, small_pack
 
 ON = ("--on", "2025-06-30")
 WELDER = {
@@ -269,3 +269,15 @@ def test_check_without_facts_is_wrong_usage(tmp_path: Path) -> None:
     result = jiyao(small_pack(tmp_path / "pack"), "check")
 
     assert (result.exit_code, result.stderr.splitlines()[-1]) == (2, "Error: Missing option '--facts'.")
+
+
+def test_shipped_welder_fits_the_published_schema() -> None:
+    schema = json.loads((ROOT / "docs/reference/schemas/determinations.schema.json").read_text("utf-8"))
+
+    result = jiyao(HEILONGJIANG, "check", "--facts", ROOT / "examples/welder.json", *ON, "--json")
+
+    records = json.loads(result.stdout)
+    assert list(Draft202012Validator(schema).iter_errors(records)) == []
+    assert [
+        (r["row"], r["outcome"], r["amount_fen"]) for r in records if r["measure"] == "skill-upgrade-subsidy"
+    ] == [("C1", "eligible", 150000), ("C2", "not_eligible", 0)]

@@ -75,7 +75,9 @@ def test_measure_that_never_pays_shows_who_does_not_get_it_and_what_is_open(meas
 
 @pytest.mark.parametrize("measure", sorted(set(NEVER_PAYING) - set(NEVER_DUE)))
 def test_measure_that_never_pays_shows_an_entitlement_that_is_not_payable(measure: str) -> None:
-    assert {payable for outcome, payable in outcomes(measure) if outcome in ("eligible", "to_be_confirmed")} == {False}
+    assert {
+        payable for outcome, payable in outcomes(measure) if outcome in ("eligible", "to_be_confirmed")
+    } == {False}
 
 
 @pytest.mark.parametrize("measure", NEVER_DUE)

@@ -69,9 +69,13 @@ def test_documents_are_classified_alike(key: str) -> None:
 def test_prefectures_add_up_to_the_province() -> None:
     [group] = [group for group in contents("statistics.yaml")["groups"] if group["topic"] == "prefectures"]
 
-    census = {r["division"]: r["value"] for r in group["rows"] if r["id"].startswith("population-census-2020-")}
+    census = {
+        r["division"]: r["value"] for r in group["rows"] if r["id"].startswith("population-census-2020-")
+    }
 
-    prefectures = [code for code, above in pack().vocabulary.codes["division"].parents.items() if above == "230000"]
+    prefectures = [
+        code for code, above in pack().vocabulary.codes["division"].parents.items() if above == "230000"
+    ]
     assert (sorted(census), sum(census.values())) == (sorted(prefectures), 31_850_088)
 
 

@@ -52,7 +52,9 @@ def test_words_stand_in_both_languages(language: str) -> None:
 
 
 def test_english_words_hold_no_chinese() -> None:
-    left = [(name, text) for name, text in texts("en") if HAN.search(re.sub(NAMES.get(name, "(?!)"), "", text))]
+    left = [
+        (name, text) for name, text in texts("en") if HAN.search(re.sub(NAMES.get(name, "(?!)"), "", text))
+    ]
 
     assert left == []
 
