@@ -1,5 +1,6 @@
 """Periods of days, both days included, and calendar arithmetic by whole months."""
 
+import re
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -45,9 +46,9 @@ def _not_after(start: date | None, end: date | None) -> bool:
 
 def read_day(text: str) -> date:
     """The day written 2024-01-31, and in no other of the ways that ISO 8601 allows. raises ValueError"""
-    if len(text) != len("2024-01-31"):
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         raise ValueError(f"{text} is not written as 2024-01-31")
-    return date(*(int(part) for part in text.split("-", 2)))
+    return date.fromisoformat(text)
 
 
 def add_months(day: date, months: int) -> date:

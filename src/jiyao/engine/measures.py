@@ -136,6 +136,7 @@ class Pool:
     per: tuple[str, ...]
     at_most: int | None
     source: Source
+    confidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,8 @@ class Measure:
     def _confirmed(self, day: date, rows: list[Row | None]) -> bool:
         read = [condition for condition in self.conditions if condition.period.holds(day)]
         parts = [part for condition in read for part in (condition, *condition.branches)]
-        return all(part.confidence == VERIFIED for part in parts) and all(
+        pools = [limit.pool.confidence for limit in self.limits if limit.period.holds(day)]
+        confidences = [*(part.confidence for part in parts), *pools]
+        return all(confidence == VERIFIED for confidence in confidences) and all(
             row is not None and row.confidence == VERIFIED for row in rows
         )

@@ -17,10 +17,10 @@ from jiyao.base.periods import read_day
 from jiyao.engine.cases import Case, Facts
 from jiyao.engine.packs.located import read_yaml
 from jiyao.engine.packs.vocabulary import read_value
-from jiyao.engine.problems import nearest
+from jiyao.engine.problems import PackRefused, nearest
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Words
-from jiyao.engine.vocabulary import Vocabulary
+from jiyao.engine.vocabulary import SEPARATOR, Vocabulary
 
 
 class BadPeople(Invalid):
@@ -70,9 +70,12 @@ def read_people(file: Path, vocabulary: Vocabulary) -> tuple[list[Person], list[
 
 def _contents(file: Path) -> Sequence[Any]:
     if not file.is_file():
-        raise BadPeople(f"{file}: no such file")
+        raise BadPeople(f"{file}: {'is a folder; give a file' if file.is_dir() else 'no such file'}")
     if file.suffix in (".yaml", ".yml"):
-        found = read_yaml(file, str(file)).value
+        try:
+            found = read_yaml(file, str(file)).value
+        except PackRefused as error:
+            raise BadPeople(str(error)) from None
     else:
         try:
             found = json.loads(file.read_text("utf-8"), parse_float=Decimal)
@@ -80,7 +83,7 @@ def _contents(file: Path) -> Sequence[Any]:
             raise BadPeople(f"{file}: not JSON in UTF-8: {error}") from None
     if isinstance(found, dict):
         return [found]
-    if not isinstance(found, list):
+    if not isinstance(found, list) or not found:
         raise BadPeople(f"{file}: holds neither a person nor a list of people")
     return found
 
@@ -93,7 +96,7 @@ class _Reader:
     aside: list[SetAside]
 
     def read(self) -> Person | None:
-        complaints = list(self._unknown_keys())
+        complaints = [*self._unknown_keys(), *_bad_id(self.id)]
         root = self._root()
         own = self._facts(root, self.raw.get("facts") or {}, complaints)
         if complaints:
@@ -124,6 +127,7 @@ class _Reader:
         if not isinstance(rows, list):
             self.aside.append(SetAside(self.id, subject, ("must be a list of rows",)))
             return
+        seen: set[str] = set()
         for number, row in enumerate(rows, start=1):
             row_id = f"{self.id}/{subject}{number}"
             if not isinstance(row, dict):
@@ -132,6 +136,10 @@ class _Reader:
             row_id = str(row.get("id", row_id))
             complaints: list[str] = []
             facts = self._facts(subject, {k: v for k, v in row.items() if k != "id"}, complaints)
+            if row_id in seen:
+                complaints.append("stands twice")
+            complaints += _bad_id(row_id)
+            seen.add(row_id)
             if complaints:
                 self.aside.append(SetAside(self.id, row_id, tuple(complaints)))
             else:
@@ -155,6 +163,10 @@ class _Reader:
                 complaints.append(complaint)
             found[name] = value
         return found
+
+
+def _bad_id(id_: str) -> list[str]:
+    return [f"id {id_!r} holds {SEPARATOR}, which parts keys"] if SEPARATOR in id_ else []
 
 
 def _plain_value(plain: Any, kind: Kind, vocabulary: Vocabulary, name: str) -> Any:

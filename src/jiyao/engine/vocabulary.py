@@ -10,6 +10,11 @@ from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind, Type
 from jiyao.engine.shapes import Words
 
+SEPARATOR = "|"
+"""Parts the parts of a pool's key where it is one text; no id and no text fact may hold it."""
+DIVISIONS = "division"
+"""The id of the code list of divisions."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -61,6 +66,10 @@ class Vocabulary:
     codes: Mapping[str, CodeList]
     facts: Mapping[str, FactDefinition]
 
+    def parent_of(self, division: str) -> str | None:
+        """The division above a division, if both are known."""
+        return self.codes[DIVISIONS].parents.get(division) if DIVISIONS in self.codes else None
+
     def facts_of(self, subject: str) -> dict[str, FactDefinition]:
         """The facts that a row of the subject sees: its own and those of whom it belongs to."""
         seen = set(self.lineage(subject))
@@ -86,6 +95,8 @@ class Vocabulary:
 
     def _range_complaint(self, fact: FactDefinition, value: Any) -> str | None:
         name = fact.id
+        if fact.type.kind is Kind.TEXT and SEPARATOR in value:
+            return f"{name}: {value!r} holds {SEPARATOR}, which parts keys"
         if fact.type.codes is not None and value not in self.codes[fact.type.codes].codes:
             return f'{name}: "{value}" is not a code of "{fact.type.codes}"'
         if fact.pattern is not None and not fact.pattern.fullmatch(str(value)):

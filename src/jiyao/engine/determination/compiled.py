@@ -11,7 +11,7 @@ from jiyao.engine.determination.emitting import Emitter
 from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Payable
 from jiyao.engine.rules.moving import Crossing, clocks_in
 from jiyao.engine.rules.tree import Expr, Value, moves, parameters_in
-from jiyao.engine.vocabulary import Vocabulary
+from jiyao.engine.vocabulary import DIVISIONS, Vocabulary
 
 Truth = bool | None
 NOWHERE = "?"
@@ -138,7 +138,7 @@ def compile_measure(measure: Measure, vocabulary: Vocabulary) -> CompiledMeasure
         periods=periods,
         rule_periods=tuple(period for _, period in measure.rules()),
         edges=tuple(measure.edges()) if measure.counted_on is None else (),
-        parents=vocabulary.codes["division"].parents if "division" in vocabulary.codes else {},
+        parents=vocabulary.codes[DIVISIONS].parents if DIVISIONS in vocabulary.codes else {},
         ticks=any(moves(rule) for rule, _ in measure.rules()),
         delegated=tuple(p for p in measure.parameters.values() if p.local),
         cache={},

@@ -4,7 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jiyao.base.periods import Period
-from jiyao.engine.measures import ALWAYS, APPLIES, Ask, Condition, Gives, Limit, Measure, Parameter, Pool
+from jiyao.engine.measures import (
+    ALWAYS,
+    APPLIES,
+    VERIFIED,
+    Ask,
+    Condition,
+    Gives,
+    Limit,
+    Measure,
+    Parameter,
+    Pool,
+)
 from jiyao.engine.packs.files import BranchFile, ConditionFile, Dated, LimitFile, MeasureFile, WindowFile
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.parameters import ParameterReader
@@ -304,7 +315,7 @@ class MeasureBuilder:
         if pool is None:
             known = nearest(file.pool, self.around.pools)
             self.problems.add(place, f'no pool "{file.pool}" in pools.yaml{known}')
-            pool = Pool(file.pool, file.words, (), 1, file.source)
+            pool = Pool(file.pool, file.words, (), 1, file.source, VERIFIED)
         self._known_document(file.source.document, place)
         for name in (*pool.per, *((file.first,) if file.first else ())):
             if name not in PER_WORDS and name not in self.names.facts:
@@ -335,8 +346,8 @@ class MeasureBuilder:
 def _parameter_range(parameter: Parameter) -> Interval:
     """The interval of all values of a series; what is delegated may be anything in its range."""
     known: list[Value | None] = [parameter.low, parameter.high]
-    if parameter.delegated_to and parameter.low is None:
-        known += WIDEST
+    if parameter.delegated_to:
+        known += [bound for bound, own in zip(WIDEST, known[:2], strict=True) if own is None]
     for row in parameter.rows():
         known += [row.value] if row.values is None else row.values.values()
     kind = parameter.type.kind

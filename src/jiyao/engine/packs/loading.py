@@ -1,10 +1,11 @@
 """Loading a pack: read everything, note everything that is wrong, and give a pack only if nothing is."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from jiyao.base.errors import Invalid
 from jiyao.engine.measures import Measure, Parameter, Pool
 from jiyao.engine.packs.building import PER_WORDS, WIDEST, MeasureBuilder, Surroundings
 from jiyao.engine.packs.coverage import check_coverage
@@ -25,10 +26,18 @@ from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.packs.reading import Folder, validated
 from jiyao.engine.packs.vocabulary import build_vocabulary
-from jiyao.engine.problems import PackRefused, Place, Problem, Problems, nearest
+from jiyao.engine.problems import Place, Problems, nearest
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import Vocabulary
+
+
+class UnknownMeasure(Invalid):
+    """The pack has no measure of that id."""
+
+
+class NoDraft(Invalid):
+    """There is no such draft."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +58,9 @@ class Pack:
     procedures: Mapping[str, Mapping[str, Any]]
 
     def measure(self, id_: str) -> Measure:
-        """A measure by id. raises PackRefused with the nearest known id."""
+        """A measure by id. raises UnknownMeasure with the nearest known id."""
         if id_ not in self.measures:
-            message = f'no measure "{id_}" in {self.id}{nearest(id_, self.measures)}'
-            raise PackRefused([Problem(Place("measures", 1), message)])
+            raise UnknownMeasure(f'no measure "{id_}" in pack "{self.id}"{nearest(id_, self.measures)}')
         return self.measures[id_]
 
 
@@ -77,6 +85,7 @@ class _Loader:
         self.problems.raise_if_any()
         assert head is not None  # noqa: S101 - or a problem was raised
         self._check_breakdowns(head, vocabulary)
+        self.region = head.region
         documents = self._contents("documents")
         procedures = self._contents("procedures")
         around = Surroundings(
@@ -123,7 +132,7 @@ class _Loader:
         if draft is None:
             return nothing
         if not draft.is_file():
-            raise PackRefused([Problem(Place(str(draft), 1), "no such file")])
+            raise NoDraft(f"{draft}: no such file; give a draft such as examples/draft.yaml")
         found = read_yaml(draft, str(draft))
         validated(DraftFile, found, self.problems)
         self.problems.raise_if_any()
@@ -168,7 +177,9 @@ class _Loader:
                 if name not in PER_WORDS and name not in vocabulary.facts:
                     known = nearest(name, (*PER_WORDS, *vocabulary.facts))
                     self.problems.add(place, f'pool "{file.id}": unknown fact "{name}"{known}')
-            pools[file.id] = Pool(file.id, file.title, tuple(file.per), file.at_most, file.source)
+            pools[file.id] = Pool(
+                file.id, file.title, tuple(file.per), file.at_most, file.source, file.confidence
+            )
         return pools
 
     def _shared(self, vocabulary: Vocabulary, documents: set[str]) -> dict[str, Parameter]:
@@ -237,19 +248,18 @@ class _Loader:
         if parameter.delegated_to is None:
             self.problems.add(place, f'"{file.parameter}" is not delegated; the province sets it')
             return measures
-        if division not in _codes(around.vocabulary, "division"):
-            self.problems.add(place, f'unknown division "{division}"')
+        if around.vocabulary.parent_of(division) != self.region:
+            self.problems.add(
+                place, f'"{division}" is no prefecture of the region; values are delegated to those'
+            )
             return measures
         key = around.vocabulary.facts[parameter.by].type if parameter.by else None
         reader = ParameterReader(around.vocabulary, around.documents, self.problems)
         rows = reader.rows(file.parameter, (parameter.type, key), file.base, located, ("base",))
-        low, high = WIDEST if parameter.low is None else (parameter.low, parameter.high)
+        low = WIDEST[0] if parameter.low is None else parameter.low
+        high = WIDEST[1] if parameter.high is None else parameter.high
         for row in rows:
             reader.check_range(file.parameter, (low, high), row)
         changed = replace(parameter, local={**parameter.local, division: rows})
         parameters = {**measure.parameters, file.parameter: changed}
         return {**measures, measure.id: replace(measure, parameters=parameters)}
-
-
-def _codes(vocabulary: Vocabulary, name: str) -> Collection[str]:
-    return vocabulary.codes[name].codes if name in vocabulary.codes else ()

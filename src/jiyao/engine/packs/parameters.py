@@ -133,20 +133,22 @@ class ParameterReader:
         return type(value) is wanted and not (isinstance(value, int) and abs(value) >= 2**63)
 
     def _is_range(self, type_: Type, low: Value | None, high: Value | None) -> bool:
+        """Least and greatest value; one of them may be left open."""
         numeric = type_.kind in (Kind.INTEGER, Kind.MONEY, Kind.RATIO, Kind.DATE)
-        known = low is not None and high is not None
-        return numeric and known and self._fits(type_, low) and self._fits(type_, high) and low <= high  # type: ignore[arg-type,operator]
+        known = [bound for bound in (low, high) if bound is not None]
+        return numeric and bool(known) and all(self._fits(type_, b) for b in known) and known[0] <= known[-1]  # type: ignore[operator]
 
     def check_range(self, name: str, range_: tuple[Value | None, Value | None], row: Row) -> None:
         """Notes each value outside the province's range."""
         low, high = range_
         values = [row.value] if row.values is None else list(row.values.values())
         for value in values:
-            if value is None or low is None or high is None:
+            if value is None:
                 continue
-            if not low <= value <= high:  # type: ignore[operator]
-                message = f'"{name}": {value} lies outside the range from {low} to {high}'
-                self.problems.add(row.place, message)
+            if low is not None and value < low:  # type: ignore[operator]
+                self.problems.add(row.place, f'"{name}": {value} is less than {low}, the least allowed')
+            if high is not None and value > high:  # type: ignore[operator]
+                self.problems.add(row.place, f'"{name}": {value} is more than {high}, the most allowed')
 
     def _check_overlaps(self, name: str, rows: Iterable[Row]) -> None:
         for earlier, later in combinations(rows, 2):

@@ -43,7 +43,7 @@ def validated(kind: type[F], located: Located, problems: Problems) -> F | None:
 def _complaint(kind: type[File], path: Sequence[Step], detail: Any) -> str:
     name = ".".join(str(step) for step in path)
     if detail["type"] == "extra_forbidden":
-        return f'unknown key "{path[-1]}"{nearest(str(path[-1]), _known_keys(kind))}'
+        return f'unknown key "{path[-1]}"{nearest(str(path[-1]), _known_keys(kind) - {path[-1]})}'
     return f'"{name}" {_MESSAGES.get(detail["type"], detail["msg"])}'
 
 

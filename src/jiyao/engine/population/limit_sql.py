@@ -7,6 +7,7 @@ from jiyao.engine.measures import Limit
 from jiyao.engine.population.measure_sql import Columns, MeasureSql, dated, least
 from jiyao.engine.population.sql import joined, literal, quoted
 from jiyao.engine.rules.tree import Const
+from jiyao.engine.vocabulary import SEPARATOR
 
 ORDERED = "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING"
 
@@ -54,7 +55,7 @@ class LimitSql:
 
     @property
     def moves(self) -> bool:
-        """Whether time can change the measure, or one it yields to."""
+        """Whether time can change the measure; the statement has counted in those that it yields to."""
         return self.writer.moves
 
     def _column(self, what: str, step: int = 0) -> str:
@@ -115,7 +116,7 @@ class LimitSql:
         return f"count(*) FILTER (WHERE {other.takes}) OVER (PARTITION BY {self.key})"
 
     def truth(self) -> Columns:
-        """Column `l`: whether there is room; and `f`: whether the grants alone leave some."""
+        """Column `l`: whether there is room."""
         unknown = f"{self.key} IS NULL OR ({self.at_most}) IS NULL"
         room = f"CASE WHEN {unknown} THEN NULL ELSE {self._column('a')} < ({self.at_most}) END"
         return [self.writer.named(f"l{self.index}", dated(self.stands, room))]
@@ -168,7 +169,7 @@ class LimitSql:
 
 def key_sql(limit: Limit, writer: MeasureSql) -> str:
     """The SQL of the key under which a row draws on the pool."""
-    return " || '|' || ".join(_part(name, writer) for name in limit.pool.per)
+    return f" || '{SEPARATOR}' || ".join(_part(name, writer) for name in limit.pool.per)
 
 
 def _part(name: str, writer: MeasureSql) -> str:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from graphlib import TopologicalSorter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import duckdb
@@ -39,6 +40,7 @@ ROW_GROUP = 20_480
 class Run:
     """A finished run.
 
+    told           which fields of each result were written
     rows, absent   by subject: how many were determined, and the facts that no column holds
     set_aside      rows left out, with their reasons in a file
     """
@@ -47,6 +49,7 @@ class Run:
     version: str
     pack_hash: str
     on: date
+    told: tuple[str, ...]
     rows: Mapping[str, int]
     set_aside: int
     absent: Mapping[str, tuple[str, ...]]
@@ -77,17 +80,25 @@ def determine_population(
              Conflict: `out` holds something already
     """
     started = perf_counter()
-    if out.exists() and any(out.iterdir()):
-        raise Conflict(f"{out} is not empty; name a new folder for the run")
-    out.mkdir(parents=True, exist_ok=True)
-    with connected(resources) as connection:
+    check_free(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with connected(resources) as connection, TemporaryDirectory(prefix=".run-", dir=out.parent) as folder:
+        unfinished = Path(folder) / out.name
+        unfinished.mkdir()
         runner = Runner(connection, pack, facts, on, {*tell, OUTCOME})
-        runner.granted = create_grants(connection, grants)
+        runner.granted = create_grants(connection, grants, pack.pools)
         for subject in runner.subjects():
-            runner.write(subject, out)
-        run = runner.finished(out, perf_counter() - started)
-    (out / "run.json").write_text(run_json(run), "utf-8")
+            runner.write(subject, unfinished)
+        run = runner.finished(unfinished, perf_counter() - started)
+        (unfinished / "run.json").write_text(run_json(run), "utf-8")
+        unfinished.replace(out)
     return run
+
+
+def check_free(folder: Path) -> None:
+    """Raises Conflict where the folder is a file, or holds something already"""
+    if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        raise Conflict(f"{folder} is not empty; name a new folder")
 
 
 def run_json(run: Run) -> str:
@@ -214,6 +225,7 @@ class Runner:
             version=self.pack.version,
             pack_hash=self.pack.hash,
             on=self.on,
+            told=tuple(field for field in FIELDS if field in self.tell),
             rows=self.rows,
             set_aside=self.set_aside,
             absent=self.absent,

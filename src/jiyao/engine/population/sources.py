@@ -1,6 +1,6 @@
 """Where the facts come from: Parquet by subject, each column read as its fact's type, bad rows told apart."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,7 @@ import duckdb
 from jiyao.base.errors import Invalid
 from jiyao.engine.population.sql import SQL_TYPES, among, literal, quoted
 from jiyao.engine.rules.types import Kind
-from jiyao.engine.vocabulary import FactDefinition, Vocabulary
+from jiyao.engine.vocabulary import SEPARATOR, FactDefinition, Vocabulary
 
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 _NATIVE = {
@@ -44,6 +44,7 @@ class Source:
     relation   SQL of what to select from
     columns    by fact, only those that rules read and files have
     absent     facts that rules read and no file has: unknown for everybody
+    ids        name, SQL and DuckDB's type of the row's id and of its owner's
     """
 
     subject: str
@@ -52,17 +53,27 @@ class Source:
     owner_sql: str
     columns: Mapping[str, Column]
     absent: tuple[str, ...]
+    ids: tuple[tuple[str, str, str], ...]
 
     def bad(self) -> list[tuple[str, str]]:
         """Every (condition, reason) for which a row is set aside."""
-        missing_id = (f"{self.id_sql} IS NULL", literal(f"{self.subject}_id is missing"))
-        return [missing_id, *(bad for column in self.columns.values() for bad in column.bad)]
+        ids = [bad for name, sql, type_ in self.ids for bad in _bad_id(name, sql, type_)]
+        return [*ids, *(bad for column in self.columns.values() for bad in column.bad)]
+
+
+def _bad_id(name: str, sql: str, sql_type: str) -> Iterator[tuple[str, str]]:
+    yield f"{sql} IS NULL", literal(f"{name} is missing")
+    if sql_type == "VARCHAR":
+        reason = f"concat({literal(f'{name}: ')}, {sql}, {literal(f' holds {SEPARATOR}, which parts keys')})"
+        yield f"contains({sql}, {literal(SEPARATOR)})", reason
 
 
 def describe(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[str, str]:
     """Columns of a Parquet file with DuckDB's types. raises BadSource where it is none."""
     try:
         rows = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(file))})").fetchall()
+    except duckdb.OutOfMemoryException:
+        raise BadSource("the memory allowed is too little to begin with; allow more") from None
     except duckdb.Error as error:
         raise BadSource(f"{file}: cannot be read as Parquet: {_first_line(error)}") from None
     return {str(row[0]): str(row[1]) for row in rows}
@@ -115,6 +126,10 @@ def find_source(
         owner_sql=f"s.{quoted(owner + '_id')}",
         columns=columns,
         absent=tuple(sorted(wanted - columns.keys())),
+        ids=tuple(
+            (name, f"s.{quoted(name)}", have["s"][name])
+            for name in dict.fromkeys((f"{subject}_id", f"{owner}_id"))
+        ),
     )
 
 
@@ -193,6 +208,9 @@ def _range_checks(
     vocabulary: Vocabulary, fact: FactDefinition, typed: str, raw: str
 ) -> list[tuple[str, str]]:
     found = []
+    if fact.type.kind is Kind.TEXT:
+        reason = _reason(fact, raw, f" holds {SEPARATOR}, which parts keys")
+        found.append((f"contains({typed}, {literal(SEPARATOR)})", reason))
     if fact.type.codes is not None:
         codes = vocabulary.codes[fact.type.codes].codes
         known = among(typed, [literal(code) for code in codes] or ["NULL::VARCHAR"])

@@ -17,9 +17,9 @@ from jiyao.engine.population.limit_sql import LimitSql, key_sql
 from jiyao.engine.population.measure_sql import AMOUNT, GIVEN, Columns, MeasureSql, SharedColumns
 from jiyao.engine.population.policy import PolicySql, places_below
 from jiyao.engine.population.sources import Source
-from jiyao.engine.population.sql import SQL_TYPES, SqlWriter, quoted
+from jiyao.engine.population.sql import SQL_TYPES, SqlWriter, literal, quoted
 from jiyao.engine.rules.tree import facts_in
-from jiyao.engine.vocabulary import Vocabulary
+from jiyao.engine.vocabulary import DIVISIONS, Vocabulary
 
 GIVES = "gives"
 FIELDS = ("outcome", "payable", GIVES, "first_failed", "first_unknown", "next_change_on")
@@ -113,7 +113,7 @@ class Statement:
         set_by = {division for parameter in parameters.values() for division in parameter.local}
         if not set_by:
             return {}
-        divisions = self.vocabulary.codes["division"]
+        divisions = self.vocabulary.codes[DIVISIONS]
         return places_below(divisions.parents, divisions.codes, set_by)
 
     def _limit(self, entry: Entry, index: int, limit: Limit, granted: bool) -> LimitSql:
@@ -215,7 +215,7 @@ class Statement:
         for limit in self.limits[name]:
             day = writer.next_sql()
             yield (
-                f"SELECT '{name}' AS measure, '{limit.limit.pool.id}' AS pool, {limit.key} AS key, "
+                f"SELECT {literal(name)} AS measure, {literal(limit.limit.pool.id)} AS pool, {limit.key} AS key, "
                 f"count(*) FILTER (WHERE {limit.takes}) AS n, min({day}) AS next_on\n"
                 f"FROM ({layers}) q WHERE {limit.key} IS NOT NULL GROUP BY ALL"
             )

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from jiyao.base.errors import Conflict
 from jiyao.engine.cases import Case
+from jiyao.engine.population.running import check_free
 from jiyao.engine.population.sql import SQL_TYPES, literal, quoted
 from jiyao.engine.vocabulary import Vocabulary
 
@@ -16,8 +16,7 @@ def write_facts(vocabulary: Vocabulary, people: Iterable[Mapping[str, Sequence[C
 
     raises   Conflict: the folder holds something already
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise Conflict(f"{folder} is not empty; name a new folder")
+    check_free(folder)
     folder.mkdir(parents=True, exist_ok=True)
     rows: dict[str, list[Case]] = {}
     for cases in people:

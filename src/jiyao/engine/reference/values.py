@@ -28,7 +28,7 @@ from jiyao.engine.rules.tree import (
     Case as Choice,
 )
 from jiyao.engine.rules.types import RATIO_ONE
-from jiyao.engine.vocabulary import Vocabulary
+from jiyao.engine.vocabulary import DIVISIONS, Vocabulary
 
 Truth = bool | None
 
@@ -46,7 +46,7 @@ class Setting:
     def division(self, parameter: Parameter) -> str | None:
         """The nearest division, from the place upwards, that has set the parameter itself."""
         here = self.facts.get(self.measure.place)
-        parents = self.vocabulary.codes["division"].parents if parameter.local else {}
+        parents = self.vocabulary.codes[DIVISIONS].parents if parameter.local else {}
         while here is not None and here not in parameter.local:
             here = parents.get(str(here))
         return None if here is None else str(here)

@@ -12,11 +12,11 @@ from jiyao.engine.packs.files import BreakdownFile
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.connecting import UNLIMITED, Resources, connected, create_grants, create_slots
 from jiyao.engine.population.enums import create_types
-from jiyao.engine.population.sources import BadSource, find_source
+from jiyao.engine.population.sources import BadSource, Source, check_ids, find_source
 from jiyao.engine.population.sql import literal, months, quoted
 from jiyao.engine.population.statement import Entry, Statement, facts_read
 from jiyao.engine.shapes import Words
-from jiyao.engine.vocabulary import Vocabulary
+from jiyao.engine.vocabulary import DIVISIONS, Vocabulary
 
 BASE, DRAFT = "base/", "draft/"
 PLACE = Words(zh="市（地）", en="Prefecture")
@@ -58,13 +58,18 @@ class MeasureChange:
 
 @dataclass(frozen=True, slots=True)
 class Simulation:
-    """A draft's effect on one day. `unchanged`: how many measures the draft leaves alone."""
+    """A draft's effect on one day.
+
+    unchanged   how many measures the draft leaves alone
+    set_aside   rows that were left out because a fact is wrong; `determine` names them
+    """
 
     on: date
     base_hash: str
     draft_hash: str
     measures: tuple[MeasureChange, ...]
     unchanged: int
+    set_aside: int
 
 
 def simulate(
@@ -83,7 +88,7 @@ def simulate(
     touched = touched_measures(base, draft)
     with connected(resources) as connection:
         comparison = _Comparison(connection, base, draft, facts, on)
-        comparison.granted = create_grants(connection, grants)
+        comparison.granted = create_grants(connection, grants, draft.pools)
         create_types(connection)
         create_slots(connection)
         changes = [
@@ -91,7 +96,9 @@ def simulate(
             for subject in comparison.subjects(touched)
             for change in comparison.changes(subject, touched)
         ]
-    return Simulation(on, base.hash, draft.hash, tuple(changes), len(draft.measures) - len(touched))
+    return Simulation(
+        on, base.hash, draft.hash, tuple(changes), len(draft.measures) - len(touched), comparison.set_aside
+    )
 
 
 def touched_measures(base: Pack, draft: Pack) -> list[str]:
@@ -111,6 +118,7 @@ class _Comparison:
     facts: Path
     on: date
     granted: bool = False
+    set_aside: int = 0
 
     def subjects(self, touched: Sequence[str]) -> list[str]:
         """The subjects of touched measures, in the order of determination."""
@@ -146,10 +154,17 @@ class _Comparison:
             raise BadSource(
                 f"{self.facts / subject}.parquet: no such file, and the draft changes a measure of it"
             )
+        check_ids(self.connection, self.facts, source)
+        self.set_aside += self._aside(source)
         also = sorted(dimensions & known.keys())
         return Statement(
             source, entries, vocabulary, self.on, granted=self.granted, also=also, tell=("outcome", "gives")
         )
+
+    def _aside(self, source: Source) -> int:
+        bad = " OR ".join(f"({when})" for when, _ in source.bad())
+        [[number]] = self.connection.execute(f"SELECT count(*) FROM {source.relation} WHERE {bad}").fetchall()
+        return int(number)
 
     def _with_rivals(self, pack: Pack, touched: Sequence[str]) -> set[str]:
         wanted = {id_ for id_ in touched if id_ in pack.measures}
@@ -185,8 +200,9 @@ class _Comparison:
     def _breakdowns(self, measure: Measure, columns: str) -> Iterator[tuple[Words, tuple[GroupChange, ...]]]:
         vocabulary = self.draft.vocabulary
         known = vocabulary.facts_of(measure.subject)
-        place, labels = _prefecture(quoted(measure.place), vocabulary, self.draft.region)
-        yield PLACE, tuple(self._groups(columns, place, labels))
+        if DIVISIONS in vocabulary.codes:
+            place, labels = _prefecture(quoted(measure.place), vocabulary, self.draft.region)
+            yield PLACE, tuple(self._groups(columns, place, labels))
         for breakdown in self.draft.breakdowns:
             if breakdown.fact in known:
                 sql, labels = _dimension(breakdown, vocabulary, self.on)
@@ -222,7 +238,7 @@ def _columns(measure: Measure, *, in_base: bool, in_draft: bool) -> str:
 
 def _prefecture(place: str, vocabulary: Vocabulary, region: str) -> tuple[str, Mapping[str, Words]]:
     """SQL of the division just below the region in which the place lies, and how each is called."""
-    divisions = vocabulary.codes["division"]
+    divisions = vocabulary.codes[DIVISIONS]
     above: dict[str, str] = {}
     for code in divisions.codes:
         here = code

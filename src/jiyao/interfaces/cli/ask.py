@@ -9,6 +9,7 @@ from rich.markup import escape
 from jiyao.base.money import FEN_A_YUAN
 from jiyao.engine.cases import Case
 from jiyao.engine.determination.assessing import Assessment, Assessor
+from jiyao.engine.determination.missing import missing_facts
 from jiyao.engine.determination.questions import Question, questions
 from jiyao.engine.determination.reasons import explain
 from jiyao.engine.packs.located import plain_value
@@ -63,6 +64,12 @@ class _Interview:
         """Which rows there are: as told, else as the measure needs, else as the person says."""
         vocabulary = self.session.pack.vocabulary
         root = self.subjects[0]
+        for name in about:
+            if name not in vocabulary.subjects:
+                known = ", ".join(vocabulary.subjects)
+                raise click.BadParameter(
+                    self.session.say("ask_no_subject", name, known), param_hint="--about"
+                )
         if self.measure is not None:
             self.subjects = [self.measure.subject]
             return
@@ -109,7 +116,7 @@ class _Interview:
                 self.skipped.add(fact.id)
                 return
             if answer == "?":
-                self.session.console.print(self.session.say("ask_settles", f"{question.settles:.1f}"))
+                self.session.console.print(escape(self.session.say("ask_settles", self._matters_for(fact))))
                 continue
             value = self._read(fact, answer)
             if self.session.pack.vocabulary.complaint(fact.id, value) is None:
@@ -117,12 +124,21 @@ class _Interview:
                 return
             self.session.console.print(escape(self.session.say("ask_bad", answer, self._wanted(fact))))
 
+    def _matters_for(self, fact: FactDefinition) -> str:
+        """The measures that the answer could still change."""
+        vocabulary = self.session.pack.vocabulary
+        found = [one for one in self._assessed() if fact.id in missing_facts(one, vocabulary)]
+        return "; ".join(self.session.words(one.rule.measure.title) for one in found)
+
     def _wanted(self, fact: FactDefinition) -> str:
         """What an answer looks like."""
         return self.session.say(f"write_{fact.type.kind}", fact.low, fact.high, fact.example)
 
     def _answer(self, text: str) -> str:
-        answer: str = click.prompt(text, default="", show_default=False, prompt_suffix=" ")
+        try:
+            answer: str = click.prompt(text, default="", show_default=False, prompt_suffix=" ")
+        except click.Abort:  # the input has ended, or Ctrl-C: tell what is known so far
+            raise Ended from None
         if answer.strip().lower() == "q":
             raise Ended
         return answer.strip()

@@ -17,7 +17,7 @@ from jiyao.interfaces.cli.check import SHIPPED_ON
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 
 ROUNDS = 20
-NANOSECONDS = 1_000
+NANOSECONDS_A_MICROSECOND = 1_000
 
 
 @click.command()
@@ -58,5 +58,5 @@ def _median(work: Callable[[Person], object], people: Sequence[Person]) -> float
         for person in people:
             started = perf_counter_ns()
             work(person)
-            times.append((perf_counter_ns() - started) / NANOSECONDS)
+            times.append((perf_counter_ns() - started) / NANOSECONDS_A_MICROSECOND)
     return median(times)

@@ -73,12 +73,13 @@ def _table(session: Session, run: Run) -> Table:
         table.add_column(OUTCOME_HEADINGS[session.language][outcome], justify="right", no_wrap=True)
     table.add_column(session.say("yuan", "").strip(), justify="right", no_wrap=True)
     table.add_column(session.say("payable"))
+    tells_sums = "gives" in run.told
     names = PAYABLE_SHORT[session.language]
     for count in run.measures:
         table.add_row(
             escape(session.words(session.pack.measures[count.measure].title)),
             *(f"{count.outcomes.get(outcome, 0):,}" for outcome in Outcome),
-            yuan(count.total_fen),
+            yuan(count.total_fen) if tells_sums else "",
             ", ".join(f"{names.get(name, name)} {number:,}" for name, number in count.payable.items()),
         )
     return table

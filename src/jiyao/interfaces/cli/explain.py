@@ -10,13 +10,13 @@ from rich.tree import Tree
 
 from jiyao.base.periods import Period
 from jiyao.engine.examples import read_examples
-from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Row
+from jiyao.engine.measures import ALWAYS, Condition, Limit, Measure, Parameter, Row
 from jiyao.engine.shapes import Evidence
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.cli.days import DAY, today
 from jiyao.interfaces.cli.rendering import clause
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
-from jiyao.interfaces.cli.words import CONFIDENCE, OUTCOMES, PAYABLE, STAGES
+from jiyao.interfaces.cli.words import CONFIDENCE, FUNDS, OUTCOMES, PAYABLE, PAYEES, STAGES
 
 
 @click.command()
@@ -53,6 +53,9 @@ def explain(session: Session, measure: str, on: date) -> None:
     if found.summary:
         tree.add(escape(session.words(found.summary)))
     tree.add(PAYABLE[session.language][found.payable_on(on, None)])
+    if found.pays != "nobody":
+        names = (PAYEES[session.language][found.pays], FUNDS[session.language][found.fund])
+        tree.add(session.say("who_pays", *names))
     for title, lines in _parts(session, found, on):
         branch = tree.add(f"[bold]{title}[/]")
         for line in lines:
@@ -65,19 +68,17 @@ def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, 
     outcomes = OUTCOMES[session.language]
     parts = {
         "conditions": list(_conditions(session, speaker, measure, on)),
-        "asks_people": [escape(session.words(ask.words)) for ask in measure.asks if ask.period.holds(on)],
+        "asks_people": [escape(session.words(ask.words)) + _period(ask.period) for ask in measure.asks],
         "gives": [escape(speaker.rule(g.rule)) + _period(g.period) for g in measure.gives],
         "parameters": [line for p in measure.parameters.values() for line in _values(session, speaker, p)],
-        "limits": [
-            escape(f"{session.words(limit.words)} · {clause(session, limit.source)}")
-            for limit in measure.limits
-        ],
+        "limits": [_limit(session, speaker, limit) for limit in measure.limits],
         "evidence": [escape(_paper(session, paper)) for paper in measure.evidence],
         "procedure": [escape(step) for step in _steps(session, measure)],
         "documents": [
             escape(" ".join(filter(None, (_document(session, name), articles))))
             for name, articles in measure.documents
         ],
+        "notes": [escape(session.words(words)) for words in measure.notes],
         "open_points": [escape(session.words(words)) for words in measure.open],
         "examples": [
             escape(f"{session.words(example.title)} · {example.on} · {outcomes[example.expect['outcome']]}")
@@ -88,6 +89,12 @@ def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, 
     for key, lines in parts.items():
         if lines:
             yield session.say(key), lines
+
+
+def _limit(session: Session, speaker: Speaker, limit: Limit) -> str:
+    number = session.say("at_most", speaker.rule(limit.at_most))
+    words = f"{escape(session.words(limit.words))}{_period(limit.period)} · {escape(number)}"
+    return f"{words}\n  [dim]{escape(clause(session, limit.source))}[/]"
 
 
 def _paper(session: Session, paper: Evidence) -> str:
@@ -130,6 +137,9 @@ def _period(period: Period) -> str:
 
 
 def _values(session: Session, speaker: Speaker, parameter: Parameter) -> Iterator[str]:
+    if parameter.delegated_to is not None:
+        least = speaker.value(parameter.low, parameter.type)
+        yield escape(f"{parameter.name}: {session.say('delegated', least)}")
     for row in parameter.base:
         yield _row(session, speaker, parameter, row, "")
     for row in parameter.relaxed:

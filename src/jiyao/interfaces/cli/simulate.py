@@ -15,7 +15,7 @@ from jiyao.engine.shapes import Words
 from jiyao.engine.simulation import MeasureChange, Simulation
 from jiyao.engine.simulation import simulate as simulate_draft
 from jiyao.interfaces.cli.days import DAY
-from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session
 
 
 @click.command()
@@ -39,6 +39,9 @@ def simulate(
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=_plain))
         return
     _show(session, found)
+    if found.set_aside:
+        click.echo(session.say("left_out", found.set_aside), err=True)
+        raise SystemExit(REFUSED_INPUT)
 
 
 def _plain(value: object) -> object:

@@ -57,6 +57,35 @@ CONFIDENCE: dict[Language, dict[str, str]] = {
     "zh": {"verified": "已核实", "partial": "部分核实", "unverified": "未核实"},
     "en": {"verified": "verified", "partial": "partial", "unverified": "unverified"},
 }
+PAYEES: dict[Language, dict[str, str]] = {
+    "zh": {"person": "本人", "employer": "用人单位", "provider": "培训机构", "nobody": "无"},
+    "en": {
+        "person": "the person",
+        "employer": "the employer",
+        "provider": "the provider",
+        "nobody": "nobody",
+    },
+}
+FUNDS: dict[Language, dict[str, str]] = {
+    "zh": {
+        "unemployment-insurance": "失业保险基金",
+        "employment-subsidy": "就业补助资金",
+        "skills-upgrading-account": "职业技能提升行动专账资金",
+        "talent": "人才专项资金",
+        "provincial-budget": "省级财政",
+        "central-budget": "中央财政",
+        "none": "未查到或不涉及",
+    },
+    "en": {
+        "unemployment-insurance": "unemployment-insurance fund",
+        "employment-subsidy": "employment subsidy fund",
+        "skills-upgrading-account": "skills-upgrading special account",
+        "talent": "talent fund",
+        "provincial-budget": "provincial budget",
+        "central-budget": "central budget",
+        "none": "not found, or none",
+    },
+}
 TRUTH = {True: "✓", False: "✗", None: "?"}
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -67,7 +96,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "One question at a time. Enter alone means you do not know; ? tells why it is asked; q ends.",
     ),
     "ask_row": ("您有{0}要查询吗？", "Is there a {0} to ask about?"),
-    "ask_settles": ("预计可确定 {0} 项。", "Expected to settle {0} answers."),
+    "ask_settles": ("这个答案关系到：{0}", "The answer matters for: {0}"),
     "ask_bad": ("“{0}”不能作为回答，请填{1}", "“{0}” is no answer; write {1}"),
     "write_boolean": ("是（y）或否（n）", "y or n"),
     "write_integer": ("{0} 至 {1} 的整数", "a whole number from {0} to {1}"),
@@ -78,7 +107,13 @@ _WORDS: dict[str, tuple[str, str]] = {
     "write_text": ("文字，如 {2}", "a text such as {2}"),
     "asks_people": ("由人工核定", "Judged by people"),
     "branches": ("任一即可，由近到远", "any one is enough, nearest first"),
-    "changes": ("{0} 起变化", "changes on {0}"),
+    "changes": ("最早 {0} 可能变化", "may change on {0}"),
+    "left_out": ("搁置 {0} 行；determine 会逐行说明原因", "{0} rows set aside; determine names them and why"),
+    "who_pays": ("由{0}领取，资金：{1}", "paid to {0}; fund: {1}"),
+    "at_most": ("上限 {0}", "at most {0}"),
+    "delegated": ("由各市（地）确定，{0}起", "set by each prefecture, from {0}"),
+    "notes": ("说明", "Notes"),
+    "ask_no_subject": ("没有“{0}”这种对象，可选：{1}", "there is no subject “{0}”; there are {1}"),
     "conditions": ("条件", "Conditions"),
     "day": ("日期", "day"),
     "determined": (
