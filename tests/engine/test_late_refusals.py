@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from jiyao.engine.cases import Grant
 from jiyao.engine.population.running import determine_population
 from jiyao.engine.population.sources import BadSource
+from jiyao.engine.problems import PackRefused
 from jiyao.engine.rules.types import Kind, Type
 from tests.engine.backends import by_population
-from tests.engine.generated import FACTS_YAML, ON
+from tests.engine.generated import FACTS_YAML, ON, POOLS_YAML
 from tests.engine.pack_texts import SURE, WORDS, condition, problems, problems_with, series
 from tests.engine.packs import make_pack
 from tests.engine.refusing import refusal
@@ -113,3 +115,50 @@ def test_run_without_facts_is_refused(tmp_path: Path) -> None:
         determine_population(pack, tmp_path / "none", tmp_path / "out", ON)
 
     assert str(refused.value).endswith("has none of person.parquet, certificate.parquet")
+
+
+def test_value_of_a_county_is_refused_for_it_is_delegated_to_prefectures(tmp_path: Path) -> None:
+    pack = {"local/A1.yaml": 'division: "A1"\nvalues: [{measure: m, parameter: base_fen, base: []}]\n'}
+    measure = {"id": "m", "subject": "person"}
+
+    with pytest.raises(PackRefused) as refused:
+        make_pack(tmp_path, [measure], **pack)
+
+    assert [str(problem) for problem in refused.value.problems] == [
+        'local/A1.yaml:2: "A1" is no prefecture of the region; values are delegated to those'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("grant", "message"),
+    [
+        (("onse", "P1|a|L1"), 'unknown pool "onse"; did you mean "once"?'),
+        (("once", "P1|a"), 'key "P1|a" of pool "once" must have the parts person|trade|level'),
+    ],
+)
+def test_grant_that_fits_no_pool_is_refused(tmp_path: Path, grant: tuple[str, str], message: str) -> None:
+    pack = make_pack(tmp_path / "pack", [{"id": "m", "subject": "person"}])
+    row = {"id": "P1", "owner": "P1", "yes_one": True}
+
+    with pytest.raises(BadSource) as refused:
+        by_population(pack, {"person": [row]}, ON, tmp_path, [Grant(grant[0], tuple(grant[1].split("|")))])
+
+    assert str(refused.value) == f"{tmp_path}/grants.parquet: {message}"
+
+
+def test_id_that_holds_the_separator_of_keys_is_set_aside(tmp_path: Path) -> None:
+    pack = make_pack(tmp_path / "pack", [{"id": "m", "subject": "person"}])
+    rows = [{"id": name, "owner": name, "yes_one": True} for name in ("a", "a|b")]
+
+    found = by_population(pack, {"person": rows}, ON, tmp_path)
+
+    assert list(found["m"]) == ["a"]
+
+
+def test_measure_that_draws_on_an_unconfirmed_pool_does_not_pay(tmp_path: Path) -> None:
+    pools = POOLS_YAML.replace("at_most: 1, source", "at_most: 1, confidence: partial, source")
+    measure = {"id": "m", "subject": "person", "limits": [{"pool": "once"}]}
+
+    pack = make_pack(tmp_path, [measure], **{"pools.yaml": pools})
+
+    assert pack.measures["m"].payable_on(ON, None) == "value_not_confirmed"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jiyao.engine.packs.loading import load_pack
+from jiyao.engine.packs.loading import NoDraft, load_pack
 from jiyao.engine.packs.located import Located, read_yaml
 from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.problems import PackRefused
@@ -192,7 +192,8 @@ def test_error_in_what_a_draft_leaves_names_the_pack(tmp_path: Path) -> None:
 def test_draft_that_is_not_there_is_refused(tmp_path: Path) -> None:
     root, _ = folder_with_draft(tmp_path, "")
 
-    with pytest.raises(PackRefused) as refused:
+    with pytest.raises(NoDraft) as refused:
         load_pack(root, tmp_path / "none.yaml")
 
-    assert [str(found) for found in refused.value.problems] == [f"{tmp_path}/none.yaml:1: no such file"]
+    expected = f"{tmp_path}/none.yaml: no such file; give a draft such as examples/draft.yaml"
+    assert str(refused.value) == expected

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jiyao.engine.problems import PackRefused
+from jiyao.engine.packs.loading import UnknownMeasure
 from tests.engine.pack_texts import MEASURE, WORDS, condition, problems, problems_in, problems_with
 from tests.engine.packs import make_pack
 
@@ -222,7 +222,7 @@ def test_several_errors_are_told_together_by_file_and_line(tmp_path: Path) -> No
 def test_unknown_measure_names_the_nearest(tmp_path: Path) -> None:
     pack = make_pack(tmp_path, [{"id": "subsidy", "subject": "person"}, {"id": "title", "subject": "person"}])
 
-    with pytest.raises(PackRefused) as refused:
+    with pytest.raises(UnknownMeasure) as refused:
         pack.measure("subsdy")
 
-    assert str(refused.value) == 'measures:1: no measure "subsdy" in test; did you mean "subsidy"?'
+    assert str(refused.value) == 'no measure "subsdy" in pack "test"; did you mean "subsidy"?'

@@ -195,11 +195,15 @@ def local(value: int, *, division: str = "A", measure: str = "m", parameter: str
 @pytest.mark.parametrize(
     ("file", "text", "problem"),
     [
-        ("A", local(99), '6: "fen": 99 lies outside the range from 100 to 200'),
-        ("A", local(201), '6: "fen": 201 lies outside the range from 100 to 200'),
+        ("A", local(99), '6: "fen": 99 is less than 100, the least allowed'),
+        ("A", local(201), '6: "fen": 201 is more than 200, the most allowed'),
         ("A", local(150, parameter="fe"), '3: no parameter "fe" of a measure "m"'),
         ("A", local(150, measure="n"), '3: no parameter "fen" of a measure "n"'),
-        ("C", local(150, division="C"), '3: unknown division "C"'),
+        (
+            "C",
+            local(150, division="C"),
+            '3: "C" is no prefecture of the region; values are delegated to those',
+        ),
         ("A", local(150, division="B"), '1: must be "A", as the file is named'),
         ("A", local(150).replace("document: doc", "document: x"), '6: "fen": unknown document "x"'),
         (

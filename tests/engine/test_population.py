@@ -224,7 +224,7 @@ def test_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Conflict) as refused:
         run(tmp_path, pack, values("yes_one", "BOOLEAN", ["TRUE"]))
 
-    assert str(refused.value) == f"{tmp_path}/out is not empty; name a new folder for the run"
+    assert str(refused.value) == f"{tmp_path}/out is not empty; name a new folder"
     assert [file.name for file in (tmp_path / "out").iterdir()] == ["note.txt"]
 
 
@@ -267,7 +267,7 @@ def test_file_without_its_ids_is_refused(tmp_path: Path, columns: str, lacking: 
 def test_grants_are_read_from_their_file(tmp_path: Path) -> None:
     limits = [{"pool": "yearly", "at_most": "2"}]
     pack = pack_that_reads(tmp_path, "TRUE", limits=limits)
-    granted = "('yearly', 'A|2025'), ('yearly', 'A|2025'), ('yearly', 'B|2025'), ('yearly', 'C|2024'), ('once', 'C|2025')"
+    granted = "('yearly', 'A|2025'), ('yearly', 'A|2025'), ('yearly', 'B|2025'), ('yearly', 'C|2024'), ('once', 'C|a|L1')"
     grants = write_parquet(tmp_path / "grants.parquet", f"SELECT * FROM (VALUES {granted}) t(pool, key)")
 
     run(tmp_path, pack, values("yes_one", "BOOLEAN", ["TRUE"] * 3), grants=grants)
@@ -320,6 +320,7 @@ def test_run_writes_its_record(tmp_path: Path) -> None:
         "version": "1",
         "pack_hash": pack.hash,
         "on": "2025-06-30",
+        "told": ["outcome", "payable", "gives", "first_failed", "first_unknown", "next_change_on"],
         "rows": {"person": 2},
         "set_aside": 0,
         "absent": {},

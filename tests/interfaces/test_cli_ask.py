@@ -74,7 +74,7 @@ def test_question_mark_tells_why_it_is_asked_and_asks_again(tmp_path: Path) -> N
 
     assert questions(told) == [
         "Are you a member? [y/n] ?",
-        "Expected to settle 1.0 answers.",
+        "The answer matters for: Honour",
         "Are you a member? [y/n] y",
     ]
 
@@ -147,9 +147,9 @@ def test_interview_about_a_subject_does_not_ask_for_rows(tmp_path: Path) -> None
 def test_interview_of_an_unknown_measure_names_the_nearest(tmp_path: Path) -> None:
     result = jiyao(small_pack(tmp_path), "ask", "--measure", "honor")
 
-    assert (result.exit_code, result.stderr.strip().split(": ", 1)[1]) == (
-        3,
-        'no measure "honor" in small; did you mean "honour"?',
+    assert (result.exit_code, result.stderr) == (
+        4,
+        'no measure "honor" in pack "small"; did you mean "honour"?\n',
     )
 
 

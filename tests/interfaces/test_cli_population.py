@@ -164,7 +164,7 @@ def test_determine_into_a_folder_that_is_not_empty_ends_with_5(tmp_path: Path) -
     assert (result.exit_code, result.stdout, result.stderr) == (
         5,
         "",
-        f"{out} is not empty; name a new folder for the run\n",
+        f"{out} is not empty; name a new folder\n",
     )
     assert [file.name for file in out.iterdir()] == ["mine.txt"]
 

@@ -92,23 +92,31 @@ def test_simulate_says_so_where_nothing_changes(tmp_path: Path, lang: str, told:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (None, ":1: no such file"),
         (DRAFT.replace("subsidy:", "subsidi:"), ':4: "counted_on" is missing'),
         (DRAFT.replace("measures", "measurs"), ':3: unknown key "measurs"; did you mean "measures"?'),
     ],
-    ids=["no file", "unknown measure", "unknown key"],
+    ids=["unknown measure", "unknown key"],
 )
-def test_simulate_of_a_draft_with_a_mistake_ends_with_3(
-    tmp_path: Path, text: str | None, message: str
-) -> None:
+def test_simulate_of_a_draft_with_a_mistake_ends_with_3(tmp_path: Path, text: str, message: str) -> None:
     pack, draft = small_pack(tmp_path / "pack"), tmp_path / "draft.yaml"
-    if text is not None:
-        draft.write_text(text, "utf-8")
+    draft.write_text(text, "utf-8")
 
     result = jiyao(pack, "simulate", "--draft", draft, "--facts", tmp_path, *ON)
 
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr.startswith(f"{draft}{message}")
+
+
+def test_simulate_of_no_draft_ends_with_4(tmp_path: Path) -> None:
+    pack, draft = small_pack(tmp_path / "pack"), tmp_path / "draft.yaml"
+
+    result = jiyao(pack, "simulate", "--draft", draft, "--facts", tmp_path, *ON)
+
+    assert (result.exit_code, result.stdout, result.stderr) == (
+        4,
+        "",
+        f"{draft}: no such file; give a draft such as examples/draft.yaml\n",
+    )
 
 
 def test_simulate_without_the_facts_it_needs_ends_with_4(tmp_path: Path) -> None:

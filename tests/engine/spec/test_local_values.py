@@ -52,8 +52,8 @@ def test_own_value_holds_in_the_division_and_below() -> None:
     )
 
 
-def test_nearest_division_with_an_own_value_wins() -> None:
-    expected = {"P": 700, "A": 808, "A1": 909, "A11": 909, "B": 606, "day": None}
+def test_divisions_below_a_prefecture_have_its_value() -> None:
+    expected = {"P": 700, "A": 808, "A1": 808, "A11": 808, "B": 606, "day": None}
 
     check_amount(
         PLACES,
@@ -63,7 +63,6 @@ def test_nearest_division_with_an_own_value_wins() -> None:
         parameters=FEN,
         **{"divisions.csv": DIVISIONS},
         **local("A", value=808),
-        **local("A1", value=909),
         **local("B", value=606),
     )
 
