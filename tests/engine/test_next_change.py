@@ -32,13 +32,8 @@ Told = tuple[Outcome, Payable | None, int | None, str | None]
 
 
 def told(result: Result) -> Told:
-    """What must not change before the day: outcome, payable, amount and what is given.
-
-    A refusal stays one, whether the measure applies or not.
-    """
-    refused = result.outcome is Outcome.NOT_APPLICABLE
-    outcome = Outcome.NOT_ELIGIBLE if refused else result.outcome
-    return outcome, result.payable, result.amount_fen, result.given
+    """What must not change before the day: outcome, payable, amount and what is given."""
+    return result.outcome, result.payable, result.amount_fen, result.given
 
 
 def broken(now: Results, then: Results, day: date) -> Iterator[str]:

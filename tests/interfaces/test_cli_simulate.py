@@ -92,7 +92,7 @@ def test_simulate_says_so_where_nothing_changes(tmp_path: Path, lang: str, told:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (DRAFT.replace("subsidy:", "subsidi:"), ':4: "counted_on" is missing'),
+        (DRAFT.replace("subsidy:", "subsidi:"), ':4: no measure "subsidi"; did you mean "subsidy"?'),
         (DRAFT.replace("measures", "measurs"), ':3: unknown key "measurs"; did you mean "measures"?'),
     ],
     ids=["unknown measure", "unknown key"],

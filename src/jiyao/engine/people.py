@@ -96,7 +96,7 @@ class _Reader:
     aside: list[SetAside]
 
     def read(self) -> Person | None:
-        complaints = [*self._unknown_keys(), *_bad_id(self.id)]
+        complaints = [*self._unknown_keys(), *_bad_id(self.id), *self._bad_head()]
         root = self._root()
         own = self._facts(root, self.raw.get("facts") or {}, complaints)
         if complaints:
@@ -106,8 +106,9 @@ class _Reader:
         for subject in self.vocabulary.subjects.values():
             if subject.of is not None and subject.plural in self.raw:
                 cases[subject.id] = list(self._rows(subject.id, self.raw[subject.plural], own))
-        name, story = str(self.raw.get("name", self.id)), self.raw.get("story")
-        return Person(self.id, name, Words(**story) if isinstance(story, dict) else None, cases)
+        story = self.raw.get("story")
+        words = None if story is None else Words(zh=story["zh"], en=story["en"])
+        return Person(self.id, str(self.raw.get("name", self.id)), words, cases)
 
     def _root(self) -> str:
         """The subject that owns the rows given: of whichever plural stands there, a person otherwise."""
@@ -122,6 +123,14 @@ class _Reader:
         for key in self.raw:
             if key not in known:
                 yield f'unknown key "{key}"{nearest(str(key), known)}'
+
+    def _bad_head(self) -> Iterator[str]:
+        if not isinstance(self.raw.get("id", ""), str | int):
+            yield "id must be a text or a number"
+        story = self.raw.get("story")
+        texts = story.values() if isinstance(story, dict) else ()
+        if story is not None and not (set(story) == {"zh", "en"} and all(isinstance(t, str) for t in texts)):
+            yield "story must have the texts zh and en"
 
     def _rows(self, subject: str, rows: Any, own: Facts) -> Iterator[Case]:
         if not isinstance(rows, list):
@@ -157,6 +166,8 @@ class _Reader:
             if name not in known:
                 complaints.append(f'unknown fact "{key}" of a {subject}{nearest(str(key), known)}')
                 continue
+            if name in found:
+                complaints.append(f'"{key}" is given twice, once by another name')
             value = _plain_value(plain, known[name].type.kind, self.vocabulary, name)
             complaint = self.vocabulary.complaint(name, value)
             if complaint is not None:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from jiyao.engine.rules.tree import Value
-from jiyao.engine.rules.types import Kind, Type
+from jiyao.engine.rules.types import RATIO_ONE, Kind, Type
 from jiyao.engine.shapes import Words
 
 SEPARATOR = "|"
@@ -90,7 +91,7 @@ class Vocabulary:
         if value is None:
             return None
         if not _fits(fact.type, value):
-            return f"{name}: {value!r} is not {_expected(fact.type)}"
+            return f"{name}: {_shown(value)} is not {_expected(fact.type)}"
         return self._range_complaint(fact, value)
 
     def _range_complaint(self, fact: FactDefinition, value: Any) -> str | None:
@@ -102,9 +103,9 @@ class Vocabulary:
         if fact.pattern is not None and not fact.pattern.fullmatch(str(value)):
             return f'{name}: "{value}" does not look like {fact.pattern.pattern}'
         if fact.low is not None and value < fact.low:
-            return f"{name}: {value} is less than {fact.low}"
+            return f"{name}: {_plain(fact, value)} is less than {_plain(fact, fact.low)}"
         if fact.high is not None and value > fact.high:
-            return f"{name}: {value} is more than {fact.high}"
+            return f"{name}: {_plain(fact, value)} is more than {_plain(fact, fact.high)}"
         return None
 
 
@@ -117,6 +118,15 @@ _PYTHON: dict[Kind, type] = {
     Kind.CODE: str,
     Kind.TEXT: str,
 }
+
+
+def _shown(value: Any) -> str:
+    return str(value) if isinstance(value, Decimal) else repr(value)
+
+
+def _plain(fact: FactDefinition, value: Any) -> str:
+    """A value as people write it: a ratio is kept as ten-thousandths."""
+    return f"{value / RATIO_ONE:g}" if fact.type.kind is Kind.RATIO else str(value)
 
 
 def _fits(type_: Type, value: Any) -> bool:

@@ -162,7 +162,8 @@ class Speaker:
             return _WORDS[self.language]["yuan"].format(yuan(value))
         if type_.kind is Kind.RATIO:
             return f"{value * 100 / RATIO_ONE:g}%"
-        return f"{value}{_UNITS[self.language].get(type_.unit or '', '')}"
+        unit = _UNITS[self.language].get(type_.unit or "", "")
+        return f"{value}{unit.removesuffix('s') if value == 1 else unit}"
 
     def _code(self, code: str, type_: Type) -> str:
         if type_.codes is None:
@@ -192,28 +193,55 @@ class Speaker:
             case Not(item=item):
                 return words["not"].format(self.rule(item))
             case And(items=items):
-                return words["and"].join(self.rule(item) for item in items)
+                return words["and"].join(self._inside(item, Or, Case) for item in items)
             case Or(items=items):
-                return words["or"].join(self.rule(item) for item in items)
+                return words["or"].join(self._inside(item, And, Case) for item in items)
             case _:
                 return self._computed(expr)
 
     def _computed(self, expr: Expr) -> str:
         words = _WORDS[self.language]
         match expr:
-            case Compare(op=op, left=left, right=right):
-                return f"{self.rule(left)} {self.operator(op, left.type)} {self.rule(right)}"
+            case Compare():
+                return self._compared(expr)
             case Among(item=item, options=options):
                 return words["among"].format(self.rule(item), self._listed(options))
             case Arithmetic(op=op, left=left, right=right):
-                return f"{self.rule(left)} {op.replace('*', '×').replace('-', '−')} {self.rule(right)}"
+                sides = [self._summand(left, of="*" if op == "*" else "+"), self._summand(right, of=op)]
+                return f"{sides[0]} {op.replace('*', '×').replace('-', '−')} {sides[1]}"
             case Case(branches=branches, default=default):
                 said = [words["case"].format(self.rule(w), self.rule(v)) for w, v in branches]
                 return words["list"].join(said) + words["else"].format(self.rule(default))
+            case Call(function="add_months", args=(day, Const(value=number))):
+                after = self.value(number, Type(Kind.INTEGER, unit="month"))
+                return _CALLS[self.language]["add_months"].format(self.rule(day), after)
             case Call(function=function, args=args):
                 return _CALLS[self.language][function].format(*map(self.rule, args), all=self._listed(args))
             case _:
                 raise AssertionError(f"not an expression: {expr}")
+
+    def _compared(self, expr: Compare) -> str:
+        sides = [self._inside(side, Case) for side in (expr.left, expr.right)]
+        if isinstance(expr.left, Call) and expr.left.function == "age_on":
+            sides[1] = self._age(expr.right, sides[1])
+        return f"{sides[0]} {self.operator(expr.op, expr.left.type)} {sides[1]}"
+
+    def _age(self, expr: Expr, said: str) -> str:
+        value = self.known.get(expr.name) if isinstance(expr, Param) else None
+        value = expr.value if isinstance(expr, Const) else value
+        return said if value is None else self.value(value, Type(Kind.INTEGER, unit="age"))
+
+    def _summand(self, side: Expr, of: str) -> str:
+        """A side of a sum or product; a sum stands in brackets in a product, and behind a minus."""
+        is_sum = isinstance(side, Arithmetic) and side.op != "*"
+        return self._inside(side, Case, *((Arithmetic,) if is_sum and of != "+" else ()))
+
+    def _inside(self, expr: Expr, *kinds: type) -> str:
+        """The expression as a part of another; in brackets where it could be read otherwise."""
+        said = self.rule(expr)
+        if not isinstance(expr, kinds):
+            return said
+        return f"（{said}）" if self.language == "zh" else f"({said})"
 
     def operator(self, op: str, type_: Type) -> str:
         """A comparison in words."""

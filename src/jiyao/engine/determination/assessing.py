@@ -241,7 +241,9 @@ def _wait(row: Assessment, numbered: tuple[int, Limit], *, used_up: bool) -> Non
         if not row.never:
             row.waits_for = new_year if row.waits_for is None else min(new_year, row.waits_for)
     elif used_up and not _edges(row):
-        row.spent = not dict(_flips(row)).get(len(row.rule.conditions) + index)
+        flips = dict(_flips(row))
+        may_stop_applying = row.rule.measure.applies is not None and flips.get(0)
+        row.spent = not (may_stop_applying or flips.get(len(row.rule.conditions) + index))
 
 
 def _note(rows: list[Assessment], rivals: _Rivals) -> None:

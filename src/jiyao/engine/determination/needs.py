@@ -14,8 +14,10 @@ from jiyao.engine.rules.tree import (
     Compare,
     Const,
     Expr,
+    Lookup,
     Not,
     Or,
+    Param,
     Value,
     within_as_comparisons,
 )
@@ -58,7 +60,7 @@ def needs(expr: Expr, at: Setting, *, wanted: bool = True) -> tuple[Need, ...]:
 def _needs(expr: Expr, at: Setting, *, wanted: bool) -> Iterator[Need]:
     match expr:
         case Compare(op=op, left=left, right=right):
-            if isinstance(left, Const) or is_counter(right):
+            if isinstance(left, Const | Param | Lookup) or is_counter(right):
                 left, right, op = right, left, _mirrored(op)
             bound = evaluate(right, at)
             if bound is not None:
@@ -73,7 +75,7 @@ def _needs(expr: Expr, at: Setting, *, wanted: bool) -> Iterator[Need]:
 
 
 def _ranked(op: str, left: Expr, right: Expr, at: Setting) -> Iterator[Need]:
-    if isinstance(left, Const):
+    if isinstance(left, Const | Param | Lookup):
         mirrored = {
             "higher_than": "not at_least",
             "at_least": "not higher_than",

@@ -134,6 +134,9 @@ class _Loader:
         if not draft.is_file():
             raise NoDraft(f"{draft}: no such file; give a draft such as examples/draft.yaml")
         found = read_yaml(draft, str(draft))
+        if not isinstance(found.value, dict):
+            self.problems.add(found.place(()), "must be a mapping with id, title and measures")
+            self.problems.raise_if_any()
         validated(DraftFile, found, self.problems)
         self.problems.raise_if_any()
         return Located({**nothing.value, **found.value}, found.marks)
@@ -215,6 +218,10 @@ class _Loader:
     def _with_draft(self, files: dict[str, Located], folder: str) -> dict[str, Located]:
         """The folder's files with the draft laid over them; the draft may bring new ones."""
         changes = {id_: self.draft.at(folder, id_) for id_ in self.draft.value[folder]}
+        for id_, change in changes.items():
+            if folder == "measures" and id_ not in files and "id" not in (change.value or {}):
+                self.problems.add(change.place(()), f'no measure "{id_}"{nearest(id_, files)}')
+                self.problems.raise_if_any()
         changed = {
             id_: overlaid(files[id_], change) if id_ in files else change for id_, change in changes.items()
         }

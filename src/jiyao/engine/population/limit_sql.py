@@ -135,6 +135,7 @@ class LimitSql:
         if YEAR in self.limit.pool.per or self.writer.edges:
             return "FALSE"
         days = self.writer.days_ahead(self.limit.at_most, self.stands)
+        days += self.writer.flips[0] if self.writer.measure.applies else []
         used_up = f"{truth} IS FALSE AND {self._column('g')} >= ({self.at_most})"
         ahead = joined([flip.ahead for flip in days], "OR", "FALSE")
         return (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiyao.engine.cases import YEAR, Case, Grant, Key, Result, pool_key, taken
-from jiyao.engine.measures import APPLIES, Limit, Measure, Outcome, Payable
+from jiyao.engine.measures import ALWAYS, APPLIES, Limit, Measure, Outcome, Payable
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.reference.standing import Standing, dated, days_of, in_force, later, standing
 from jiyao.engine.reference.values import Setting, Truth, evaluate
@@ -76,8 +76,10 @@ def _wait(limit: Limit, row: Standing, *, used_up: bool) -> None:
             new_year = date(row.at.on.year + 1, 1, 1)
             row.own_next = min([new_year, *([row.own_next] if row.own_next else [])])
         return
-    edges = later(row.at.measure.edges(), row.at.on) if row.at.measure.counted_on is None else []
-    if used_up and not edges and not days_of(limit.at_most, limit.period, row.at):
+    measure = row.at.measure
+    edges = later(measure.edges(), row.at.on) if measure.counted_on is None else []
+    may_stop_applying = measure.applies and days_of(measure.applies.rule, ALWAYS, row.at)
+    if used_up and not edges and not may_stop_applying and not days_of(limit.at_most, limit.period, row.at):
         row.spent = True
 
 

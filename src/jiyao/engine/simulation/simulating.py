@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import duckdb
@@ -252,18 +253,18 @@ def _prefecture(place: str, vocabulary: Vocabulary, region: str) -> tuple[str, M
 def _dimension(breakdown: BreakdownFile, vocabulary: Vocabulary, on: date) -> tuple[str, Mapping[str, Words]]:
     column = quoted(breakdown.fact)
     if breakdown.bands:
-        return _band(column, breakdown.bands, on), {}
+        return _band(column, breakdown.bands, on)
     codes = vocabulary.facts[breakdown.fact].type.codes
     labels = {} if codes is None else vocabulary.codes[codes].codes
     return f"{column}::VARCHAR", labels
 
 
-def _band(column: str, bands: Sequence[int], on: date) -> str:
+def _band(column: str, bands: Sequence[int], on: date) -> tuple[str, Mapping[str, Words]]:
+    """SQL of the band of age, and the bands in order."""
     years = f"({months(column, literal(on))} // 12)"
-    whens = [f"WHEN {years} < {bands[0]} THEN '< {bands[0]}'"]
-    for first, following in zip(bands, [*bands[1:], None], strict=True):
-        if following is None:
-            whens.append(f"WHEN {years} >= {first} THEN '{first}+'")
-        else:
-            whens.append(f"WHEN {years} < {following} THEN '{first}–{following - 1}'")
-    return f"CASE WHEN {column} IS NULL THEN NULL {' '.join(whens)} END"
+    labels = [f"< {bands[0]}"]
+    labels += [f"{first}–{following - 1}" for first, following in pairwise(bands)]
+    whens = [f"WHEN {years} < {end} THEN {literal(label)}" for end, label in zip(bands, labels, strict=True)]
+    last = f"{bands[-1]}+"
+    sql = f"CASE WHEN {column} IS NULL THEN NULL {' '.join(whens)} ELSE {literal(last)} END"
+    return sql, {label: Words(zh=label, en=label) for label in (*labels, last)}

@@ -1,7 +1,8 @@
 """`jiyao ask`: the interview. One question at a time, the one expected to settle most."""
 
+import re
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import click
 from rich.markup import escape
@@ -179,8 +180,7 @@ class _Interview:
 
 
 def _fen(answer: str) -> int | str:
-    try:
-        fen = Decimal(answer.replace(",", "")) * FEN_A_YUAN
-    except InvalidOperation:
+    """Yuan as whole fen; what is no such amount stays a text, and is complained of."""
+    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,2})?", answer.replace(",", "")):
         return answer
-    return int(fen) if fen == fen.to_integral_value() else answer
+    return int(Decimal(answer.replace(",", "")) * FEN_A_YUAN)

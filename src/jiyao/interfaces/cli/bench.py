@@ -43,12 +43,15 @@ def bench(session: Session) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0))
     table.add_column("")
     table.add_column("µs", justify="right")
-    table.add_row("outcome, truths, what is missing", f"{_median(truths, people):,.0f}")
-    table.add_row("with the day of change and the best question", f"{_median(questioned, people):,.0f}")
+    table.add_row(session.say("bench_truths"), f"{_median(truths, people):,.0f}")
+    table.add_row(session.say("bench_questions"), f"{_median(questioned, people):,.0f}")
     table.add_row(
-        "with every reason", f"{_median(lambda p: explain(assessor, p.cases, SHIPPED_ON), people):,.0f}"
+        session.say("bench_reasons"),
+        f"{_median(lambda p: explain(assessor, p.cases, SHIPPED_ON), people):,.0f}",
     )
-    table.add_row("reading the pack", f"{_median(lambda _: load_pack(session.folder), people[:1]):,.0f}")
+    table.add_row(
+        session.say("bench_pack"), f"{_median(lambda _: load_pack(session.folder), people[:1]):,.0f}"
+    )
     session.console.print(table)
 
 

@@ -6,6 +6,9 @@ import click
 
 from jiyao.base.periods import read_day
 
+YEARS = range(1900, 2201)
+"""Years for which the calendar's arithmetic is proven when a pack is read."""
+
 
 class Day(click.ParamType[date]):
     """A day written 2025-06-30."""
@@ -14,12 +17,15 @@ class Day(click.ParamType[date]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """The day. Fails with what to write."""
-        if isinstance(value, date):
-            return value
         try:
-            return read_day(str(value))
+            day = value if isinstance(value, date) else read_day(str(value))
         except ValueError:
             self.fail(f"{value} is not a day; write it as 2025-06-30", param, ctx)
+        if day.year not in YEARS:
+            self.fail(
+                f"{day} is not a day of determination; take one from {YEARS[0]} to {YEARS[-1]}", param, ctx
+            )
+        return day
 
 
 DAY = Day()

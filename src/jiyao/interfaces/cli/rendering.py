@@ -180,8 +180,9 @@ def in_full(session: Session, found: Determination) -> Tree:
     for limit in found.limits:
         taken = session.say("taken", limit.taken, limit.at_most)
         tree.add(f"{TRUTH[limit.truth]} {escape(session.words(limit.words))}: {taken}")
-    for line in why(session, found):
-        tree.add(f"[dim]{escape(line)}[/]")
+    if found.result.outcome is not Outcome.NOT_ELIGIBLE:
+        for line in why(session, found):
+            tree.add(f"[dim]{escape(line)}[/]")
     return tree
 
 
