@@ -40,8 +40,8 @@ def said(folder: Path, rule: str) -> tuple[str, str]:
         ("yes_one AND yes_two OR yes_one", "（甲，且乙），或甲", "(A, and B), or A"),
         (
             "paid_months - (more_months - 1) > 1",
-            "月 − （月 − 1个月） 超过 1个月",
-            "Months − (Months − 1 month) is more than 1 month",
+            "月 − （月 − 1） 超过 1个月",
+            "Months − (Months − 1) is more than 1 month",
         ),
         ("age_on(born_on, determined_on) >= 18", "年龄（生） 不少于 18岁", "age (Born) is at least 18 years"),
         ("issued_on > add_months(born_on, 6)", "发 晚于 生起6个月后", "Issued is after 6 months after Born"),

@@ -60,6 +60,7 @@ _UNITS: dict[Language, dict[str, str]] = {
         "times": "次",
         "count": "",
         "rank": "",
+        "age": "岁",
     },
     "en": {
         "month": " months",
@@ -69,6 +70,7 @@ _UNITS: dict[Language, dict[str, str]] = {
         "times": " times",
         "count": "",
         "rank": "",
+        "age": " years",
     },
 }
 _CALLS: dict[Language, dict[str, str]] = {
