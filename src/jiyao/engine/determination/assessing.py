@@ -215,7 +215,9 @@ def _share(group: list[Assessment], numbered: tuple[int, Limit], granted: int, r
     for other in others:
         before += rivals.slots.get(other, 0)
     for row in group:
-        at_most = row.rule.at_most(row.case.facts, row.on, row.policy.values)[index]
+        at_most = row.rule.fixed[index]
+        if at_most is None:
+            at_most = row.rule.at_most(row.case.facts, row.on, row.policy.values)[index]
         truth = _effective(row, limit, None if at_most is None else before < at_most)
         row.taken.append(before)
         row.truths.append(truth)

@@ -10,7 +10,7 @@ from jiyao.engine.cases import Facts
 from jiyao.engine.determination.emitting import Emitter
 from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Payable
 from jiyao.engine.rules.moving import Crossing, clocks_in
-from jiyao.engine.rules.tree import Expr, Value, moves, parameters_in
+from jiyao.engine.rules.tree import Const, Expr, Value, moves, parameters_in
 from jiyao.engine.vocabulary import DIVISIONS, Vocabulary
 
 Truth = bool | None
@@ -38,6 +38,7 @@ class CompiledMeasure:
 
     truths   a tuple: applies, conditions, in order; limits are not among them
     given    one function for each `gives`
+    fixed    for each limit its number, where it is the same for every row
     at_most  a tuple: one number for each limit
     clocks   a tuple in the order of truths, limits, gives: for each, the days on which it flips (None where unknown)
     ticks    whether there is any such day at all
@@ -48,6 +49,7 @@ class CompiledMeasure:
     conditions: tuple[Condition, ...]
     truths: Callable[[Facts, date, tuple[Any, ...]], tuple[Truth, ...]]
     given: tuple[Callable[[Facts, date, tuple[Any, ...]], Value | None], ...]
+    fixed: tuple[int | None, ...]
     at_most: Callable[[Facts, date, tuple[Any, ...]], tuple[int | None, ...]]
     clocks: Callable[[Facts, date, tuple[Any, ...]], tuple[tuple[date | None, ...], ...]]
     slots: Mapping[str, int]
@@ -130,6 +132,7 @@ def compile_measure(measure: Measure, vocabulary: Vocabulary) -> CompiledMeasure
         conditions=conditions,
         truths=writer.truths(conditions),
         given=tuple(writer.values((gives.rule,), single=True) for gives in measure.gives),
+        fixed=tuple(_fixed(limit.at_most) for limit in measure.limits),
         at_most=writer.values(tuple(limit.at_most for limit in measure.limits), single=False),
         clocks=writer.clocks([rule for rule, _ in measure.rules()]),
         slots=slots,
@@ -143,6 +146,10 @@ def compile_measure(measure: Measure, vocabulary: Vocabulary) -> CompiledMeasure
         delegated=tuple(p for p in measure.parameters.values() if p.local),
         cache={},
     )
+
+
+def _fixed(at_most: Expr) -> int | None:
+    return at_most.value if isinstance(at_most, Const) and isinstance(at_most.value, int) else None
 
 
 def _ranks(vocabulary: Vocabulary) -> dict[str, dict[str, int]]:
