@@ -6,7 +6,9 @@ from typing import Any
 
 import duckdb
 import pytest
+from jsonschema import Draft202012Validator
 
+from jiyao.interfaces.cli.pack import all_schemas
 from tests.interfaces.small import facts_of, jiyao, small_pack, spaced
 
 ON = ("--on", "2025-06-30")
@@ -110,6 +112,8 @@ def test_determine_as_json_prints_the_record_of_the_run(tmp_path: Path) -> None:
     )
 
     record = json.loads(result.stdout)
+    schema = json.loads(all_schemas()["run"])
+    assert list(Draft202012Validator(schema).iter_errors(record)) == []
     assert record == json.loads((out / "run.json").read_text("utf-8"))
     assert (record["rows"], record["set_aside"]) == ({"person": 3, "certificate": 3}, 0)
 

@@ -4,7 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from jiyao.interfaces.cli.pack import all_schemas
 from tests.interfaces.small import HEILONGJIANG, ROOT, facts_of, jiyao, small_pack, spaced
 
 ON = ("--on", "2025-06-30")
@@ -64,6 +66,8 @@ def test_simulate_as_json_tells_both_sides(tmp_path: Path) -> None:
     result = jiyao(pack, "simulate", "--draft", draft, "--facts", facts, *ON, "--json")
 
     found = json.loads(result.stdout)
+    schema = json.loads(all_schemas()["simulation"])
+    assert list(Draft202012Validator(schema).iter_errors(found)) == []
     [change] = found["measures"]
     assert (found["on"], found["unchanged"], change["measure"], change["rows"]) == (
         "2025-06-30",

@@ -10,7 +10,9 @@ from jiyao.engine.examples import read_examples, run_examples
 from jiyao.engine.packs.files import SCHEMAS
 from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.people import read_people
+from jiyao.engine.population.running import Run
 from jiyao.engine.problems import Place
+from jiyao.engine.simulation import Simulation
 from jiyao.interfaces.cli.output import DeterminationRecord
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 
@@ -43,7 +45,7 @@ def check(session: Session, folder: Path | None) -> None:
 )
 @failing_clearly
 def schemas(out: Path) -> None:
-    """Write the JSON Schemas of pack files and of what `check --json` prints."""
+    """Write the JSON Schemas of pack files and of what commands print with --json."""
     out.mkdir(parents=True, exist_ok=True)
     for name, schema in all_schemas().items():
         (out / f"{name}.schema.json").write_text(schema, "utf-8")
@@ -53,4 +55,6 @@ def all_schemas() -> dict[str, str]:
     """The text of every published schema, by name."""
     found = {name: kind.model_json_schema() for name, kind in SCHEMAS.items()}
     found["determinations"] = TypeAdapter(list[DeterminationRecord]).json_schema()
+    found["run"] = TypeAdapter(Run).json_schema()
+    found["simulation"] = TypeAdapter(Simulation).json_schema()
     return {name: json.dumps(schema, ensure_ascii=False, indent=2) + "\n" for name, schema in found.items()}
