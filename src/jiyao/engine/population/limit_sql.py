@@ -90,16 +90,12 @@ class LimitSql:
     def _after_rivals(self, taken: str) -> str:
         """Slots taken once the rivals before the row have had their turn; who finds no room takes none."""
         rivals = f"FILTER (WHERE {self.contends}) OVER ({self._in_order()})"
-        if self.writer.rules.folded(self.limit.at_most) != self.limit.at_most or self._is_number:
+        if isinstance(self.writer.rules.folded(self.limit.at_most), Const):
             before = f"(count(*) {rivals})"
             return f"greatest({taken}, least({taken} + {before}, {self.at_most}))"
         turns = f"COALESCE(list({self.at_most}) {rivals}, [])"
         turn = "(n, most) -> CASE WHEN n < most THEN n + 1 ELSE n END"
         return f"list_reduce(list_prepend(({taken})::BIGINT, {turns}), {turn})"
-
-    @property
-    def _is_number(self) -> bool:
-        return isinstance(self.limit.at_most, Const)
 
     def _in_order(self) -> str:
         """Rivals in order. Rows whose key is unknown have none, and are kept from gathering in one place."""
