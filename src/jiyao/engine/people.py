@@ -15,11 +15,12 @@ from typing import Any
 from jiyao.base.errors import Invalid
 from jiyao.base.periods import read_day
 from jiyao.engine.cases import Case, Facts
+from jiyao.engine.complaints import complain
 from jiyao.engine.packs.located import read_yaml
 from jiyao.engine.packs.vocabulary import read_value
 from jiyao.engine.problems import PackRefused, nearest
 from jiyao.engine.rules.types import Kind
-from jiyao.engine.shapes import Words
+from jiyao.engine.shapes import Language, Words
 from jiyao.engine.vocabulary import SEPARATOR, Vocabulary
 
 
@@ -46,7 +47,9 @@ class SetAside:
     reasons: tuple[str, ...]
 
 
-def read_people(file: Path, vocabulary: Vocabulary) -> tuple[list[Person], list[SetAside]]:
+def read_people(
+    file: Path, vocabulary: Vocabulary, language: Language = "en"
+) -> tuple[list[Person], list[SetAside]]:
     """The people of a JSON or YAML file (one, or a list), and the rows set aside.
 
     A person with a bad fact of their own is set aside whole.
@@ -59,9 +62,9 @@ def read_people(file: Path, vocabulary: Vocabulary) -> tuple[list[Person], list[
     for number, raw in enumerate(listed, start=1):
         if not isinstance(raw, dict):
             raise BadPeople(f"{file}: entry {number} is no person; give a mapping with facts")
-        person = _Reader(vocabulary, raw, str(raw.get("id", f"#{number}")), aside).read()
+        person = _Reader(vocabulary, raw, str(raw.get("id", f"#{number}")), aside, language).read()
         if person is not None and person.id in seen:
-            aside.append(SetAside(person.id, person.id, ("stands twice in the file",)))
+            aside.append(SetAside(person.id, person.id, (complain("twice_in_file", language),)))
         elif person is not None:
             people.append(person)
             seen.add(person.id)
@@ -94,9 +97,10 @@ class _Reader:
     raw: Mapping[str, Any]
     id: str
     aside: list[SetAside]
+    language: Language
 
     def read(self) -> Person | None:
-        complaints = [*self._unknown_keys(), *_bad_id(self.id), *self._bad_head()]
+        complaints = [*self._unknown_keys(), *self._bad_id(self.id), *self._bad_head()]
         root = self._root()
         own = self._facts(root, self.raw.get("facts") or {}, complaints)
         if complaints:
@@ -122,32 +126,40 @@ class _Reader:
         known = {"id", "name", "story", "facts", *plurals}
         for key in self.raw:
             if key not in known:
-                yield f'unknown key "{key}"{nearest(str(key), known)}'
+                yield self._say("key", key=key, hint=nearest(str(key), known))
+
+    def _say(self, complaint: str, **values: object) -> str:
+        return complain(complaint, self.language, **values)
+
+    def _bad_id(self, id_: str) -> list[str]:
+        if SEPARATOR not in id_:
+            return []
+        return [self._say("separator", name="id", value=repr(id_), mark=SEPARATOR)]
 
     def _bad_head(self) -> Iterator[str]:
         if not isinstance(self.raw.get("id", ""), str | int):
-            yield "id must be a text or a number"
+            yield self._say("id")
         story = self.raw.get("story")
         texts = story.values() if isinstance(story, dict) else ()
         if story is not None and not (set(story) == {"zh", "en"} and all(isinstance(t, str) for t in texts)):
-            yield "story must have the texts zh and en"
+            yield self._say("story")
 
     def _rows(self, subject: str, rows: Any, own: Facts) -> Iterator[Case]:
         if not isinstance(rows, list):
-            self.aside.append(SetAside(self.id, subject, ("must be a list of rows",)))
+            self.aside.append(SetAside(self.id, subject, (self._say("rows"),)))
             return
         seen: set[str] = set()
         for number, row in enumerate(rows, start=1):
             row_id = f"{self.id}/{subject}{number}"
             if not isinstance(row, dict):
-                self.aside.append(SetAside(self.id, row_id, ("must be a mapping of facts",)))
+                self.aside.append(SetAside(self.id, row_id, (self._say("row"),)))
                 continue
             row_id = str(row.get("id", row_id))
             complaints: list[str] = []
             facts = self._facts(subject, {k: v for k, v in row.items() if k != "id"}, complaints)
             if row_id in seen:
-                complaints.append("stands twice")
-            complaints += _bad_id(row_id)
+                complaints.append(self._say("twice"))
+            complaints += self._bad_id(row_id)
             seen.add(row_id)
             if complaints:
                 self.aside.append(SetAside(self.id, row_id, tuple(complaints)))
@@ -156,7 +168,7 @@ class _Reader:
 
     def _facts(self, subject: str, given: Any, complaints: list[str]) -> Facts:
         if not isinstance(given, dict):
-            complaints.append("facts must be a mapping of names to values")
+            complaints.append(self._say("facts"))
             return {}
         known = {n: f for n, f in self.vocabulary.facts.items() if subject in f.of}
         aliases = {alias: name for name, fact in known.items() for alias in fact.aliases}
@@ -164,20 +176,17 @@ class _Reader:
         for key, plain in given.items():
             name = aliases.get(key, key)
             if name not in known:
-                complaints.append(f'unknown fact "{key}" of a {subject}{nearest(str(key), known)}')
+                hint = nearest(str(key), known)
+                complaints.append(self._say("fact", subject=subject, key=key, hint=hint))
                 continue
             if name in found:
-                complaints.append(f'"{key}" is given twice, once by another name')
+                complaints.append(self._say("alias", key=key))
             value = _plain_value(plain, known[name].type.kind, self.vocabulary, name)
-            complaint = self.vocabulary.complaint(name, value)
+            complaint = self.vocabulary.complaint(name, value, self.language)
             if complaint is not None:
                 complaints.append(complaint)
             found[name] = value
         return found
-
-
-def _bad_id(id_: str) -> list[str]:
-    return [f"id {id_!r} holds {SEPARATOR}, which parts keys"] if SEPARATOR in id_ else []
 
 
 def _plain_value(plain: Any, kind: Kind, vocabulary: Vocabulary, name: str) -> Any:

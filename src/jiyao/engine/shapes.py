@@ -1,9 +1,10 @@
 """Small shapes that pack files and checked measures share: words in both languages, sources, papers to bring."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+Language = Literal["zh", "en"]
 Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(?:[-_.][a-z0-9]+)*$")]
 
 

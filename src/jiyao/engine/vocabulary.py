@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from jiyao.engine.complaints import complain, expected
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import RATIO_ONE, Kind, Type
-from jiyao.engine.shapes import Words
+from jiyao.engine.shapes import Language, Words
 
 SEPARATOR = "|"
 """Parts the parts of a pool's key where it is one text; no id and no text fact may hold it."""
@@ -85,27 +86,29 @@ class Vocabulary:
         """The last of the lineage: the person or organisation."""
         return self.lineage(subject)[-1]
 
-    def complaint(self, name: str, value: Any) -> str | None:
+    def complaint(self, name: str, value: Any, language: Language = "en") -> str | None:
         """Why a value is none for the fact, or nothing. Unknown is always allowed."""
         fact = self.facts[name]
         if value is None:
             return None
         if not _fits(fact.type, value):
-            return f"{name}: {_shown(value)} is not {_expected(fact.type)}"
-        return self._range_complaint(fact, value)
+            wanted = expected(fact.type.kind, language)
+            return complain("kind", language, name=name, value=_shown(value), expected=wanted)
+        found = self._misfit(fact, value)
+        return None if found is None else complain(found[0], language, name=name, **found[1])
 
-    def _range_complaint(self, fact: FactDefinition, value: Any) -> str | None:
-        name = fact.id
+    def _misfit(self, fact: FactDefinition, value: Any) -> tuple[str, dict[str, object]] | None:
+        """The complaint about a value of the right kind, with what it names."""
         if fact.type.kind is Kind.TEXT and SEPARATOR in value:
-            return f"{name}: {value!r} holds {SEPARATOR}, which parts keys"
+            return "separator", {"value": repr(value), "mark": SEPARATOR}
         if fact.type.codes is not None and value not in self.codes[fact.type.codes].codes:
-            return f'{name}: "{value}" is not a code of "{fact.type.codes}"'
+            return "code", {"value": value, "codes": fact.type.codes}
         if fact.pattern is not None and not fact.pattern.fullmatch(str(value)):
-            return f'{name}: "{value}" does not look like {fact.pattern.pattern}'
+            return "pattern", {"value": value, "pattern": fact.pattern.pattern}
         if fact.low is not None and value < fact.low:
-            return f"{name}: {_plain(fact, value)} is less than {_plain(fact, fact.low)}"
+            return "low", {"value": _plain(fact, value), "bound": _plain(fact, fact.low)}
         if fact.high is not None and value > fact.high:
-            return f"{name}: {_plain(fact, value)} is more than {_plain(fact, fact.high)}"
+            return "high", {"value": _plain(fact, value), "bound": _plain(fact, fact.high)}
         return None
 
 
@@ -131,15 +134,3 @@ def _plain(fact: FactDefinition, value: Any) -> str:
 
 def _fits(type_: Type, value: Any) -> bool:
     return type(value) is _PYTHON[type_.kind]
-
-
-def _expected(type_: Type) -> str:
-    return {
-        Kind.BOOLEAN: "true or false",
-        Kind.INTEGER: "a whole number",
-        Kind.MONEY: "a whole number of fen",
-        Kind.RATIO: "a ratio such as 0.5",
-        Kind.DATE: "a day such as 2024-01-31",
-        Kind.CODE: "a code in quotes",
-        Kind.TEXT: "a text in quotes",
-    }[type_.kind]

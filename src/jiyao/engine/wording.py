@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from jiyao.base.money import yuan
 from jiyao.engine.measures import Parameter
@@ -25,9 +24,8 @@ from jiyao.engine.rules.tree import (
     Value,
 )
 from jiyao.engine.rules.types import RATIO_ONE, Kind, Type
+from jiyao.engine.shapes import Language
 from jiyao.engine.vocabulary import Vocabulary
-
-Language = Literal["zh", "en"]
 
 _OPERATORS: dict[Language, dict[str, str]] = {
     "zh": {"=": "为", "<>": "不为", "<": "少于", "<=": "不超过", ">": "超过", ">=": "不少于"},

@@ -72,7 +72,7 @@ def determined(
     session: Session, file: Path, on: date, measure: str | None
 ) -> tuple[list[tuple[Person, list[Determination]]], list[SetAside]]:
     """Each person of the file with their determinations, and the rows set aside."""
-    listed, aside = read_people(file, session.pack.vocabulary)
+    listed, aside = read_people(file, session.pack.vocabulary, session.language)
     assessor = Assessor(session.pack)
     found = []
     for person in listed:

@@ -14,8 +14,7 @@ from rich.console import Console
 from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.problems import PackRefused
-from jiyao.engine.shapes import Words
-from jiyao.engine.wording import Language
+from jiyao.engine.shapes import Language, Words
 from jiyao.interfaces.cli.words import say
 
 USUAL_PACK = Path("packs/heilongjiang")

@@ -1,7 +1,7 @@
 """What the commands say, in both languages. Policy itself brings its own words."""
 
 from jiyao.engine.measures import Outcome, Payable
-from jiyao.engine.wording import Language
+from jiyao.engine.shapes import Language
 
 OUTCOMES: dict[Language, dict[str, str]] = {
     "zh": {
