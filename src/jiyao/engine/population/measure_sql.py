@@ -139,8 +139,8 @@ class MeasureSql:
 
     def eligibility(self) -> Columns:
         """Eligible by conditions, and whether a condition fails for good."""
-        failed, unknown = self.column("f"), self.column("u")
-        holds = f"CASE WHEN {failed} IS NOT NULL THEN FALSE WHEN {unknown} IS NULL THEN TRUE END"
+        failed = self.column("f")
+        holds = f"CASE WHEN {failed} IS NOT NULL THEN FALSE ELSE {joined(self.truths, 'AND', 'TRUE')} END"
         columns = [self.named("e0", holds)]
         if self.moves:
             columns.append(self.named("never", self._never()))
