@@ -10,7 +10,7 @@ from jiyao.engine.population.sources import BadSource
 from jiyao.engine.population.writing import write_facts
 from jiyao.engine.shapes import Words
 from jiyao.engine.simulation import simulate
-from jiyao.engine.simulation.simulating import GroupChange, Side
+from jiyao.engine.simulation.simulating import BadDraft, GroupChange, Side
 from tests.engine.generated import ON
 from tests.engine.simulated import groups, pack_of, requiring, simulated, write_grants
 
@@ -219,6 +219,79 @@ def test_rival_of_another_subject_is_compared_too(tmp_path: Path) -> None:
         "m": GroupChange(None, gain=0, lose=1, more=0, less=0, difference_fen=-500),
         "second": GroupChange(None, gain=1, lose=0, more=0, less=0, difference_fen=300),
     }
+
+
+ONCE = [{"pool": "once"}]
+TRADE = {"trade": "a", "level": "L3"}
+
+
+def test_rival_of_another_subject_that_stays_takes_its_slots(tmp_path: Path) -> None:
+    first = requiring("yes_one", limits=ONCE)
+    second = {**requiring("FALSE"), "id": "second", "subject": "certificate"}
+    second |= {"limits": ONCE, "yields_to": ["m"]}
+    changed = {**second, "requires": [{"id": "c", "rule": "TRUE"}]}
+
+    found = simulated(
+        tmp_path,
+        [first, second],
+        [first, changed],
+        {"takes": {**TRADE, "yes_one": True}, "leaves": {**TRADE, "yes_one": False}},
+        [Case("C1", "takes", TRADE), Case("C2", "leaves", TRADE)],
+    )
+
+    assert [(change.measure, change.overall) for change in found.measures] == [
+        ("second", GroupChange(None, gain=1, lose=0, more=0, less=0, difference_fen=100))
+    ]
+
+
+def test_rival_is_determined_first_whatever_the_ids(tmp_path: Path) -> None:
+    rival = requiring("yes_one", limits=ONCE)
+    yielding = {**requiring("TRUE"), "id": "z", "subject": "certificate", "limits": ONCE, "yields_to": ["m"]}
+    early = {**requiring("yes_two"), "id": "a", "subject": "certificate"}
+    people = {"p": {**TRADE, "yes_one": True, "yes_two": False}}
+
+    found = simulated(
+        tmp_path,
+        [early, rival, yielding],
+        [{**early, **requiring("TRUE"), "id": "a"}, requiring("NOT yes_one", limits=ONCE), yielding],
+        people,
+        [Case("C1", "p", {**TRADE, "yes_one": True, "yes_two": False})],
+    )
+
+    assert {change.measure: (change.overall.gain, change.overall.lose) for change in found.measures} == {
+        "a": (1, 0),
+        "m": (0, 1),
+        "z": (1, 0),
+    }
+
+
+def test_rival_whose_subject_has_no_rows_takes_nothing(tmp_path: Path) -> None:
+    rival = {**requiring("TRUE"), "id": "r", "subject": "certificate", "limits": ONCE}
+    yielding = requiring("FALSE", limits=ONCE, yields_to=["r"])
+
+    found = simulated(
+        tmp_path, [rival, yielding], [rival, requiring("TRUE", limits=ONCE, yields_to=["r"])], {"p": TRADE}
+    )
+
+    assert [(change.measure, change.overall.gain) for change in found.measures] == [("m", 1)]
+
+
+def test_draft_that_turns_round_who_yields_is_refused(tmp_path: Path) -> None:
+    person, other = (
+        requiring("TRUE", limits=ONCE),
+        {**requiring("TRUE", limits=ONCE), "id": "n", "subject": "certificate"},
+    )
+
+    with pytest.raises(BadDraft) as refused:
+        simulated(
+            tmp_path,
+            [person, {**other, "yields_to": ["m"]}],
+            [{**person, "yields_to": ["n"]}, other],
+            {"p": TRADE},
+            [Case("C1", "p", TRADE)],
+        )
+
+    assert "try it in two steps" in str(refused.value)
 
 
 def test_grants_leave_less_of_a_pool_to_both_sides(tmp_path: Path) -> None:

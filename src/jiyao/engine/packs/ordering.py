@@ -39,16 +39,25 @@ def _check_yields(measure: Measure, measures: Mapping[str, Measure], problems: P
 
 def _check_subjects(measures: Mapping[str, Measure], problems: Problems) -> None:
     """Subjects are determined one kind after another, so they may not yield to each other in a circle."""
-    graph: dict[str, set[str]] = {}
-    for measure in measures.values():
-        others = {measures[other].subject for other in measure.yields_to if other in measures}
-        graph.setdefault(measure.subject, set()).update(others - {measure.subject})
     try:
-        TopologicalSorter(graph).prepare()
+        subject_order(measures)
     except CycleError as error:
         subjects = ", ".join(dict.fromkeys(error.args[1]))
         place = next(iter(measures.values())).source_place
         problems.add(place, f"measures of the subjects {subjects} yield to each other in a circle")
+
+
+def subject_order(*catalogues: Mapping[str, Measure]) -> list[str]:
+    """The subjects of the measures, each after those that its measures yield to.
+
+    raises   CycleError: subjects yield to each other, in one catalogue or across several
+    """
+    listed = [(measure, catalogue) for catalogue in catalogues for measure in catalogue.values()]
+    graph: dict[str, set[str]] = {measure.subject: set() for measure, _ in listed}
+    for measure, catalogue in listed:
+        others = {catalogue[other].subject for other in measure.yields_to if other in catalogue}
+        graph[measure.subject] |= others - {measure.subject}
+    return list(TopologicalSorter(graph).static_order())
 
 
 def _with_all_rivals(measure: Measure, measures: Mapping[str, Measure]) -> Measure:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
-from graphlib import TopologicalSorter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -19,6 +18,7 @@ import duckdb
 from jiyao.base.errors import Conflict
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.packs.ordering import subject_order
 from jiyao.engine.population.connecting import (
     UNLIMITED,
     Resources,
@@ -146,12 +146,7 @@ class Runner:
 
     def subjects(self) -> list[str]:
         """The subjects that there are rows of, each after those that its measures yield to."""
-        graph: dict[str, set[str]] = {subject: set() for subject in self.sources}
-        for measure in self.pack.measures.values():
-            if measure.subject in graph:
-                others = {self.pack.measures[other].subject for other in measure.yields_to}
-                graph[measure.subject] |= (others - {measure.subject}) & graph.keys()
-        return list(TopologicalSorter(graph).static_order())
+        return subject_order({m.id: m for m in self.pack.measures.values() if m.subject in self.sources})
 
     def statement(self, subject: str) -> Statement:
         """The statement of a subject."""

@@ -1,26 +1,32 @@
 """Base and draft in one SELECT a subject: who gains, who loses, what it costs, and where."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
+from graphlib import CycleError
 from pathlib import Path
 
 import duckdb
 
+from jiyao.base.errors import Invalid
 from jiyao.engine.measures import Measure
-from jiyao.engine.packs.files import BreakdownFile
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.packs.ordering import subject_order
 from jiyao.engine.population.connecting import UNLIMITED, Resources, connected, create_grants, create_slots
 from jiyao.engine.population.enums import create_types
 from jiyao.engine.population.sources import BadSource, Source, check_ids, find_source
-from jiyao.engine.population.sql import literal, months, quoted
+from jiyao.engine.population.sql import quoted
 from jiyao.engine.population.statement import Entry, Statement, facts_read
 from jiyao.engine.shapes import Words
-from jiyao.engine.vocabulary import DIVISIONS, Vocabulary
+from jiyao.engine.simulation.dimensions import dimension, prefecture
+from jiyao.engine.vocabulary import DIVISIONS
 
 BASE, DRAFT = "base/", "draft/"
 PLACE = Words(zh="市（地）", en="Prefecture")
+
+
+class BadDraft(Invalid):
+    """Base and draft cannot be laid side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +91,15 @@ def simulate(
     """The effect of a draft on everybody.
 
     raises   BadSource: there are no facts of a subject that the draft touches
+             BadDraft: what yielded to a subject before is what it yields to now
     """
     touched = touched_measures(base, draft)
     with connected(resources) as connection:
-        comparison = _Comparison(connection, base, draft, facts, on)
+        comparison = _Comparison(connection, base, draft, facts, on, touched)
         comparison.granted = create_grants(connection, grants, draft.pools)
         create_types(connection)
         create_slots(connection)
-        changes = [
-            change
-            for subject in comparison.subjects(touched)
-            for change in comparison.changes(subject, touched)
-        ]
+        changes = [change for subject in comparison.subjects() for change in comparison.changes(subject)]
     return Simulation(
         on, base.hash, draft.hash, tuple(changes), len(draft.measures) - len(touched), comparison.set_aside
     )
@@ -118,43 +121,63 @@ class _Comparison:
     draft: Pack
     facts: Path
     on: date
+    touched: Sequence[str]
     granted: bool = False
     set_aside: int = 0
+    entries: list[Entry] = field(init=False)
 
-    def subjects(self, touched: Sequence[str]) -> list[str]:
-        """The subjects of touched measures, in the order of determination."""
-        packs = (self.draft, self.base)
-        return list(dict.fromkeys(p.measures[i].subject for p in packs for i in p.measures if i in touched))
+    def __post_init__(self) -> None:
+        self.entries = [
+            Entry(prefix + m.id, m, tuple(prefix + rival for rival in m.yields_to))
+            for prefix, pack in ((BASE, self.base), (DRAFT, self.draft))
+            for m in self._with_rivals(pack).values()
+        ]
 
-    def changes(self, subject: str, touched: Sequence[str]) -> Iterator[MeasureChange]:
+    def _with_rivals(self, pack: Pack) -> dict[str, Measure]:
+        """The touched measures and those they yield to, in the order of determination."""
+        wanted = {id_ for id_ in self.touched if id_ in pack.measures}
+        wanted |= {rival for id_ in wanted for rival in pack.measures[id_].yields_to}
+        return {id_: measure for id_, measure in pack.measures.items() if id_ in wanted}
+
+    def subjects(self) -> list[str]:
+        """The subjects to go through, each after those that its measures yield to."""
+        try:
+            return subject_order(self._with_rivals(self.draft), self._with_rivals(self.base))
+        except CycleError as error:
+            subjects = ", ".join(dict.fromkeys(error.args[1]))
+            raise BadDraft(
+                f"the draft turns round which of the subjects {subjects} yields to which; "
+                "try it in two steps: one draft without `yields_to`, one with it"
+            ) from None
+
+    def changes(self, subject: str) -> Iterator[MeasureChange]:
         """The changes of one subject's measures."""
-        statement = self._statement(subject, touched)
+        touched = [m for m in map(self._latest, self.touched) if m.subject == subject]
+        statement = self._statement(subject)
+        if statement is None:
+            if touched:
+                raise BadSource(
+                    f"{self.facts / subject}.parquet: no such file, and the draft changes a measure of it"
+                )
+            return
         statement.create_types(self.connection)
-        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE compared AS {statement.sql()}")
-        self._note_slots(statement)
-        for id_ in touched:
-            pack = self.draft if id_ in self.draft.measures else self.base
-            if pack.measures[id_].subject == subject:
-                yield self._change(pack.measures[id_])
+        self._note_slots(subject, statement)
+        if touched:
+            self.connection.execute(f"CREATE OR REPLACE TEMP TABLE compared AS {statement.sql()}")
+            yield from map(self._change, touched)
 
-    def _statement(self, subject: str, touched: Sequence[str]) -> Statement:
-        entries = []
-        for prefix, pack in ((BASE, self.base), (DRAFT, self.draft)):
-            wanted = self._with_rivals(pack, touched)
-            entries += [
-                Entry(prefix + m.id, m, tuple(prefix + rival for rival in m.yields_to))
-                for m in pack.measures.values()
-                if m.id in wanted and m.subject == subject
-            ]
+    def _latest(self, id_: str) -> Measure:
+        return (self.draft if id_ in self.draft.measures else self.base).measures[id_]
+
+    def _statement(self, subject: str) -> Statement | None:
+        entries = [entry for entry in self.entries if entry.measure.subject == subject]
         vocabulary = self.draft.vocabulary
         known = vocabulary.facts_of(subject)
         dimensions = {b.fact for b in self.draft.breakdowns} | {e.measure.place for e in entries}
         read = (facts_read(e.measure for e in entries) | dimensions) & known.keys()
         source = find_source(self.connection, self.facts, subject, read, vocabulary)
         if source is None:
-            raise BadSource(
-                f"{self.facts / subject}.parquet: no such file, and the draft changes a measure of it"
-            )
+            return None
         check_ids(self.connection, self.facts, source)
         self.set_aside += self._aside(source)
         also = sorted(dimensions & known.keys())
@@ -167,12 +190,10 @@ class _Comparison:
         [[number]] = self.connection.execute(f"SELECT count(*) FROM {source.relation} WHERE {bad}").fetchall()
         return int(number)
 
-    def _with_rivals(self, pack: Pack, touched: Sequence[str]) -> set[str]:
-        wanted = {id_ for id_ in touched if id_ in pack.measures}
-        return wanted | {rival for id_ in wanted for rival in pack.measures[id_].yields_to}
-
-    def _note_slots(self, statement: Statement) -> None:
-        for name in statement.writers:
+    def _note_slots(self, subject: str, statement: Statement) -> None:
+        """What measures of other subjects must know of this one."""
+        others = [entry.rivals for entry in self.entries if entry.measure.subject != subject]
+        for name in statement.writers.keys() & {rival for rivals in others for rival in rivals}:
             for select in statement.slots_sql(name):
                 self.connection.execute(f"INSERT INTO slots {select}")
 
@@ -202,11 +223,11 @@ class _Comparison:
         vocabulary = self.draft.vocabulary
         known = vocabulary.facts_of(measure.subject)
         if DIVISIONS in vocabulary.codes:
-            place, labels = _prefecture(quoted(measure.place), vocabulary, self.draft.region)
+            place, labels = prefecture(quoted(measure.place), vocabulary, self.draft.region)
             yield PLACE, tuple(self._groups(columns, place, labels))
         for breakdown in self.draft.breakdowns:
             if breakdown.fact in known:
-                sql, labels = _dimension(breakdown, vocabulary, self.on)
+                sql, labels = dimension(breakdown, vocabulary, self.on)
                 yield breakdown.words, tuple(self._groups(columns, sql, labels))
 
     def _groups(self, columns: str, by: str, labels: Mapping[str, Words]) -> Iterator[GroupChange]:
@@ -235,36 +256,3 @@ def _columns(measure: Measure, *, in_base: bool, in_draft: bool) -> str:
         parts.append(f"{outcome} IN ('eligible', 'to_be_confirmed') AS {letter}")
         parts.append(f"{outcome} = 'unknown' AS {letter}u, COALESCE({amount}, 0) AS {letter}a")
     return f"SELECT *, {', '.join(parts)} FROM compared"
-
-
-def _prefecture(place: str, vocabulary: Vocabulary, region: str) -> tuple[str, Mapping[str, Words]]:
-    """SQL of the division just below the region in which the place lies, and how each is called."""
-    divisions = vocabulary.codes[DIVISIONS]
-    above: dict[str, str] = {}
-    for code in divisions.codes:
-        here = code
-        while divisions.parents.get(here, region) != region:
-            here = divisions.parents[here]
-        above[code] = here
-    whens = " ".join(f"WHEN {literal(code)} THEN {literal(top)}" for code, top in above.items())
-    return f"CASE {place} {whens} END", divisions.codes
-
-
-def _dimension(breakdown: BreakdownFile, vocabulary: Vocabulary, on: date) -> tuple[str, Mapping[str, Words]]:
-    column = quoted(breakdown.fact)
-    if breakdown.bands:
-        return _band(column, breakdown.bands, on)
-    codes = vocabulary.facts[breakdown.fact].type.codes
-    labels = {} if codes is None else vocabulary.codes[codes].codes
-    return f"{column}::VARCHAR", labels
-
-
-def _band(column: str, bands: Sequence[int], on: date) -> tuple[str, Mapping[str, Words]]:
-    """SQL of the band of age, and the bands in order."""
-    years = f"({months(column, literal(on))} // 12)"
-    labels = [f"< {bands[0]}"]
-    labels += [f"{first}–{following - 1}" for first, following in pairwise(bands)]
-    whens = [f"WHEN {years} < {end} THEN {literal(label)}" for end, label in zip(bands, labels, strict=True)]
-    last = f"{bands[-1]}+"
-    sql = f"CASE WHEN {column} IS NULL THEN NULL {' '.join(whens)} ELSE {literal(last)} END"
-    return sql, {label: Words(zh=label, en=label) for label in (*labels, last)}
