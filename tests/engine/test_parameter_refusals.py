@@ -184,7 +184,7 @@ def test_key_of_too_many_values_is_refused(tmp_path: Path) -> None:
     ]
 
 
-def local(value: int, *, division: str = "A", measure: str = "m", parameter: str = "fen") -> str:
+def local(value: int | str, *, division: str = "A", measure: str = "m", parameter: str = "fen") -> str:
     """A prefecture's file with one value."""
     return (
         f"division: {division}\nvalues:\n  - measure: {measure}\n    parameter: {parameter}\n"
@@ -227,6 +227,32 @@ def test_local_value_at_the_bounds_is_read(tmp_path: Path) -> None:
     }
 
     assert problems(tmp_path, files) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "value"), [("date", "2024-01-31"), ("level", "L3"), ("boolean", "true"), ("month", "12")]
+)
+def test_local_value_of_any_kind_is_read_without_a_range(tmp_path: Path, unit: str, value: str) -> None:
+    delegated = f"parameters:\n  fen:\n    unit: {unit}\n    delegated_to: prefecture\n"
+    files = {"measures/m.yaml": MEASURE + delegated, "local/A.yaml": local(value)}
+
+    assert problems(tmp_path, files) == []
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "complaint"),
+    [
+        ("date", "2300-01-01", "2300-01-01 is more than 2299-12-31, the most allowed"),
+        ("fen", "-1", "-1 is less than 0, the least allowed"),
+    ],
+)
+def test_local_value_without_a_range_has_usual_bounds(
+    tmp_path: Path, unit: str, value: str, complaint: str
+) -> None:
+    delegated = f"parameters:\n  fen:\n    unit: {unit}\n    delegated_to: prefecture\n"
+    files = {"measures/m.yaml": MEASURE + delegated, "local/A.yaml": local(value)}
+
+    assert problems(tmp_path, files) == [f'local/A.yaml:6: "fen": {complaint}']
 
 
 def test_local_value_of_what_the_province_sets_is_refused(tmp_path: Path) -> None:

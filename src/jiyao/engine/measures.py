@@ -9,11 +9,19 @@ from jiyao.base.periods import Period
 from jiyao.engine.problems import Place
 from jiyao.engine.rules.bounds import Bounds
 from jiyao.engine.rules.tree import Expr, Value, parameters_in
-from jiyao.engine.rules.types import Type
+from jiyao.engine.rules.types import Kind, Type
 from jiyao.engine.shapes import Evidence, Source, Words
 
 VERIFIED = "verified"
 ALWAYS = Period(None, None)
+_WIDEST_NUMBERS = (0, 10**12)
+_WIDEST: Mapping[Kind, tuple[Value, Value]] = {
+    Kind.INTEGER: _WIDEST_NUMBERS,
+    Kind.MONEY: _WIDEST_NUMBERS,
+    Kind.RATIO: _WIDEST_NUMBERS,
+    Kind.DATE: (date(1800, 1, 1), date(2299, 12, 31)),
+}
+"""What a delegated value may be where the province has set no range; so that sums and days cannot overflow."""
 APPLIES = "applies"
 """The id of the test whether the measure is about the row at all."""
 
@@ -83,6 +91,12 @@ class Parameter:
     def is_timeless(self) -> bool:
         """Whether one row stands on every day and everywhere."""
         return [row.period for row in self.base] == [ALWAYS] and not self.relaxed and not self.local
+
+    @property
+    def range(self) -> tuple[Value | None, Value | None]:
+        """Least and greatest value allowed; what is delegated has bounds of its own where the province sets none."""
+        low, high = _WIDEST.get(self.type.kind, (None, None)) if self.delegated_to else (None, None)
+        return (low if self.low is None else self.low, high if self.high is None else self.high)
 
     def rows(self) -> Iterator[Row]:
         """Every row of the series."""

@@ -29,8 +29,6 @@ from jiyao.engine.shapes import Source, Words
 from jiyao.engine.vocabulary import Vocabulary
 
 NO_SOURCE = Source(document="none")
-WIDEST: tuple[Value, Value] = (0, 10**12)
-"""What a delegated value may be where the province has set no range."""
 PER_WORDS = frozenset({"person", "calendar_year"})
 
 
@@ -345,9 +343,7 @@ class MeasureBuilder:
 
 def _parameter_range(parameter: Parameter) -> Interval:
     """The interval of all values of a series; what is delegated may be anything in its range."""
-    known: list[Value | None] = [parameter.low, parameter.high]
-    if parameter.delegated_to:
-        known += [bound for bound, own in zip(WIDEST, known[:2], strict=True) if own is None]
+    known: list[Value | None] = [*parameter.range]
     for row in parameter.rows():
         known += [row.value] if row.values is None else row.values.values()
     kind = parameter.type.kind

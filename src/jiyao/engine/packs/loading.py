@@ -7,7 +7,7 @@ from typing import Any
 
 from jiyao.base.errors import Invalid
 from jiyao.engine.measures import Measure, Parameter, Pool
-from jiyao.engine.packs.building import PER_WORDS, WIDEST, MeasureBuilder, Surroundings
+from jiyao.engine.packs.building import PER_WORDS, MeasureBuilder, Surroundings
 from jiyao.engine.packs.coverage import check_coverage
 from jiyao.engine.packs.files import (
     BreakdownFile,
@@ -263,10 +263,8 @@ class _Loader:
         key = around.vocabulary.facts[parameter.by].type if parameter.by else None
         reader = ParameterReader(around.vocabulary, around.documents, self.problems)
         rows = reader.rows(file.parameter, (parameter.type, key), file.base, located, ("base",))
-        low = WIDEST[0] if parameter.low is None else parameter.low
-        high = WIDEST[1] if parameter.high is None else parameter.high
         for row in rows:
-            reader.check_range(file.parameter, (low, high), row)
+            reader.check_range(file.parameter, parameter.range, row)
         changed = replace(parameter, local={**parameter.local, division: rows})
         parameters = {**measure.parameters, file.parameter: changed}
         return {**measures, measure.id: replace(measure, parameters=parameters)}
