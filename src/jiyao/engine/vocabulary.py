@@ -59,6 +59,10 @@ class FactDefinition:
     example: str
     aliases: tuple[str, ...]
 
+    def is_in_range(self, value: Value) -> bool:
+        """Whether a number or day lies in the fact's range; an open side allows anything."""
+        return (self.low is None or self.low <= value) and (self.high is None or value <= self.high)  # type: ignore[operator]
+
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:

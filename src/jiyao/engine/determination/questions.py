@@ -82,14 +82,9 @@ def _near_lines(fact: FactDefinition, lines: Iterable[Value]) -> Iterator[Value]
             found |= {line - ONE_DAY, line, line + ONE_DAY}
         elif isinstance(line, int):
             found |= {line - 1, line, line + 1}
-    inside = [value for value in found if _is_inside(fact, value)]
+    inside = [value for value in found if fact.is_in_range(value)]
     ends = [end for end in (fact.low, fact.high) if end is not None]
     yield from sorted({*inside, *(ends if not inside else ())}, key=str)
-
-
-def _is_inside(fact: FactDefinition, value: Value) -> bool:
-    low, high = fact.low, fact.high
-    return (low is None or low <= value) and (high is None or value <= high)  # type: ignore[operator]
 
 
 def _lines(assessment: Assessment, fact: FactDefinition, at: Setting) -> Iterator[Value]:

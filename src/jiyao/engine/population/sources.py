@@ -171,8 +171,7 @@ def _without_proven(column: Column, found: tuple[str, str] | None) -> Column:
         low, high = (read(text) for text in found)
     except ValueError:
         return column
-    inside = fact.low is None or fact.low <= low  # type: ignore[operator]
-    if inside and (fact.high is None or high <= fact.high):  # type: ignore[operator]
+    if fact.is_in_range(low) and fact.is_in_range(high):
         checks = {condition for condition, _ in _bounds(fact, column.typed, "")}
         return replace(column, bad=tuple(bad for bad in column.bad if bad[0] not in checks))
     return column

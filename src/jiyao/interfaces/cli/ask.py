@@ -86,15 +86,11 @@ class _Interview:
 
     def cases(self) -> dict[str, list[Case]]:
         """The person's rows as known so far."""
-        vocabulary = self.session.pack.vocabulary
-        return {
-            subject: [
-                Case(
-                    subject, "you", {n: v for n, v in self.facts.items() if n in vocabulary.facts_of(subject)}
-                )
-            ]
-            for subject in self.subjects
-        }
+        return {subject: [Case(subject, "you", self._facts_of(subject))] for subject in self.subjects}
+
+    def _facts_of(self, subject: str) -> dict[str, Value | None]:
+        seen = self.session.pack.vocabulary.facts_of(subject)
+        return {name: value for name, value in self.facts.items() if name in seen}
 
     def run(self) -> None:
         """Asks until nothing is worth asking."""

@@ -14,7 +14,7 @@ from jiyao.engine.measures import ALWAYS, Condition, Limit, Measure, Parameter, 
 from jiyao.engine.shapes import Evidence
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.cli.days import DAY, today
-from jiyao.interfaces.cli.rendering import clause
+from jiyao.interfaces.cli.rendering import clause, document_title
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 from jiyao.interfaces.cli.words import CONFIDENCE, FUNDS, OUTCOMES, PAYABLE, PAYEES, STAGES
 
@@ -75,7 +75,7 @@ def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, 
         "evidence": [escape(_paper(session, paper)) for paper in measure.evidence],
         "procedure": [escape(step) for step in _steps(session, measure)],
         "documents": [
-            escape(" ".join(filter(None, (_document(session, name), articles))))
+            escape(" ".join(filter(None, (document_title(session, name), articles))))
             for name, articles in measure.documents
         ],
         "notes": [escape(session.words(words)) for words in measure.notes],
@@ -109,10 +109,6 @@ def _steps(session: Session, measure: Measure) -> Iterator[str]:
     for step in session.pack.procedures[measure.procedure].get("steps", ()):
         days = step.get("working_days")
         yield step[session.language] + (f" ({session.say('working_days', days)})" if days else "")
-
-
-def _document(session: Session, name: str) -> str:
-    return str(session.pack.documents[name].get("title", {}).get(session.language, name))
 
 
 def _conditions(session: Session, speaker: Speaker, measure: Measure, on: date) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 from jiyao.engine.determination.needs import Need
 from jiyao.engine.determination.reasons import ConditionReason, Determination, LimitReason, ValueRead
 from jiyao.engine.rules.tree import Fact
+from jiyao.engine.shapes import Source
 from jiyao.engine.wording import Speaker
 
 Plain = bool | int | str | date | None
@@ -135,7 +136,7 @@ def _condition(reason: ConditionReason, speaker: Speaker) -> ConditionRecord:
         rule=reason.text,
         facts=dict(reason.facts),
         values=_values(reason.values),
-        source=SourceRecord(document=reason.source.document, article=reason.source.article),
+        source=_source(reason.source),
         needs=[_need(need, speaker) for need in reason.needs],
         true_from=reason.true_from,
         any_of=[_condition(branch, speaker) for branch in reason.branches],
@@ -153,10 +154,17 @@ def _need(need: Need, speaker: Speaker) -> NeedRecord:
 
 
 def _limit(reason: LimitReason) -> LimitRecord:
-    source = SourceRecord(document=reason.source.document, article=reason.source.article)
     return LimitRecord(
-        pool=reason.id, truth=reason.truth, taken=reason.taken, at_most=reason.at_most, source=source
+        pool=reason.id,
+        truth=reason.truth,
+        taken=reason.taken,
+        at_most=reason.at_most,
+        source=_source(reason.source),
     )
+
+
+def _source(source: Source) -> SourceRecord:
+    return SourceRecord(document=source.document, article=source.article)
 
 
 def _values(values: Sequence[ValueRead]) -> list[ValueRecord]:
@@ -165,9 +173,7 @@ def _values(values: Sequence[ValueRead]) -> list[ValueRecord]:
             name=read.name,
             value=read.value,
             confidence=None if read.row is None else read.row.confidence,
-            source=None
-            if read.row is None
-            else SourceRecord(document=read.row.source.document, article=read.row.source.article),
+            source=None if read.row is None else _source(read.row.source),
         )
         for read in values
     ]

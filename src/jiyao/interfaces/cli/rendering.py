@@ -36,12 +36,16 @@ def speaker_for(session: Session, found: Determination | None = None) -> Speaker
 
 def clause(session: Session, source: Source) -> str:
     """Document and article."""
-    document = session.pack.documents.get(source.document, {})
-    title = document.get("title", {}).get(session.language, source.document)
-    number = document.get("number")
-    shown = f"{title}（{number}）" if number and session.language == "zh" else title
-    shown = f"{title} ({number})" if number and session.language == "en" else shown
-    return f"{shown} {source.article}" if source.article else str(shown)
+    shown = document_title(session, source.document)
+    number = session.pack.documents.get(source.document, {}).get("number")
+    if number:
+        shown += f"（{number}）" if session.language == "zh" else f" ({number})"
+    return f"{shown} {source.article}" if source.article else shown
+
+
+def document_title(session: Session, id_: str) -> str:
+    """A document's title in the session's language; its id where the pack gives none."""
+    return str(session.pack.documents.get(id_, {}).get("title", {}).get(session.language, id_))
 
 
 def given(session: Session, found: Determination) -> str:
