@@ -76,6 +76,14 @@ class Vocabulary:
         """The division above a division, if both are known."""
         return self.codes[DIVISIONS].parents.get(division) if DIVISIONS in self.codes else None
 
+    def ranks(self) -> dict[str, dict[str, int]]:
+        """Of each ordered code list, the place of each code, from low to high."""
+        return {
+            name: {code: rank for rank, code in enumerate(list_.codes)}
+            for name, list_ in self.codes.items()
+            if list_.ordered
+        }
+
     def facts_of(self, subject: str) -> dict[str, FactDefinition]:
         """The facts that a row of the subject sees: its own and those of whom it belongs to."""
         seen = set(self.lineage(subject))

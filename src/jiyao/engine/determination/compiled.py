@@ -126,7 +126,7 @@ def compile_measure(measure: Measure, vocabulary: Vocabulary) -> CompiledMeasure
     slots = {name: index for index, name in enumerate(names)}
     periods = tuple(dict.fromkeys(p for _, p in measure.rules() if p != ALWAYS))
     conditions = measure.all_conditions
-    writer = _Writer(slots, periods, _ranks(vocabulary))
+    writer = _Writer(slots, periods, vocabulary.ranks())
     return CompiledMeasure(
         measure=measure,
         conditions=conditions,
@@ -150,14 +150,6 @@ def compile_measure(measure: Measure, vocabulary: Vocabulary) -> CompiledMeasure
 
 def _fixed(at_most: Expr) -> int | None:
     return at_most.value if isinstance(at_most, Const) and isinstance(at_most.value, int) else None
-
-
-def _ranks(vocabulary: Vocabulary) -> dict[str, dict[str, int]]:
-    return {
-        name: {code: rank for rank, code in enumerate(list_.codes)}
-        for name, list_ in vocabulary.codes.items()
-        if list_.ordered
-    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,11 +196,10 @@ class Runner:
         if written == total:
             return
         reasons = ", ".join(f"CASE WHEN {when} THEN {why} END" for when, why in source.bad())
-        bad = " OR ".join(f"({when})" for when, _ in source.bad())
         target = out / f"{source.subject}.set_aside.parquet"
         [[aside]] = self.connection.execute(
             f"COPY (SELECT {source.id_sql} AS {quoted(source.subject + '_id')}, "
-            f"concat_ws('; ', {reasons}) AS reason FROM {source.relation} WHERE {bad}) "
+            f"concat_ws('; ', {reasons}) AS reason FROM {source.relation} WHERE {source.is_bad}) "
             f"TO {literal(str(target))} (FORMAT parquet)"
         ).fetchall()
         if written + aside != total:

@@ -60,6 +60,11 @@ class Source:
         ids = [bad for name, sql, type_ in self.ids for bad in _bad_id(name, sql, type_)]
         return [*ids, *(bad for column in self.columns.values() for bad in column.bad)]
 
+    @property
+    def is_bad(self) -> str:
+        """SQL whether a row is set aside."""
+        return " OR ".join(f"({condition})" for condition, _ in self.bad())
+
 
 def _bad_id(name: str, sql: str, sql_type: str) -> Iterator[tuple[str, str]]:
     yield f"{sql} IS NULL", literal(f"{name} is missing")

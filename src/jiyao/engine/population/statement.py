@@ -89,6 +89,7 @@ class Statement:
         self.also = also
         self.source = source
         self.vocabulary = vocabulary
+        self.ranks = vocabulary.ranks()
         self.on = on
         self.keys = SharedColumns()
         self.writers = {entry.name: self._writer(entry) for entry in entries}
@@ -101,12 +102,7 @@ class Statement:
     def _writer(self, entry: Entry) -> MeasureSql:
         measure = entry.measure
         policy = PolicySql(measure, self.on, self._places(measure.parameters))
-        ranks = {
-            name: {code: rank for rank, code in enumerate(list_.codes)}
-            for name, list_ in self.vocabulary.codes.items()
-            if list_.ordered
-        }
-        rules = SqlWriter(self.on, ranks, policy.value, policy.constant, measure.bounds)
+        rules = SqlWriter(self.on, self.ranks, policy.value, policy.constant, measure.bounds)
         return MeasureSql(measure, entry.name, policy, rules, self.on)
 
     def _places(self, parameters: Mapping[str, Parameter]) -> Mapping[str, tuple[str, ...]]:

@@ -186,8 +186,9 @@ class _Comparison:
         )
 
     def _aside(self, source: Source) -> int:
-        bad = " OR ".join(f"({when})" for when, _ in source.bad())
-        [[number]] = self.connection.execute(f"SELECT count(*) FROM {source.relation} WHERE {bad}").fetchall()
+        [[number]] = self.connection.execute(
+            f"SELECT count(*) FROM {source.relation} WHERE {source.is_bad}"
+        ).fetchall()
         return int(number)
 
     def _note_slots(self, subject: str, statement: Statement) -> None:
