@@ -91,11 +91,20 @@ def explain(
     cases: Mapping[str, Sequence[Case]],
     on: date,
     grants: Sequence[Grant] = (),
+    *,
+    measure: str | None = None,
 ) -> list[Determination]:
-    """Every measure for every row of one owner, with reasons."""
+    """Every measure for every row of one owner, with reasons.
+
+    measure   the id of the only one wanted; the others still say which question is best
+    """
     assessments = assessor.assess(cases, on, grants)
     best_first = [question.fact.id for question in questions(assessments, assessor.pack.vocabulary)]
-    return [_determination(assessor, one, cases, grants, best_first) for one in assessments]
+    return [
+        _determination(assessor, one, cases, grants, best_first)
+        for one in assessments
+        if measure in (None, one.rule.measure.id)
+    ]
 
 
 def _determination(

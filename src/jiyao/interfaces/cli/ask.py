@@ -169,10 +169,10 @@ class _Interview:
 
     def tell(self) -> None:
         """What has come of it."""
-        found = explain(self.assessor, self.cases(), self.on)
-        wanted = [one for one in found if self.measure is None or one.measure.id == self.measure.id]
+        wanted = None if self.measure is None else self.measure.id
+        found = explain(self.assessor, self.cases(), self.on, measure=wanted)
         person = Person("→", self.session.say("outcome"), None, {})
-        show(self.session, person, wanted, full=self.measure is not None)
+        show(self.session, person, found, full=self.measure is not None)
 
 
 def _fen(answer: str) -> int | str:

@@ -74,11 +74,7 @@ def determined(
     """Each person of the file with their determinations, and the rows set aside."""
     listed, aside = read_people(file, session.pack.vocabulary, session.language)
     assessor = Assessor(session.pack)
-    found = []
-    for person in listed:
-        all_ = explain(assessor, person.cases, on)
-        found.append((person, [one for one in all_ if measure in (None, one.measure.id)]))
-    return found, aside
+    return [(person, explain(assessor, person.cases, on, measure=measure)) for person in listed], aside
 
 
 def show(session: Session, person: Person, found: Sequence[Determination], *, full: bool) -> None:
