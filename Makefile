@@ -30,8 +30,9 @@ check: .venv/dev  ## Style, types, layers, sizes
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/jiyao pack check
 
-test: .venv/dev  ## The whole suite, shuffled, on two processes, without network
+test: .venv/dev  ## The whole suite, shuffled, on two processes, without network; what needs a database on both
 	@$(BIN)/pytest -q
+	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -q -m database
 
 fix: .venv/dev  ## Mend style where a machine can
 	@$(BIN)/ruff check --fix --quiet src tests bench || true

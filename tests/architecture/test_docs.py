@@ -19,7 +19,9 @@ OPTION = re.compile(r"^\| `(--[a-z-]+)", re.MULTILINE)
 
 def commands(group: click.Group, path: str = "jiyao") -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, with the words that call it."""
-    for word, command in group.commands.items():
+    context = click.Context(group)
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
         if isinstance(command, click.Group):
             yield from commands(command, f"{path} {word}")
         else:

@@ -25,8 +25,9 @@ def _is_made(file: Path) -> bool:
 
 
 def python_files(*folders: str) -> list[Path]:
-    """The Python files of the folders."""
-    return [file for folder in folders for file in files(folder) if file.suffix == ".py"]
+    """The Python files of the folders that people write; migrations are Django's."""
+    found = (file for folder in folders for file in files(folder) if file.suffix == ".py")
+    return [file for file in found if file.parent.name != "migrations"]
 
 
 def name(file: Path) -> str:

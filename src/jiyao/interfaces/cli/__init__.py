@@ -1,14 +1,40 @@
 """The `jiyao` command. Each command turns its arguments into values, makes one call, and prints the answer."""
 
+import os
+from importlib import import_module
 from pathlib import Path
 
 import click
+import django
 
 from jiyao.interfaces.cli import ask, bench, check, determine, explain, pack, simulate
 from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, usual_language
 
+RECORDS = {
+    "prepare": "prepare",
+}
+"""Commands that need the database, by the module of `records/` that holds them: Django starts for these only."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+
+class Commands(click.Group):
+    """The group, with the commands that need the database found when they are called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted({*super().list_commands(context), *RECORDS})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        if name not in RECORDS:
+            return super().get_command(context, name)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiyao.config.settings")
+        django.setup()
+        module = import_module(f"jiyao.interfaces.cli.records.{RECORDS[name]}")
+        command: click.Command = getattr(module, RECORDS[name])
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--pack",
     "folder",

@@ -120,6 +120,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ask_no_subject": ("没有“{0}”这种对象，可选：{1}", "there is no subject “{0}”; there are {1}"),
     "conditions": ("条件", "Conditions"),
     "day": ("日期", "day"),
+    "prepared": ("数据库已就绪", "the database is ready"),
     "determined": (
         "{0} 行 × 政策 = {1} 次判定，{2} 秒，每秒 {3} 次",
         "{0} rows, {1} determinations in {2} s, {3} a second",

@@ -1,0 +1,1 @@
+"""Settings: the only place that knows every area, and where the environment is read."""

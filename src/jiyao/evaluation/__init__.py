@@ -1,0 +1,1 @@
+"""评价: contest results and coaching."""

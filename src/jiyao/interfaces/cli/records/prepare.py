@@ -1,0 +1,17 @@
+"""`jiyao prepare`."""
+
+import click
+from django.core.management import call_command
+
+from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.registry.actions.listing import load_lists
+
+
+@click.command()
+@pass_session
+@failing_clearly
+def prepare(session: Session) -> None:
+    """Make or renew the tables, and load the pack's lists: divisions, occupations, levels."""
+    call_command("migrate", verbosity=0)
+    load_lists(session.pack, session.folder)
+    session.console.print(session.say("prepared"))

@@ -1,0 +1,1 @@
+"""What was given, and runs of the population."""

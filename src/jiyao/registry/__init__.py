@@ -1,0 +1,1 @@
+"""Divisions, people, organisations, occupations, and the spells and certificates that rules ask about."""

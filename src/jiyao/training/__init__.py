@@ -1,0 +1,1 @@
+"""培养: enrolments in training and apprenticeships."""

@@ -1,0 +1,49 @@
+"""Databases for tests. Most roll back; `fresh_database` is for what must commit, or be seen from another process."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what uses a database."""
+    for item in items:
+        if item.get_closest_marker("django_db") or "fresh_database" in getattr(item, "fixturenames", ()):
+            item.add_marker("database")
+
+
+@pytest.fixture
+def fresh_database(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A database of its own, copied from the migrated one; its name. Acts refuse to be flushed, so it is dropped."""
+    template = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        name = _copy(template)
+        connection.settings_dict["NAME"] = name
+        yield name
+        connection.close()
+        connection.settings_dict["NAME"] = template
+        _drop(name)
+
+
+def _copy(template: str) -> str:
+    connection.close()
+    if connection.vendor == "sqlite":
+        return shutil.copy(template, f"{template}-{uuid4().hex[:8]}")
+    name = f"{template}_{uuid4().hex[:8]}"
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    return name
+
+
+def _drop(name: str) -> None:
+    if connection.vendor == "sqlite":
+        for file in Path(name).parent.glob(f"{Path(name).name}*"):
+            file.unlink()
+        return
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

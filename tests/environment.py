@@ -1,0 +1,10 @@
+"""Where the tests write, and on which database: set before Django reads it.
+
+JIYAO_DATABASE_URL names PostgreSQL where `python -m tests.postgresql` runs the suite; SQLite otherwise.
+"""
+
+import os
+from tempfile import mkdtemp
+
+os.environ["JIYAO_VAR"] = mkdtemp(prefix="jiyao-tests-")
+os.environ.pop("JIYAO_DEMONSTRATION", None)
