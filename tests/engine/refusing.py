@@ -18,10 +18,12 @@ NAMES = Names(
         "level": LEVEL,
         "colour": Type(Kind.CODE, codes="colour"),
         "trade": TEXT,
+        "place": Type(Kind.CODE, codes="division"),
     },
     parameters={"min_months": ParameterType(MONTHS), "level_fen": ParameterType(MONEY, LEVEL)},
-    codes={"level": ("none", "L3", "L2", "L1"), "colour": ("red", "blue")},
+    codes={"level": ("none", "L3", "L2", "L1"), "colour": ("red", "blue"), "division": ("P", "A1")},
     ordered=frozenset({"level"}),
+    parents={"division": {"A1": "P"}},
 )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 
 from jiyao.base.money import yuan
 from jiyao.engine.measures import Parameter
+from jiyao.engine.rules.places import gathered
 from jiyao.engine.rules.tree import (
     Among,
     And,
@@ -104,6 +105,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "or": "，或",
         "not": "并非（{0}）",
         "among": "{0}为{1}",
+        "lies_in": "{0}在{1}范围内",
         "list": "、",
         "yes": "是",
         "no": "否",
@@ -119,6 +121,7 @@ _WORDS: dict[Language, dict[str, str]] = {
         "or": ", or ",
         "not": "not ({0})",
         "among": "{0} is one of {1}",
+        "lies_in": "{0} lies in {1}",
         "list": ", ",
         "yes": "yes",
         "no": "no",
@@ -204,8 +207,8 @@ class Speaker:
         match expr:
             case Compare():
                 return self._compared(expr)
-            case Among(item=item, options=options):
-                return words["among"].format(self.rule(item), self._listed(options))
+            case Among():
+                return self._among(expr)
             case Arithmetic(op=op, left=left, right=right):
                 sides = [self._summand(left, of="*" if op == "*" else "+"), self._summand(right, of=op)]
                 return f"{sides[0]} {op.replace('*', '×').replace('-', '−')} {sides[1]}"
@@ -219,6 +222,18 @@ class Speaker:
                 return _CALLS[self.language][function].format(*map(self.rule, args), all=self._listed(args))
             case _:
                 raise AssertionError(f"not an expression: {expr}")
+
+    def _among(self, expr: Among) -> str:
+        values = tuple(option.value for option in expr.options)
+        shown = self.gathered(values, expr.item.type)
+        said = _WORDS[self.language]["list"].join(self.value(value, expr.item.type) for value in shown)
+        form = _WORDS[self.language]["among" if shown == values else "lies_in"]
+        return form.format(self.rule(expr.item), said)
+
+    def gathered(self, values: tuple[Value, ...], type_: Type) -> tuple[Value, ...]:
+        """The values to name: a place for all that lies in it, if all of that is meant."""
+        parents = self.vocabulary.codes[type_.codes].parents if type_.codes is not None else {}
+        return gathered([str(value) for value in values], parents) if parents else values
 
     def _compared(self, expr: Compare) -> str:
         sides = [self._inside(side, Case) for side in (expr.left, expr.right)]

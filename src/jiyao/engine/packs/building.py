@@ -98,6 +98,7 @@ class MeasureBuilder:
             },
             codes={name: tuple(list_.codes) for name, list_ in self.vocabulary.codes.items()},
             ordered=frozenset(n for n, list_ in self.vocabulary.codes.items() if list_.ordered),
+            parents={n: list_.parents for n, list_ in self.vocabulary.codes.items() if list_.parents},
         )
 
     def _bounds(self) -> Bounds:

@@ -10,6 +10,7 @@
 | `percent_of(money, ratio)` | half up to whole fen |
 | `floor_div(a, b)` | rounds towards minus infinity; b a constant or parameter |
 | `higher_than(a, b)`, `at_least(a, b)` | by declared rank |
+| `lies_in(place, 'code')` | the place is that code or one below it; read as `IN` over all of these |
 """
 
 from collections.abc import Callable, Sequence

@@ -22,12 +22,16 @@ class ParameterType:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The names in scope. Facts: by subject and person; codes: in order, low to high where ordered."""
+    """The names in scope. Facts: by subject and person; codes: in order, low to high where ordered.
+
+    parents   of each code list with levels, the code above each code
+    """
 
     facts: Mapping[str, Type]
     parameters: Mapping[str, ParameterType] = field(default_factory=dict)
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordered: frozenset[str] = frozenset()
+    parents: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def fact(self, name: str) -> Type:
         """The type of a fact. raises RuleError with the nearest known name."""

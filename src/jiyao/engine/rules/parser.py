@@ -9,6 +9,7 @@ from jiyao.engine.problems import nearest
 from jiyao.engine.rules.functions import FUNCTIONS, signature
 from jiyao.engine.rules.moving import check_time
 from jiyao.engine.rules.names import Names, RuleError
+from jiyao.engine.rules.places import within
 from jiyao.engine.rules.syntax import ARITHMETIC, COMPARISONS, check_arguments, syntax
 from jiyao.engine.rules.tree import (
     Among,
@@ -181,13 +182,28 @@ class _Reader:
         function = str(node.this)
         if function in ("param", "lookup"):
             return self._policy_value(function, node, depth)
+        if function == "lies_in":
+            return self._lies_in(node, depth)
         if function not in FUNCTIONS:
-            known = (*FUNCTIONS, "param", "lookup")
+            known = (*FUNCTIONS, "param", "lookup", "lies_in")
             raise RuleError(f'unknown function "{function}"{nearest(function, known)}')
         args = [self.read(part, depth + 1) for part in node.expressions]
         type_ = signature(function, args, self.names)
         args = [_adopted(arg, args, self.names) for arg in args]
         return Call(function, tuple(args), type_)
+
+    def _lies_in(self, node: exp.Anonymous, depth: int) -> Expr:
+        if len(node.expressions) != 2:
+            raise RuleError("lies_in is written lies_in(place, 'code')")
+        item, code = (self.read(part, depth + 1) for part in node.expressions)
+        parents = self.names.parents.get(item.type.codes or "")
+        if parents is None:
+            raise RuleError(f"lies_in needs a code of a list with levels, not {item.type}")
+        code = _as(code, item.type, self.names)
+        if not isinstance(code, Const):
+            raise RuleError("lies_in is written lies_in(place, 'code')")
+        found = within(str(code.value), parents)
+        return Among(item, tuple(Const(one, item.type) for one in found))
 
     def _policy_value(self, function: str, node: exp.Anonymous, depth: int) -> Expr:
         wanted = 1 if function == "param" else 2
