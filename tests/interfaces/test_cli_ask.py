@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.interfaces.small import jiyao, small_pack
+from tests.interfaces.small import HONOUR_YAML, jiyao, small_pack
 
 ON = ("--on", "2025-06-30")
 SUBSIDY = ("ask", *ON, "--measure", "subsidy")
@@ -60,6 +60,24 @@ def test_interview_takes_yes_and_no_in_both_languages(
     told = conversation(tmp_path, *HONOUR, answers=[answer], lang=lang)
 
     assert (told[0], told[3]) == (f"{question} {answer}", outcome)
+
+
+@pytest.mark.parametrize(
+    ("lang", "hint"),
+    [("en", "the code of a place in one of these will do as well"), ("zh", "其下的代码也可以")],
+)
+def test_places_are_offered_down_to_the_prefecture_and_taken_below_it(
+    tmp_path: Path, lang: str, hint: str
+) -> None:
+    rule = HONOUR_YAML.replace("rule: is_member", "rule: \"lies_in(place, 'A')\"")
+    pack = small_pack(tmp_path, **{"measures/honour.yaml": rule})
+
+    result = jiyao(pack, *HONOUR, answers="a1\n", lang=lang)
+
+    told = [line.rstrip() for line in result.stdout.splitlines()][1:]
+    assert [line.split("]")[0].strip(" [") for line in told[1:4]] == ["P", "A", "B"]
+    assert told[4:6] == [f"  {hint}", "> a1"]
+    assert {"en": "entitled, to be confirmed", "zh": "可享受，待核"}[lang] in told[8]
 
 
 def test_empty_answer_leaves_the_fact_unknown_and_goes_on(tmp_path: Path) -> None:

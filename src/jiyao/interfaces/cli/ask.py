@@ -1,30 +1,23 @@
 """`jiyao ask`: the interview. One question at a time, the one expected to settle most."""
 
-import re
 from datetime import date
-from decimal import Decimal
 
 import click
 from rich.markup import escape
 
-from jiyao.base.money import FEN_A_YUAN
 from jiyao.engine.cases import Case
 from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.missing import missing_facts
 from jiyao.engine.determination.questions import Question, questions
 from jiyao.engine.determination.reasons import explain
-from jiyao.engine.packs.located import plain_value
-from jiyao.engine.packs.vocabulary import read_value
 from jiyao.engine.people import Person
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import FactDefinition
+from jiyao.interfaces.cli.answers import YES, listed, read_answer
 from jiyao.interfaces.cli.check import show
 from jiyao.interfaces.cli.days import DAY, today
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
-
-YES = {"y", "yes", "true", "是", "有", "对"}
-NO = {"n", "no", "false", "否", "没有", "无", "不"}
 
 
 class Ended(Exception):
@@ -115,8 +108,9 @@ class _Interview:
             if answer == "?":
                 self.session.console.print(escape(self.session.say("ask_settles", self._matters_for(fact))))
                 continue
-            value = self._read(fact, answer)
-            if self.session.pack.vocabulary.complaint(fact.id, value) is None:
+            vocabulary = self.session.pack.vocabulary
+            value = read_answer(fact, answer, vocabulary)
+            if vocabulary.complaint(fact.id, value) is None:
                 self.facts[fact.id] = value
                 return
             self.session.console.print(escape(self.session.say("ask_bad", answer, self._wanted(fact))))
@@ -148,24 +142,7 @@ class _Interview:
             return " [2024-05-02]"
         if fact.type.codes is None:
             return ""
-        codes = self.session.pack.vocabulary.codes[fact.type.codes].codes
-        listed = [f"  [{code}] {self.session.words(words)}" for code, words in codes.items()]
-        return "\n" + "\n".join(listed) + "\n>"
-
-    def _read(self, fact: FactDefinition, answer: str) -> Value | str | None:
-        if fact.type.kind is Kind.BOOLEAN:
-            return True if answer.lower() in YES else False if answer.lower() in NO else answer
-        if fact.type.codes is not None:
-            codes = self.session.pack.vocabulary.codes[fact.type.codes].codes
-            return next((code for code in codes if code.lower() == answer.lower()), answer)
-        if fact.type.kind is Kind.TEXT:
-            return answer
-        if fact.type.kind is Kind.MONEY:
-            return _fen(answer)
-        try:
-            return read_value(fact.type, plain_value(answer))
-        except ValueError:
-            return answer
+        return listed(self.session, self.session.pack.vocabulary.codes[fact.type.codes])
 
     def tell(self) -> None:
         """What has come of it."""
@@ -173,10 +150,3 @@ class _Interview:
         found = explain(self.assessor, self.cases(), self.on, measure=wanted)
         person = Person("→", self.session.say("outcome"), None, {})
         show(self.session, person, found, full=self.measure is not None)
-
-
-def _fen(answer: str) -> int | str:
-    """Yuan as whole fen; what is no such amount stays a text, and is complained of."""
-    if not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,2})?", answer.replace(",", "")):
-        return answer
-    return int(Decimal(answer.replace(",", "")) * FEN_A_YUAN)

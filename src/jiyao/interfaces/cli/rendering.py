@@ -147,7 +147,8 @@ def needed(session: Session, found: Determination, reason: ConditionReason) -> I
 
 def _need(session: Session, speaker: Speaker, need: Need) -> str:
     what, type_ = speaker.rule(need.what), need.what.type
-    wanted = _listed(session, [speaker.value(value, type_) for value in need.wanted])
+    shown = speaker.gathered(need.wanted, type_)
+    wanted = _listed(session, [speaker.value(value, type_) for value in shown])
     value = speaker.value(need.value, type_)
     if type_ == BOOLEAN:
         return session.say("need_true", what, wanted)

@@ -97,6 +97,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "ask_row": ("您有{0}要查询吗？", "Is there a {0} to ask about?"),
     "ask_settles": ("这个答案关系到：{0}", "The answer matters for: {0}"),
+    "ask_below": ("其下的代码也可以", "the code of a place in one of these will do as well"),
     "ask_bad": ("“{0}”不能作为回答，请填{1}", "“{0}” is no answer; write {1}"),
     "write_boolean": ("是（y）或否（n）", "y or n"),
     "write_integer": ("{0} 至 {1} 的整数", "a whole number from {0} to {1}"),
