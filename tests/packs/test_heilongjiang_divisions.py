@@ -5,15 +5,18 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from jiyao.engine.cases import Case
 from jiyao.engine.population.writing import write_facts
 from jiyao.engine.rules.places import within
 from jiyao.engine.simulation import simulate
 from jiyao.engine.vocabulary import DIVISIONS
+from tests.engine.backends import Rows, by_function, by_population, by_reference
 from tests.engine.generated import ON
 from tests.engine.packs import make_pack
 from tests.engine.simulated import groups, requiring
-from tests.engine.spec.specs import determine, told
+from tests.engine.spec.specs import told
 from tests.engine.spec.test_local_values import FEN, local
 from tests.packs.heilongjiang import HEILONGJIANG, pack
 
@@ -63,17 +66,20 @@ def test_english_names_of_counties_say_what_they_are() -> None:
     assert [row["en"] for row in rows("county") if not form.fullmatch(row["en"])] == []
 
 
-def test_county_has_the_local_value_of_its_prefecture() -> None:
-    table = """
-           | place
-    city   | 230200
-    county | 230221
-    town   | 230281
-    other  | 230102
-    """
-    measure = {"id": "m", "gives": {"amount": "param('fen')"}, "parameters": FEN}
+@pytest.mark.parametrize("back_end", ["reference", "function", "population"])
+def test_county_has_the_local_value_of_its_prefecture(tmp_path: Path, back_end: str) -> None:
+    places = {"city": "230200", "county": "230221", "town": "230281", "other": "230102"}
+    measure = {"id": "m", "subject": "person", "gives": {"amount": "param('fen')"}, "parameters": FEN}
+    small = make_pack(tmp_path / "pack", [measure], **FILES, **local("230200", value=808))
+    rows: Rows = {"person": [{"id": name, "owner": name, "place": place} for name, place in places.items()]}
 
-    found = determine([measure], table, **FILES, **local("230200", value=808))
+    match back_end:
+        case "reference":
+            found = by_reference(small, rows, ON)
+        case "function":
+            found = by_function(small, rows, ON)
+        case _:
+            found = by_population(small, rows, ON, tmp_path)
 
     assert told(found, "amount_fen") == {"city": 808, "county": 808, "town": 808, "other": 700}
 
