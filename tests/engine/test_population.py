@@ -309,6 +309,35 @@ def test_run_counts_what_came_out(tmp_path: Path) -> None:
     assert done.determinations == 5
 
 
+def test_run_marks_every_file(tmp_path: Path) -> None:
+    pack = pack_that_reads(tmp_path, "yes_one")
+
+    run(
+        tmp_path,
+        pack,
+        "SELECT * FROM (VALUES ('A', TRUE), (NULL, TRUE)) t(person_id, yes_one)",
+        mark="演示数据",
+    )
+
+    files = sorted((tmp_path / "out").glob("*.parquet"))
+    marks = {
+        file.name: duckdb.sql(f"SELECT key, value FROM parquet_kv_metadata('{file}')").fetchall()
+        for file in files
+    }
+    wanted = [(b"mark", "演示数据".encode())]
+    assert marks == {"person.parquet": wanted, "person.set_aside.parquet": wanted}
+    assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["mark"] == "演示数据"
+
+
+def test_run_tells_how_far_it_is(tmp_path: Path) -> None:
+    pack = pack_that_reads(tmp_path, "yes_one")
+    told: list[tuple[str, int, int]] = []
+
+    run(tmp_path, pack, values("yes_one", "BOOLEAN", ["TRUE"]), progress=lambda *step: told.append(step))
+
+    assert told == [("person", 0, 1)]
+
+
 def test_run_writes_its_record(tmp_path: Path) -> None:
     pack = pack_that_reads(tmp_path, "yes_one")
 
@@ -320,6 +349,7 @@ def test_run_writes_its_record(tmp_path: Path) -> None:
         "version": "1",
         "pack_hash": pack.hash,
         "on": "2025-06-30",
+        "mark": None,
         "told": ["outcome", "payable", "gives", "first_failed", "first_unknown", "next_change_on"],
         "rows": {"person": 2},
         "set_aside": 0,

@@ -16,6 +16,7 @@ from time import perf_counter
 import duckdb
 
 from jiyao.base.errors import Conflict
+from jiyao.base.progress import Progress, silent
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.packs.ordering import subject_order
@@ -40,6 +41,7 @@ ROW_GROUP = 20_480
 class Run:
     """A finished run.
 
+    mark           words that every file of the run carries, such as 演示数据
     told           which fields of each result were written
     rows, absent   by subject: how many were determined, and the facts that no column holds
     set_aside      rows left out, with their reasons in a file
@@ -49,6 +51,7 @@ class Run:
     version: str
     pack_hash: str
     on: date
+    mark: str | None
     told: tuple[str, ...]
     rows: Mapping[str, int]
     set_aside: int
@@ -71,10 +74,13 @@ def determine_population(
     grants: Path | None = None,
     resources: Resources = UNLIMITED,
     tell: Collection[str] = FIELDS,
+    mark: str | None = None,
+    progress: Progress = silent,
 ) -> Run:
     """Determines every measure for every row and writes the run's folder.
 
     tell     which of FIELDS to write; the outcome always is
+    mark     words that every file carries
 
     raises   BadSource: no file of any subject, a file that is no Parquet or lacks an id
              Conflict: `out` holds something already
@@ -85,9 +91,11 @@ def determine_population(
     with connected(resources) as connection, TemporaryDirectory(prefix=".run-", dir=out.parent) as folder:
         unfinished = Path(folder) / out.name
         unfinished.mkdir()
-        runner = Runner(connection, pack, facts, on, {*tell, OUTCOME})
+        runner = Runner(connection, pack, facts, on, {*tell, OUTCOME}, mark)
         runner.granted = create_grants(connection, grants, pack.pools)
-        for subject in runner.subjects():
+        subjects = runner.subjects()
+        for done, subject in enumerate(subjects):
+            progress(subject, done, len(subjects))
             runner.write(subject, unfinished)
         run = runner.finished(unfinished, perf_counter() - started)
         (unfinished / "run.json").write_text(run_json(run), "utf-8")
@@ -116,8 +124,10 @@ class Runner:
         facts: Path,
         on: date,
         tell: Collection[str] = FIELDS,
+        mark: str | None = None,
     ) -> None:
         self.tell = tell
+        self.mark = mark
         self.connection = connection
         self.pack = pack
         self.facts = facts
@@ -169,14 +179,20 @@ class Runner:
         for measure in self._yielded_to(subject):
             for select in statement.slots_sql(measure):
                 self.connection.execute(f"INSERT INTO slots {select}")
-        target = literal(str(out / f"{subject}.parquet"))
-        [[written]] = self.connection.execute(
-            f"COPY ({statement.sql()}) TO {target} (FORMAT parquet, ROW_GROUP_SIZE {ROW_GROUP})"
-        ).fetchall()
+        written = self._copy(statement.sql(), out / f"{subject}.parquet")
         self.rows[subject] = written
         if source.absent:
             self.absent[subject] = source.absent
         self._set_aside(source, written, out)
+
+    def _copy(self, select: str, file: Path) -> int:
+        """Rows written to a file that carries the run's mark."""
+        marked = "" if self.mark is None else f", KV_METADATA {{mark: {literal(self.mark)}}}"
+        [[rows]] = self.connection.execute(
+            f"COPY ({select}) TO {literal(str(file))} (FORMAT parquet, ROW_GROUP_SIZE {ROW_GROUP}{marked})"
+        ).fetchall()
+        written: int = rows
+        return written
 
     def _yielded_to(self, subject: str) -> list[str]:
         found = [
@@ -196,12 +212,11 @@ class Runner:
         if written == total:
             return
         reasons = ", ".join(f"CASE WHEN {when} THEN {why} END" for when, why in source.bad())
-        target = out / f"{source.subject}.set_aside.parquet"
-        [[aside]] = self.connection.execute(
-            f"COPY (SELECT {source.id_sql} AS {quoted(source.subject + '_id')}, "
-            f"concat_ws('; ', {reasons}) AS reason FROM {source.relation} WHERE {source.is_bad}) "
-            f"TO {literal(str(target))} (FORMAT parquet)"
-        ).fetchall()
+        aside = self._copy(
+            f"SELECT {source.id_sql} AS {quoted(source.subject + '_id')}, "
+            f"concat_ws('; ', {reasons}) AS reason FROM {source.relation} WHERE {source.is_bad}",
+            out / f"{source.subject}.set_aside.parquet",
+        )
         if written + aside != total:
             owner = self.pack.vocabulary.owner(source.subject)
             raise BadSource(f"{self.facts / owner}.parquet: {owner}_id stands more than once")
@@ -219,6 +234,7 @@ class Runner:
             version=self.pack.version,
             pack_hash=self.pack.hash,
             on=self.on,
+            mark=self.mark,
             told=tuple(field for field in FIELDS if field in self.tell),
             rows=self.rows,
             set_aside=self.set_aside,
