@@ -5,16 +5,13 @@ from pathlib import Path
 
 import click
 from rich.markup import escape
-from rich.table import Table
 
-from jiyao.base.money import yuan
-from jiyao.engine.measures import Outcome
 from jiyao.engine.population.connecting import Resources
-from jiyao.engine.population.running import Run, determine_population
+from jiyao.engine.population.running import determine_population
 from jiyao.engine.population.statement import FIELDS
 from jiyao.interfaces.cli.days import DAY
+from jiyao.interfaces.cli.run_table import run_table
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session
-from jiyao.interfaces.cli.words import OUTCOME_HEADINGS, PAYABLE_SHORT
 
 
 @click.command()
@@ -56,7 +53,7 @@ def determine(
     if as_json:
         click.echo((out / "run.json").read_text("utf-8"))
     else:
-        session.console.print(_table(session, run))
+        session.console.print(run_table(session, run))
         rate = f"{run.determinations / max(run.seconds, 0.001):,.0f}"
         rows = f"{sum(run.rows.values()):,}"
         session.console.print(session.say("determined", rows, f"{run.determinations:,}", run.seconds, rate))
@@ -64,22 +61,3 @@ def determine(
     if run.set_aside:
         click.echo(session.say("set_aside", run.set_aside) + f" {out}/*.set_aside.parquet", err=True)
         raise SystemExit(REFUSED_INPUT)
-
-
-def _table(session: Session, run: Run) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0))
-    table.add_column(session.say("measure"), ratio=1)
-    for outcome in Outcome:
-        table.add_column(OUTCOME_HEADINGS[session.language][outcome], justify="right", no_wrap=True)
-    table.add_column(session.say("yuan", "").strip(), justify="right", no_wrap=True)
-    table.add_column(session.say("payable"))
-    tells_sums = "gives" in run.told
-    names = PAYABLE_SHORT[session.language]
-    for count in run.measures:
-        table.add_row(
-            escape(session.words(session.pack.measures[count.measure].title)),
-            *(f"{count.outcomes.get(outcome, 0):,}" for outcome in Outcome),
-            yuan(count.total_fen) if tells_sums else "",
-            ", ".join(f"{names.get(name, name)} {number:,}" for name, number in count.payable.items()),
-        )
-    return table

@@ -121,6 +121,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "ask_no_subject": ("没有“{0}”这种对象，可选：{1}", "there is no subject “{0}”; there are {1}"),
     "conditions": ("条件", "Conditions"),
     "day": ("日期", "day"),
+    "demonstration": ("演示数据", "demonstration data"),
+    "determined_all": (
+        "{0} 人、{1} 行，共 {2} 次判定；用时 {3} 秒，每秒 {4} 次",
+        "{0} people, {1} rows, {2} determinations in {3} s, {4} a second",
+    ),
+    "no_records": ("尚无记录", "no records yet"),
     "prepared": ("数据库已就绪", "the database is ready"),
     "determined": (
         "{0} 行 × 政策 = {1} 次判定，{2} 秒，每秒 {3} 次",
@@ -169,6 +175,21 @@ _WORDS: dict[str, tuple[str, str]] = {
     "written": ("结果写入 {0}", "written to {0}"),
     "yuan": ("{0} 元", "{0} yuan"),
 }  # fmt: skip
+
+STEPS: dict[str, tuple[str, str]] = {
+    "export": ("导出数据快照", "exporting a snapshot of the records"),
+    "facts": ("整理事实", "gathering facts"),
+    "determine": ("逐项判定", "determining"),
+    "count": ("汇总", "counting"),
+}
+"""The steps of long work, by the first word that it tells of them."""
+
+
+def step_in_words(step: str, language: Language) -> str:
+    """A step as people read it: `facts:certificate` is a step and what it is about."""
+    name, _, about = step.partition(":")
+    words = STEPS.get(name, (name, name))[0 if language == "zh" else 1]
+    return f"{words} {about}".strip()
 
 
 def say(key: str, language: Language, *values: object) -> str:

@@ -1,0 +1,50 @@
+"""What a run came to: a line a measure, and the total."""
+
+from collections.abc import Iterable, Mapping
+
+from rich.markup import escape
+from rich.table import Table
+
+from jiyao.base.money import yuan
+from jiyao.engine.measures import Measure, Outcome
+from jiyao.engine.population.counting import MeasureCount
+from jiyao.engine.population.running import Run
+from jiyao.interfaces.cli.session import Session
+from jiyao.interfaces.cli.words import OUTCOME_HEADINGS, PAYABLE_SHORT
+
+
+def run_table(session: Session, run: Run) -> Table:
+    """A line for each measure that there were rows for, and the total. `session.pack` is the pack of the run."""
+    table = Table(box=None, padding=(0, 2, 0, 0), show_footer=True)
+    totals = _totals(run.measures)
+    tells_sums = "gives" in run.told
+    sum_of_all = sum(count.total_fen for count in run.measures)
+    table.add_column(session.say("measure"), session.say("total"), ratio=1)
+    for outcome in Outcome:
+        heading = OUTCOME_HEADINGS[session.language][outcome]
+        table.add_column(heading, f"{totals[outcome]:,}", justify="right", no_wrap=True)
+    table.add_column(
+        session.say("yuan", "").strip(), yuan(sum_of_all) if tells_sums else "", justify="right", no_wrap=True
+    )
+    table.add_column(session.say("payable"))
+    for count in run.measures:
+        title = session.words(session.pack.measures[count.measure].title)
+        numbers = (f"{count.outcomes.get(outcome, 0):,}" for outcome in Outcome)
+        sums = yuan(count.total_fen) if tells_sums else ""
+        table.add_row(escape(title), *numbers, sums, _payable(session, count.payable))
+    return table
+
+
+def without_rows(session: Session, run: Run) -> list[Measure]:
+    """The measures of the pack whose subject had no file."""
+    return [measure for measure in session.pack.measures.values() if measure.subject not in run.rows]
+
+
+def _totals(counts: Iterable[MeasureCount]) -> dict[Outcome, int]:
+    listed = list(counts)
+    return {outcome: sum(count.outcomes.get(outcome, 0) for count in listed) for outcome in Outcome}
+
+
+def _payable(session: Session, payable: Mapping[str, int]) -> str:
+    names = PAYABLE_SHORT[session.language]
+    return ", ".join(f"{names.get(name, name)} {number:,}" for name, number in payable.items())
