@@ -28,3 +28,10 @@ def numbers_taken_up_to(last: int) -> None:
             )
         else:
             cursor.execute("UPDATE registry_record_number SET last_value = max(%s, last_value)", [last])
+
+
+def numbered(count: int) -> str:
+    """So many new numbers as an SQL expression for a statement on so many rows; each row has one of its own."""
+    if connection.vendor == "postgresql":
+        return "nextval('registry_record_number')"
+    return f"{take_numbers(count)[0]} - 1 + rowid"
