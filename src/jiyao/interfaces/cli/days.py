@@ -1,6 +1,6 @@
 """Days as arguments."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import click
 
@@ -31,6 +31,11 @@ class Day(click.ParamType[date]):
 DAY = Day()
 
 
+def now() -> datetime:
+    """The moment it is. The command line is the only place that asks the clock."""
+    return datetime.now(UTC)
+
+
 def today() -> date:
-    """Today, where nobody named a day. The command line is the only place that asks the clock."""
+    """Today, where nobody named a day."""
     return datetime.now().astimezone().date()

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from getpass import getuser
 from pathlib import Path
 from typing import ParamSpec, cast
 
@@ -81,6 +82,11 @@ def _exit_code(error: JiyaoError) -> int:
     if isinstance(error, PackRefused):
         return REFUSED_PACK
     return CONFLICT if isinstance(error, Conflict) else REFUSED_INPUT
+
+
+def operator() -> str:
+    """Who is at the keyboard, as acts name them."""
+    return f"cli:{getuser()}"
 
 
 def as_language(text: str) -> Language:
