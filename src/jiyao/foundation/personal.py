@@ -1,0 +1,12 @@
+"""How the foundation's fields are kept. Keys, acts and payloads never leave the database."""
+
+from jiyao.foundation.keeping import keep
+from jiyao.foundation.models import Act, ActBasis, ActChain, ActManifest, ActPayload, DataKey, WrappingKey
+
+keep(Act, inside="number kind actor subject at owner codes rests_on payload_hash manifest_hash previous hash")
+keep(ActPayload, sealed="sealed", inside="act")
+keep(ActManifest, inside="id act part lines")
+keep(ActBasis, inside="id act basis")
+keep(ActChain, inside="chain length hash")
+keep(WrappingKey, inside="id wrapped retired_at")
+keep(DataKey, inside="owner wrapped wrapping_key erased_at")

@@ -1,0 +1,20 @@
+"""How policy's fields are kept."""
+
+from jiyao.foundation.keeping import keep
+from jiyao.policy.models import Grant, GrantSlot, Run
+
+keep(
+    Grant,
+    allowed=(
+        "id measure pack_version subject subject_record person organisation division occupation "
+        "level amount_fen granted_on recorded_at reversed_on reversed_at"
+    ),
+)
+keep(GrantSlot, allowed="id grant pool key slot is_taken")
+keep(
+    Run,
+    allowed=(
+        "id pack pack_version pack_hash determined_on known_at folder snapshot_hash subjects "
+        "determinations total_fen seconds finished_at"
+    ),
+)
