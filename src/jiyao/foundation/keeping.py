@@ -94,4 +94,4 @@ def _keeping_of_table(table: str) -> Keeping:
 
 def _columns(keeping: Keeping, names: frozenset[str]) -> list[str]:
     fields = (field for field in keeping.model._meta.concrete_fields if field.name in names)
-    return [field.get_attname_column()[1] for field in fields]
+    return [field.column for field in fields if field.column]
