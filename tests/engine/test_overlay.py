@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from jiyao.engine.packs.loading import NoDraft, load_pack
+from jiyao.engine.packs.drafts import NoDraft
+from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.packs.located import Located, read_yaml
 from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.problems import PackRefused

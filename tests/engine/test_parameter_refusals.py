@@ -37,7 +37,7 @@ parameters:
         ),
         (
             series("value: 3, source: {document: doc}, confidence: sure"),
-            "14: \"parameters.bar.base.0.confidence\" Input should be 'verified', 'partial' or 'unverified'",
+            "14: \"parameters.bar.base.0.confidence\" Input should be 'verified', 'partial', 'unverified' or 'demonstration'",
         ),
         (series(SURE), '14: "bar": a value that nobody has found is not verified'),
         (series(f"value: null, {SURE}"), '14: "bar": a value that nobody has found is not verified'),

@@ -9,6 +9,7 @@ from jiyao.engine.cases import Case, Facts, Grant, key_part
 from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.missing import missing_facts
 from jiyao.engine.measures import APPLIES, Measure
+from jiyao.engine.packs.demonstration import HEAD
 from jiyao.engine.packs.files import ExampleFile, Plain
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.packs.located import Located
@@ -33,21 +34,46 @@ class Example:
     expect: Mapping[str, Any]
     place: Place
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """Its measure and its id."""
+        return (self.measure, self.id)
+
 
 def read_examples(pack: Pack) -> tuple[list[Example], Problems]:
-    """The examples of every measure, and what is wrong in their files."""
+    """The examples of every measure, and what is wrong in their files.
+
+    Of a demonstration they are the overlay's own, which may start from cases of the pack: those say what is policy.
+    """
     problems = Problems()
+    of_pack = Folder(pack.root).listed("examples")
+    if pack.overlay is None:
+        return _examples(pack, of_pack, {}, set(pack.measures), problems), problems
+    overlay = Folder(pack.overlay, head=HEAD, called=f"{pack.overlay.name}/")
+    own, wanted = overlay.listed("examples"), set(overlay.listed("measures"))
+    before = {id_: located for id_, located in of_pack.items() if id_ in own}
+    known = {example.key: example.case.facts for example in _examples(pack, before, {}, set(), Problems())}
+    return _examples(pack, own, known, wanted, problems), problems
+
+
+def _examples(
+    pack: Pack,
+    listed: Mapping[str, Located],
+    known: Mapping[tuple[str, str], Facts],
+    wanted: set[str],
+    problems: Problems,
+) -> list[Example]:
+    """The examples of the files. `known`: facts of earlier cases by measure and id; `wanted`: who must have some."""
     found: list[Example] = []
-    listed = Folder(pack.root).listed("examples")
     for id_, located in listed.items():
         if id_ not in pack.measures:
-            known = nearest(id_, pack.measures)
-            problems.add(located.place(()), f'no measure "{id_}"{known}')
+            problems.add(located.place(()), f'no measure "{id_}"{nearest(id_, pack.measures)}')
             continue
-        found += _Reader(pack, pack.measures[id_], located, problems).read()
-    for id_ in sorted(set(pack.measures) - set(listed)):
+        before = {case: facts for (measure, case), facts in known.items() if measure == id_}
+        found += _Reader(pack, pack.measures[id_], located, problems, before).read()
+    for id_ in sorted(wanted & set(pack.measures) - set(listed)):
         problems.add(pack.measures[id_].source_place, f"has no examples/{id_}.yaml")
-    return found, problems
+    return found
 
 
 @dataclass(slots=True)
@@ -56,21 +82,24 @@ class _Reader:
     measure: Measure
     located: Located
     problems: Problems
+    of_pack: Mapping[str, Facts]
 
     def read(self) -> Iterator[Example]:
-        before: dict[str, Facts] = {}
+        before: dict[str, Facts] = dict(self.of_pack)
+        own: set[str] = set()
         for index in range(len(self.located.value or [])):
             part = self.located.at(index)
             file = validated(ExampleFile, part, self.problems)
             if file is None:
                 continue
             place = part.place(())
-            if file.id in before:
+            if file.id in own:
                 self.problems.add(place, f'"{file.id}" stands twice')
             if file.like is not None and file.like not in before:
                 self.problems.add(place, f'no earlier case "{file.like}"{nearest(file.like, before)}')
             facts = self._facts(file.facts, part)
             before[file.id] = {**before.get(file.like or "", {}), **facts}
+            own.add(file.id)
             yield self._example(file, before[file.id], place)
 
     def _facts(self, given: Mapping[str, Plain], part: Located) -> Facts:

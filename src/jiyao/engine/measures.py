@@ -13,6 +13,9 @@ from jiyao.engine.rules.types import Kind, Type
 from jiyao.engine.shapes import Evidence, Source, Words
 
 VERIFIED = "verified"
+DEMONSTRATION = "demonstration"
+PAYING = frozenset({VERIFIED, DEMONSTRATION})
+"""What is paid on. No pack holds a demonstration value: it comes with an overlay that was asked for."""
 ALWAYS = Period(None, None)
 _WIDEST_NUMBERS = (0, 10**12)
 _WIDEST: Mapping[Kind, tuple[Value, Value]] = {
@@ -172,6 +175,7 @@ class Measure:
     """One measure. `counted_on` is None where the day of determination itself selects wordings and values.
 
     bounds   how small and large facts and values of policy can be
+    waived   what nobody has found and a demonstration does not wait for
     """
 
     id: str
@@ -197,6 +201,7 @@ class Measure:
     notes: tuple[Words, ...]
     bounds: Bounds
     source_place: Place
+    waived: tuple[Words, ...] = ()
 
     @property
     def gives_kind(self) -> str:
@@ -251,6 +256,6 @@ class Measure:
         parts = [part for condition in read for part in (condition, *condition.branches)]
         pools = [limit.pool.confidence for limit in self.limits if limit.period.holds(day)]
         confidences = [*(part.confidence for part in parts), *pools]
-        return all(confidence == VERIFIED for confidence in confidences) and all(
-            row is not None and row.confidence == VERIFIED for row in rows
+        return PAYING.issuperset(confidences) and all(
+            row is not None and row.confidence in PAYING for row in rows
         )

@@ -9,7 +9,7 @@ from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.missing import missing_facts, missing_values, setting
 from jiyao.engine.determination.needs import Need, needs, true_from
 from jiyao.engine.determination.questions import questions
-from jiyao.engine.measures import ALWAYS, Condition, Limit, Measure, Outcome, Row
+from jiyao.engine.measures import ALWAYS, DEMONSTRATION, Condition, Limit, Measure, Outcome, Row
 from jiyao.engine.reference.values import Setting, evaluate
 from jiyao.engine.rules.tree import Expr, Value, facts_in, parameters_in
 from jiyao.engine.shapes import Source, Words
@@ -84,6 +84,15 @@ class Determination:
     missing: tuple[str, ...]
     missing_values: tuple[str, ...]
     eligible_from: date | None
+
+    @property
+    def rests_on_demonstration(self) -> bool:
+        """Whether a value or condition of the demonstration takes part, or open rules are waived for it."""
+        in_force = [reason for reason in self.conditions if reason.in_force is not False]
+        read = [*self.values, *(value for reason in in_force for value in reason.values)]
+        confidences = [reason.confidence for reason in in_force]
+        confidences += [value.row.confidence for value in read if value.row is not None]
+        return DEMONSTRATION in confidences or bool(self.measure.waived)
 
 
 def explain(

@@ -8,7 +8,8 @@ from pydantic import BeforeValidator, ConfigDict, Field
 
 from jiyao.engine.shapes import Evidence, File, Id, Source, Titled, Words
 
-Confidence = Literal["verified", "partial", "unverified"]
+Confidence = Literal["verified", "partial", "unverified", "demonstration"]
+"""`demonstration` stands in an overlay only; a pack that holds it is refused."""
 Stage = Literal["training", "use", "evaluation", "incentives"]
 FactKind = Literal["boolean", "integer", "money", "ratio", "date", "code", "text"]
 KnownBy = Literal["person", "registry", "employer", "provider", "body", "department"]

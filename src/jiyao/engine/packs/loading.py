@@ -9,24 +9,29 @@ from jiyao.base.errors import Invalid
 from jiyao.engine.measures import Measure, Parameter, Pool
 from jiyao.engine.packs.building import PER_WORDS, MeasureBuilder, Surroundings
 from jiyao.engine.packs.coverage import check_coverage
+from jiyao.engine.packs.demonstration import (
+    VERSION_MARK,
+    DemonstrationOnly,
+    Overlay,
+    is_overlay,
+    refuse_demonstration_values,
+)
+from jiyao.engine.packs.drafts import read_draft, with_draft
 from jiyao.engine.packs.files import (
     BreakdownFile,
-    DraftFile,
     FactsFile,
-    LocalFile,
-    LocalValueFile,
     MeasureFile,
     PackFile,
     ParameterFile,
     PoolFile,
 )
-from jiyao.engine.packs.located import Located, read_yaml
+from jiyao.engine.packs.local_values import LocalValues
 from jiyao.engine.packs.ordering import ordered
 from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.parameters import ParameterReader
-from jiyao.engine.packs.reading import Folder, validated
+from jiyao.engine.packs.reading import Folder, contents, validated
 from jiyao.engine.packs.vocabulary import build_vocabulary
-from jiyao.engine.problems import Place, Problems, nearest
+from jiyao.engine.problems import Problems, nearest
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import Vocabulary
@@ -36,13 +41,12 @@ class UnknownMeasure(Invalid):
     """The pack has no measure of that id."""
 
 
-class NoDraft(Invalid):
-    """There is no such draft."""
-
-
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A region's policy, checked. `measures` stand in the order in which they are determined."""
+    """A region's policy, checked. `measures` stand in the order in which they are determined.
+
+    overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
+    """
 
     id: str
     title: Words
@@ -56,6 +60,7 @@ class Pack:
     measures: Mapping[str, Measure]
     documents: Mapping[str, Mapping[str, Any]]
     procedures: Mapping[str, Mapping[str, Any]]
+    overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
         """A measure by id. raises UnknownMeasure with the nearest known id."""
@@ -64,20 +69,35 @@ class Pack:
         return self.measures[id_]
 
 
-def load_pack(root: Path, draft: Path | None = None) -> Pack:
+def load_pack(root: Path, draft: Path | None = None, *, demonstration: bool = False) -> Pack:
     """The checked pack of a folder, with a draft's changes laid over it if one is given.
 
+    root            a pack's folder, or a demonstration overlay's: the pack it names, with its values laid over
+    demonstration   whether demonstration values may be read
     raises   PackRefused with every problem found: file, line, what is wrong, what to do
+             DemonstrationOnly: the folder holds demonstration values, and none may be read
     """
-    return _Loader(Folder(root), draft).load()
+    if not is_overlay(root):
+        return _Loader(Folder(root), draft, None, Problems()).load()
+    if not demonstration:
+        raise DemonstrationOnly(
+            f"{root}: holds demonstration values, which are no policy; in a demonstration say --demo "
+            "or set JIYAO_DEMONSTRATION=1"
+        )
+    problems = Problems()
+    overlay = Overlay(root, problems)
+    return _Loader(Folder(overlay.over), draft, overlay, problems).load()
 
 
 class _Loader:
-    def __init__(self, folder: Folder, draft: Path | None) -> None:
+    def __init__(
+        self, folder: Folder, draft: Path | None, overlay: Overlay | None, problems: Problems
+    ) -> None:
         self.folder = folder
-        self.problems = Problems()
+        self.problems = problems
+        self.overlay = overlay
         self.draft_file = draft
-        self.draft = self._draft(draft)
+        self.draft = read_draft(draft, problems)
 
     def load(self) -> Pack:
         head = validated(PackFile, self.folder.yaml("pack.yaml"), self.problems)
@@ -85,9 +105,11 @@ class _Loader:
         self.problems.raise_if_any()
         assert head is not None  # noqa: S101 - or a problem was raised
         self._check_breakdowns(head, vocabulary)
-        self.region = head.region
-        documents = self._contents("documents")
-        procedures = self._contents("procedures")
+        refuse_demonstration_values(self.folder, self.problems)
+        documents = contents(self.folder, "documents", self.problems)
+        if self.overlay is not None:
+            documents = self.overlay.documents(documents)
+        procedures = contents(self.folder, "procedures", self.problems)
         around = Surroundings(
             vocabulary=vocabulary,
             pools=self._pools(vocabulary, set(documents)),
@@ -97,16 +119,18 @@ class _Loader:
             problems=self.problems,
         )
         measures = ordered(self._measures(around), self.problems)
-        measures = self._with_local_values(measures, around)
+        measures = LocalValues(around, head.region).laid_on(measures, self.folder.listed("local"))
+        if self.overlay is not None:
+            local = LocalValues(around, head.region, only_gaps=True)
+            measures = local.laid_on(measures, self.overlay.local())
         for measure in measures.values():
             check_coverage(measure, vocabulary, self.problems)
         self.problems.raise_if_any()
-        text = self.draft_file.read_text("utf-8") if self.draft_file else ""
         return Pack(
             id=head.id,
             title=head.title,
-            version=head.version,
-            hash=self.folder.hash(text),
+            version=head.version + (VERSION_MARK if self.overlay else ""),
+            hash=self._hash(),
             root=self.folder.root,
             region=head.region,
             breakdowns=tuple(head.breakdowns),
@@ -115,7 +139,13 @@ class _Loader:
             measures=measures,
             documents=documents,
             procedures=procedures,
+            overlay=self.overlay.folder.root if self.overlay else None,
         )
+
+    def _hash(self) -> str:
+        """Over everything that was read: pack, overlay, draft."""
+        laid_over = self.overlay.folder.hash() if self.overlay else ""
+        return self.folder.hash(laid_over + (self.draft_file.read_text("utf-8") if self.draft_file else ""))
 
     def _check_breakdowns(self, head: PackFile, vocabulary: Vocabulary) -> None:
         for index, breakdown in enumerate(head.breakdowns):
@@ -127,35 +157,12 @@ class _Loader:
             elif bool(breakdown.bands) != (fact.type.kind is Kind.DATE):
                 self.problems.add(place, "bands of age are given for a day of birth, and for no other fact")
 
-    def _draft(self, draft: Path | None) -> Located:
-        nothing = Located({"measures": {}, "pools": [], "parameters": {}}, {(): Place("draft", 1)})
-        if draft is None:
-            return nothing
-        if not draft.is_file():
-            raise NoDraft(f"{draft}: no such file; give a draft such as examples/draft.yaml")
-        found = read_yaml(draft, str(draft))
-        if not isinstance(found.value, dict):
-            self.problems.add(found.place(()), "must be a mapping with id, title and measures")
-            self.problems.raise_if_any()
-        validated(DraftFile, found, self.problems)
-        self.problems.raise_if_any()
-        return Located({**nothing.value, **found.value}, found.marks)
-
     def _vocabulary(self) -> Vocabulary:
         located = self.folder.yaml("facts.yaml")
         file = validated(FactsFile, located, self.problems)
         self.problems.raise_if_any()
         assert file is not None  # noqa: S101 - or a problem was raised
         return build_vocabulary(file, located, self.folder, self.problems)
-
-    def _contents(self, folder: str) -> dict[str, Mapping[str, Any]]:
-        found: dict[str, Mapping[str, Any]] = {}
-        for id_, located in self.folder.listed(folder).items():
-            if not isinstance(located.value, dict) or located.value.get("id") != id_:
-                self.problems.add(located.place(()), f'its id must be "{id_}", as the file is named')
-                continue
-            found[id_] = located.value
-        return found
 
     def _pools(self, vocabulary: Vocabulary, documents: set[str]) -> dict[str, Pool]:
         located = self.folder.yaml("pools.yaml")
@@ -188,7 +195,7 @@ class _Loader:
     def _shared(self, vocabulary: Vocabulary, documents: set[str]) -> dict[str, Parameter]:
         reader = ParameterReader(vocabulary, documents, self.problems)
         shared: dict[str, Parameter] = {}
-        files = self._with_draft(self.folder.listed("parameters"), "parameters")
+        files = with_draft(self.folder.listed("parameters"), self.draft, "parameters", self.problems)
         for located in files.values():
             if not isinstance(located.value, dict | None):
                 self.problems.add(located.place(()), "must be a mapping of names to parameters")
@@ -202,7 +209,10 @@ class _Loader:
         return shared
 
     def _measures(self, around: Surroundings) -> dict[str, Measure]:
-        files = self._with_draft(self.folder.listed("measures"), "measures")
+        files = self.folder.listed("measures")
+        if self.overlay is not None:
+            files = self.overlay.measures(files)
+        files = with_draft(files, self.draft, "measures", self.problems)
         measures = {}
         for id_, located in files.items():
             file = validated(MeasureFile, located, self.problems)
@@ -212,59 +222,6 @@ class _Loader:
                 self.problems.add(located.place(("id",)), f'the id must be "{id_}", as the file is named')
             measure = MeasureBuilder(file, located, around).build()
             if measure is not None:
-                measures[id_] = measure
+                waived = self.overlay is not None and id_ in self.overlay.waiving
+                measures[id_] = replace(measure, open=(), waived=measure.open) if waived else measure
         return measures
-
-    def _with_draft(self, files: dict[str, Located], folder: str) -> dict[str, Located]:
-        """The folder's files with the draft laid over them; the draft may bring new ones."""
-        changes = {id_: self.draft.at(folder, id_) for id_ in self.draft.value[folder]}
-        for id_, change in changes.items():
-            if folder == "measures" and id_ not in files and "id" not in (change.value or {}):
-                self.problems.add(change.place(()), f'no measure "{id_}"{nearest(id_, files)}')
-                self.problems.raise_if_any()
-        changed = {
-            id_: overlaid(files[id_], change) if id_ in files else change for id_, change in changes.items()
-        }
-        return {**files, **changed}
-
-    def _with_local_values(self, measures: dict[str, Measure], around: Surroundings) -> dict[str, Measure]:
-        for division, located in self.folder.listed("local").items():
-            file = validated(LocalFile, located, self.problems)
-            if file is None:
-                continue
-            if file.division != division:
-                self.problems.add(located.place(("division",)), f'must be "{division}", as the file is named')
-            for index, values in enumerate(file.values):
-                part = located.at("values", index)
-                measures = self._with_local(measures, (division, values, part), around)
-        return measures
-
-    def _with_local(
-        self,
-        measures: dict[str, Measure],
-        local: tuple[str, LocalValueFile, Located],
-        around: Surroundings,
-    ) -> dict[str, Measure]:
-        division, file, located = local
-        place = located.place(())
-        measure = measures.get(file.measure)
-        parameter = measure.parameters.get(file.parameter) if measure else None
-        if measure is None or parameter is None:
-            self.problems.add(place, f'no parameter "{file.parameter}" of a measure "{file.measure}"')
-            return measures
-        if parameter.delegated_to is None:
-            self.problems.add(place, f'"{file.parameter}" is not delegated; the province sets it')
-            return measures
-        if around.vocabulary.parent_of(division) != self.region:
-            self.problems.add(
-                place, f'"{division}" is no prefecture of the region; values are delegated to those'
-            )
-            return measures
-        key = around.vocabulary.facts[parameter.by].type if parameter.by else None
-        reader = ParameterReader(around.vocabulary, around.documents, self.problems)
-        rows = reader.rows(file.parameter, (parameter.type, key), file.base, located, ("base",))
-        for row in rows:
-            reader.check_range(file.parameter, parameter.range, row)
-        changed = replace(parameter, local={**parameter.local, division: rows})
-        parameters = {**measure.parameters, file.parameter: changed}
-        return {**measures, measure.id: replace(measure, parameters=parameters)}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -47,6 +48,29 @@ class Located:
             steps[len(path) :]: place for steps, place in self.marks.items() if steps[: len(path)] == path
         }
         return Located(value, deeper)
+
+    def with_part(self, path: Sequence[Step], part: "Located") -> "Located":
+        """The same with another part at the path."""
+        steps = tuple(path)
+        marks = {at: place for at, place in self.marks.items() if at[: len(steps)] != steps}
+        marks |= {(*steps, *at): place for at, place in part.marks.items()}
+        return Located(_with_value(self.value, steps, part.value), marks)
+
+
+def located_list(parts: Sequence[Located], place: Place) -> Located:
+    """A list of parts, each with its own marks; the list itself stands at the place."""
+    marks: Marks = {(): place}
+    for index, part in enumerate(parts):
+        marks |= {(index, *at): found for at, found in part.marks.items()}
+    return Located([part.value for part in parts], marks)
+
+
+def _with_value(value: Any, path: tuple[Step, ...], new: Any) -> Any:
+    if not path:
+        return new
+    copied = copy(value)
+    copied[path[0]] = _with_value(value[path[0]] if path[1:] else None, path[1:], new)
+    return copied
 
 
 def read_yaml(file: Path, name: str) -> Located:

@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations
 
 from jiyao.base.periods import Period
-from jiyao.engine.measures import Parameter, Row
+from jiyao.engine.measures import PAYING, Parameter, Row
 from jiyao.engine.packs.files import ParameterFile, RowFile
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.vocabulary import UNITS, read_value
@@ -116,8 +116,8 @@ class ParameterReader:
         values = [file.value] if file.values is None else list(file.values.values())
         for value in values:
             self._check_value(name, value_type, read_value(value_type, value), place)
-        if None in values and file.confidence == "verified":
-            self.problems.add(place, f'"{name}": a value that nobody has found is not verified')
+        if None in values and file.confidence in PAYING:
+            self.problems.add(place, f'"{name}": a value that nobody has found is not {file.confidence}')
         for key in file.values or ():
             if key_type is not None and not self._fits(key_type, key):
                 self.problems.add(place, f'"{name}": row "{key}" is no {key_type}')

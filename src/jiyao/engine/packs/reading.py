@@ -1,7 +1,7 @@
 """Files of a pack, read and validated: each value with its line, each error with what to do."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,24 +55,29 @@ def _known_keys(kind: type[File]) -> set[str]:
 
 
 class Folder:
-    """A pack's folder: names its files as errors call them, and remembers what was read for the pack's hash."""
+    """A pack's folder, or an overlay's: reads its files, and names them as errors call them.
 
-    def __init__(self, root: Path) -> None:
-        if not (root / "pack.yaml").is_file():
+    head     the file that must be there
+    called   what stands before the names of files in errors
+    """
+
+    def __init__(self, root: Path, *, head: str = "pack.yaml", called: str = "") -> None:
+        if not (root / head).is_file():
             message = "no such file; give the folder of a pack, such as packs/heilongjiang"
-            raise PackRefused([Problem(Place(str(root / "pack.yaml"), 1), message)])
+            raise PackRefused([Problem(Place(str(root / head), 1), message)])
         self.root = root
+        self.called = called
 
     def name(self, file: Path) -> str:
         """The file as errors call it."""
-        return file.relative_to(self.root).as_posix()
+        return self.called + file.relative_to(self.root).as_posix()
 
     def yaml(self, name: str) -> Located:
         """A YAML file by name; a missing one is empty."""
         file = self.root / name
         if not file.is_file():
-            return Located(None, {(): Place(name, 1)})
-        return read_yaml(file, name)
+            return Located(None, {(): Place(self.name(file), 1)})
+        return read_yaml(file, self.name(file))
 
     def listed(self, folder: str) -> dict[str, Located]:
         """The YAML files of a folder by id (the name without .yaml), in order of name."""
@@ -90,3 +95,14 @@ class Folder:
         for file in sorted(path for path in self.root.rglob("*") if path.is_file()):
             digest.update(self.name(file).encode() + b"\0" + file.read_bytes() + b"\0")
         return digest.hexdigest()
+
+
+def contents(folder: Folder, name: str, problems: Problems) -> dict[str, Mapping[str, Any]]:
+    """What the YAML files of a folder hold, by the id that each has in its name and in itself."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for id_, located in folder.listed(name).items():
+        if not isinstance(located.value, dict) or located.value.get("id") != id_:
+            problems.add(located.place(()), f'its id must be "{id_}", as the file is named')
+            continue
+        found[id_] = located.value
+    return found

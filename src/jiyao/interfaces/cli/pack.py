@@ -7,6 +7,7 @@ import click
 from pydantic import TypeAdapter
 
 from jiyao.engine.examples import read_examples, run_examples
+from jiyao.engine.packs.demonstration_files import OVERLAY_SCHEMAS
 from jiyao.engine.packs.files import SCHEMAS
 from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.people import read_people
@@ -28,7 +29,7 @@ def pack() -> None:
 @failing_clearly
 def check(session: Session, folder: Path | None) -> None:
     """Read a pack, run its worked examples, and name everything that is wrong with file and line."""
-    found = load_pack(folder or session.folder)
+    found = session.pack if folder is None else load_pack(folder, demonstration=session.demonstration)
     examples, problems = read_examples(found)
     problems += run_examples(found, examples)
     people = found.root / "people.yaml"
@@ -53,7 +54,7 @@ def schemas(out: Path) -> None:
 
 def all_schemas() -> dict[str, str]:
     """The text of every published schema, by name."""
-    found = {name: kind.model_json_schema() for name, kind in SCHEMAS.items()}
+    found = {name: kind.model_json_schema() for name, kind in {**SCHEMAS, **OVERLAY_SCHEMAS}.items()}
     found["determinations"] = TypeAdapter(list[DeterminationRecord]).json_schema()
     found["run"] = TypeAdapter(Run).json_schema()
     found["simulation"] = TypeAdapter(Simulation).json_schema()
