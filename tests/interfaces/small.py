@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[2]
 HEILONGJIANG = ROOT / "packs/heilongjiang"
 ENVIRONMENT = {
     "COLUMNS": "120",
+    "JIYAO_DEMONSTRATION": None,
     "JIYAO_LANG": None,
     "JIYAO_PACK": None,
     "LANG": None,

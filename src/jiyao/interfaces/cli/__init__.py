@@ -51,15 +51,22 @@ class Commands(click.Group):
     envvar="JIYAO_LANG",
     help="The language of answers; by default that of the environment.",
 )
+@click.option(
+    "--demo",
+    "demonstration",
+    is_flag=True,
+    envvar="JIYAO_DEMONSTRATION",
+    help="Lay demonstration values over the pack, where it has such; they are no policy.",
+)
 @click.version_option(package_name="jiyao")
 @click.pass_context
-def main(context: click.Context, folder: Path, lang: str) -> None:
+def main(context: click.Context, folder: Path, lang: str, demonstration: bool) -> None:
     """Apply and explain a region's skilled-talent policy.
 
     Exit codes: 0 done; 2 wrong usage; 3 the pack has errors; 4 an input was refused or rows were set aside;
     5 something is in the way, such as a folder that is not empty.
     """
-    context.obj = Session(folder, as_language(lang))
+    context.obj = Session(folder, as_language(lang), demonstration)
 
 
 for command in (

@@ -11,7 +11,6 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.missing import missing_facts
 from jiyao.engine.determination.questions import questions
 from jiyao.engine.determination.reasons import explain
-from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.people import Person, read_people
 from jiyao.interfaces.cli.check import SHIPPED_ON
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
@@ -49,9 +48,7 @@ def bench(session: Session) -> None:
         session.say("bench_reasons"),
         f"{_median(lambda p: explain(assessor, p.cases, SHIPPED_ON), people):,.0f}",
     )
-    table.add_row(
-        session.say("bench_pack"), f"{_median(lambda _: load_pack(session.folder), people[:1]):,.0f}"
-    )
+    table.add_row(session.say("bench_pack"), f"{_median(lambda _: session.load(), people[:1]):,.0f}")
     session.console.print(table)
 
 

@@ -10,7 +10,7 @@ from rich.tree import Tree
 
 from jiyao.base.periods import Period
 from jiyao.engine.examples import read_examples
-from jiyao.engine.measures import ALWAYS, Condition, Limit, Measure, Parameter, Row
+from jiyao.engine.measures import ALWAYS, DEMONSTRATION, Condition, Limit, Measure, Parameter, Row
 from jiyao.engine.shapes import Evidence
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.cli.days import DAY, today
@@ -80,6 +80,7 @@ def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, 
         ],
         "notes": [escape(session.words(words)) for words in measure.notes],
         "open_points": [escape(session.words(words)) for words in measure.open],
+        "waived": [escape(session.words(words)) for words in measure.waived],
         "examples": [
             escape(f"{session.words(example.title)} · {example.on} · {outcomes[example.expect['outcome']]}")
             for example in read_examples(session.pack)[0]
@@ -122,6 +123,8 @@ def _conditions(session: Session, speaker: Speaker, measure: Measure, on: date) 
 
 def _condition(session: Session, speaker: Speaker, condition: Condition) -> str:
     words = escape(session.words(condition.words)) + _period(condition.period)
+    if condition.confidence == DEMONSTRATION:
+        words += f" [dim]· {CONFIDENCE[session.language][DEMONSTRATION]}[/]"
     rule = "" if condition.branches else f"\n  [dim]{escape(speaker.rule(condition.rule))}[/]"
     return f"{words}{rule}\n  [dim]{escape(clause(session, condition.source))}[/]"
 

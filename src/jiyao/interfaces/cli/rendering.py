@@ -99,6 +99,8 @@ def _due(session: Session, found: Determination) -> Iterator[str]:
         yield OUTCOMES[session.language][Outcome.TO_BE_CONFIRMED]
     if found.result.payable is not Payable.PAYS and found.result.payable is not None:
         yield PAYABLE[session.language][found.result.payable]
+    if found.rests_on_demonstration:
+        yield session.say("on_demonstration")
     source = _source(found)
     if source is not None:
         yield clause(session, source)

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from jiyao.base.errors import Conflict, JiyaoError
+from jiyao.engine.packs.demonstration import demonstration_of
 from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.problems import PackRefused
 from jiyao.engine.shapes import Language, Words
@@ -34,15 +35,24 @@ def usual_language() -> str:
 
 @dataclass
 class Session:
-    """One invocation: which pack, in which language."""
+    """One invocation: which pack, in which language, and whether it is a demonstration."""
 
     folder: Path
     language: Language
+    demonstration: bool = False
 
     @cached_property
     def pack(self) -> Pack:
-        """The pack, checked."""
-        return load_pack(self.folder)
+        """The pack, checked. In a demonstration it says so before anything else, beside the answers."""
+        found = self.load()
+        if found.overlay is not None:
+            click.echo(self.say("demonstration_values", self.words(found.title), found.version), err=True)
+        return found
+
+    def load(self, draft: Path | None = None) -> Pack:
+        """The pack with a draft laid over it; in a demonstration with the demonstration values too."""
+        folder = demonstration_of(self.folder) if self.demonstration else self.folder
+        return load_pack(folder, draft, demonstration=self.demonstration)
 
     @cached_property
     def console(self) -> Console:

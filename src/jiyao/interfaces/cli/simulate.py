@@ -10,7 +10,6 @@ from rich.markup import escape
 from rich.table import Table
 
 from jiyao.base.money import yuan
-from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.shapes import Words
 from jiyao.engine.simulation import MeasureChange, Simulation
 from jiyao.engine.simulation import simulate as simulate_draft
@@ -34,7 +33,7 @@ def simulate(
     session: Session, draft: Path, facts: Path, on: date, grants: Path | None, as_json: bool
 ) -> None:
     """Compare the pack as it stands with a draft: who gains, who loses, what it costs."""
-    found = simulate_draft(session.pack, load_pack(session.folder, draft), facts, on, grants=grants)
+    found = simulate_draft(session.pack, session.load(draft), facts, on, grants=grants)
     if as_json:
         click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=_plain))
         return

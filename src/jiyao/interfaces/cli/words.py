@@ -54,8 +54,13 @@ STAGES: dict[Language, dict[str, str]] = {
     "en": {"training": "training", "use": "use", "evaluation": "evaluation", "incentives": "incentives"},
 }
 CONFIDENCE: dict[Language, dict[str, str]] = {
-    "zh": {"verified": "已核实", "partial": "部分核实", "unverified": "未核实"},
-    "en": {"verified": "verified", "partial": "partial", "unverified": "unverified"},
+    "zh": {"verified": "已核实", "partial": "部分核实", "unverified": "未核实", "demonstration": "演示值"},
+    "en": {
+        "verified": "verified",
+        "partial": "partial",
+        "unverified": "unverified",
+        "demonstration": "demonstration value",
+    },
 }
 PAYEES: dict[Language, dict[str, str]] = {
     "zh": {"person": "本人", "employer": "用人单位", "provider": "培训机构", "nobody": "无"},
@@ -120,6 +125,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "notes": ("说明", "Notes"),
     "ask_no_subject": ("没有“{0}”这种对象，可选：{1}", "there is no subject “{0}”; there are {1}"),
     "conditions": ("条件", "Conditions"),
+    "demonstration_values": (
+        "演示：{0} {1}，含演示值，不是政策",
+        "Demonstration: {0} {1}, with demonstration values that are no policy",
+    ),
     "day": ("日期", "day"),
     "demonstration": ("演示数据", "demonstration data"),
     "determined_all": (
@@ -158,6 +167,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "not_in_force": ("当日不适用", "not in force on that day"),
     "nothing": ("目前没有可享受或待定的政策", "nothing to claim and nothing open at present"),
     "open_points": ("尚未查到", "Not found yet"),
+    "waived": ("尚未查到（演示中不计）", "Not found yet (does not count in the demonstration)"),
+    "on_demonstration": ("按演示值", "on demonstration values"),
     "others": ("另有 {0} 项不符合或不适用", "{0} more do not apply or are not met"),
     "outcome": ("结果", "outcome"),
     "parameters": ("规定值", "Values"),
