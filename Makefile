@@ -29,6 +29,7 @@ check: .venv/dev  ## Style, types, layers, sizes
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/jiyao pack check
+	@$(BIN)/jiyao --demo pack check
 
 test: .venv/dev  ## The whole suite, shuffled, on two processes, without network; what needs a database on both
 	@$(BIN)/pytest -q
