@@ -15,9 +15,9 @@ PACK = Path("packs/heilongjiang")
 def test_lists_loaded_twice_stand_once() -> None:
     pack = load_pack(PACK)
 
-    load_lists(pack, PACK)
+    load_lists(pack)
     before = Division.objects.count(), Occupation.objects.count(), Level.objects.count()
-    load_lists(pack, PACK)
+    load_lists(pack)
 
     assert (Division.objects.count(), Occupation.objects.count(), Level.objects.count()) == before
     assert Division.objects.get(code="230200").zh == "齐齐哈尔市"

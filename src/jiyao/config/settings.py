@@ -13,7 +13,7 @@ import dj_database_url
 
 VAR = Path(os.environ.get("JIYAO_VAR", "var")).absolute()
 MASTER_KEY = Path(os.environ.get("JIYAO_MASTER_KEY", VAR / "keys/master.key"))
-DEMONSTRATION = os.environ.get("JIYAO_DEMONSTRATION") == "1"
+DEMONSTRATION = os.environ.get("JIYAO_DEMONSTRATION", "").lower() in {"1", "true", "yes"}
 ATTACHMENTS = VAR / "attachments"
 LAKE = VAR / "lake"
 

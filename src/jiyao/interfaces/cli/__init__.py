@@ -28,6 +28,8 @@ class Commands(click.Group):
         if name not in RECORDS:
             return super().get_command(context, name)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiyao.config.settings")
+        if context.params.get("demonstration"):
+            os.environ["JIYAO_DEMONSTRATION"] = "1"
         django.setup()
         module = import_module(f"jiyao.interfaces.cli.records.{RECORDS[name]}")
         command: click.Command = getattr(module, RECORDS[name])

@@ -11,10 +11,10 @@ from jiyao.registry.models import Division, Level, Occupation
 
 
 @transaction.atomic
-def load_lists(pack: Pack, folder: Path) -> None:
+def load_lists(pack: Pack) -> None:
     """Makes the tables say what the pack's lists say. What a list no longer names stays, since records may."""
-    _upsert(Division, _divisions(folder / "divisions.csv"))
-    _upsert(Occupation, _occupations(folder / "occupations.csv"))
+    _upsert(Division, _divisions(pack.root / "divisions.csv"))
+    _upsert(Occupation, _occupations(pack.root / "occupations.csv"))
     _upsert(Level, _levels(pack))
 
 

@@ -13,5 +13,5 @@ from jiyao.registry.actions.listing import load_lists
 def prepare(session: Session) -> None:
     """Make or renew the tables, and load the pack's lists: divisions, occupations, levels."""
     call_command("migrate", verbosity=0)
-    load_lists(session.pack, session.folder)
+    load_lists(session.pack)
     session.console.print(session.say("prepared"))
