@@ -53,7 +53,7 @@ def outcomes(folder: Path, subject: str = "person", measure: str = "m") -> dict[
 
 def set_aside(folder: Path, subject: str = "person") -> list[tuple[Any, ...]]:
     """Ids and reasons of the rows that were left out."""
-    return read_parquet(folder / "out" / f"{subject}.set_aside.parquet")
+    return read_parquet(folder / "out" / f"{subject}.set_aside.parquet", f"{subject}_id, reason_en")
 
 
 def values(name: str, sql_type: str, cells: Sequence[str]) -> str:
@@ -65,25 +65,43 @@ def values(name: str, sql_type: str, cells: Sequence[str]) -> str:
 @pytest.mark.parametrize(
     ("rule", "name", "sql_type", "cells", "reasons"),
     [
-        ("paid_months > 0", "paid_months", "VARCHAR", ["'5'", "'five'"], ["paid_months: five is no integer"]),
-        ("paid_months > 0", "paid_months", "DOUBLE", ["5.0", "5.5"], ["paid_months: 5.5 is no integer"]),
+        (
+            "paid_months > 0",
+            "paid_months",
+            "VARCHAR",
+            ["'5'", "'five'"],
+            ["paid_months: five is not a whole number"],
+        ),
+        (
+            "paid_months > 0",
+            "paid_months",
+            "DOUBLE",
+            ["5.0", "5.5"],
+            ["paid_months: 5.5 is not a whole number"],
+        ),
         (
             "paid_months > 0",
             "paid_months",
             "DECIMAL(5,2)",
             ["5.00", "5.25"],
-            ["paid_months: 5.25 is no integer"],
+            ["paid_months: 5.25 is not a whole number"],
         ),
         ("paid_months > 0", "paid_months", "BIGINT", ["5", "61"], ["paid_months: 61 is more than 60"]),
         ("paid_months > -5", "paid_months", "SMALLINT", ["5", "-4"], ["paid_months: -4 is less than -3"]),
-        ("fee_fen > 0", "fee_fen", "VARCHAR", ["'5'", "'12.5'"], ["fee_fen: 12.5 is no money"]),
+        (
+            "fee_fen > 0",
+            "fee_fen",
+            "VARCHAR",
+            ["'5'", "'12.5'"],
+            ["fee_fen: 12.5 is not a whole number of fen"],
+        ),
         ("share > 0.1", "share", "BIGINT", ["5000", "15001"], ["share: 15001 is more than 15000"]),
         (
             "born_on > DATE '1960-01-01'",
             "born_on",
             "VARCHAR",
             ["'2000-01-31'", "'31.1.2000'"],
-            ["born_on: 31.1.2000 is no date"],
+            ["born_on: 31.1.2000 is not a day such as 2024-01-31"],
         ),
         (
             "born_on > DATE '1940-01-01'",
@@ -92,10 +110,10 @@ def values(name: str, sql_type: str, cells: Sequence[str]) -> str:
             ["'2000-01-31'", "'1949-12-31'"],
             ["born_on: 1949-12-31 is less than 1950-01-01"],
         ),
-        ("yes_one", "yes_one", "VARCHAR", ["'true'", "'maybe'"], ["yes_one: maybe is no boolean"]),
-        ("level <> 'none'", "level", "VARCHAR", ["'L3'", "'L9'"], ['level: L9 is not a code of "level"']),
-        ("level <> 'none'", "level", "VARCHAR", ["'L3'", "'L3 '"], ['level: L3  is not a code of "level"']),
-        ("trade <> 'c'", "trade", "VARCHAR", ["'a'", "'ab'"], ["trade: ab does not look like [ab]"]),
+        ("yes_one", "yes_one", "VARCHAR", ["'true'", "'maybe'"], ["yes_one: maybe is not true or false"]),
+        ("level <> 'none'", "level", "VARCHAR", ["'L3'", "'L9'"], ['level: "L9" is not a code of "level"']),
+        ("level <> 'none'", "level", "VARCHAR", ["'L3'", "'L3 '"], ['level: "L3 " is not a code of "level"']),
+        ("trade <> 'c'", "trade", "VARCHAR", ["'a'", "'ab'"], ['trade: "ab" does not look like [ab]']),
     ],
 )
 def test_row_that_does_not_fit_is_set_aside_with_its_reason(
@@ -116,7 +134,7 @@ def test_row_with_several_faults_names_all(tmp_path: Path) -> None:
     done = run(tmp_path, pack, "SELECT 'A' AS person_id, 61 AS paid_months, 'L9' AS level")
 
     assert set_aside(tmp_path) == [
-        ("A", 'level: L9 is not a code of "level"; paid_months: 61 is more than 60'),
+        ("A", 'level: "L9" is not a code of "level"; paid_months: 61 is more than 60'),
     ]
     assert (done.rows, done.set_aside) == ({"person": 0}, 1)
 
@@ -283,6 +301,15 @@ def test_grants_without_their_key_are_refused(tmp_path: Path) -> None:
         run(tmp_path, pack, values("yes_one", "BOOLEAN", ["TRUE"]), grants=grants)
 
     assert str(refused.value) == f"{tmp_path}/grants.parquet: has no column key"
+
+
+def test_set_aside_rows_say_why_in_chinese_too(tmp_path: Path) -> None:
+    pack = pack_that_reads(tmp_path, "paid_months > 0")
+
+    run(tmp_path, pack, values("paid_months", "VARCHAR", ["'5'", "'five'"]))
+
+    file = tmp_path / "out" / "person.set_aside.parquet"
+    assert read_parquet(file, "person_id, reason_zh") == [("B", "paid_months：five 不是整数")]
 
 
 def test_run_counts_what_came_out(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Language
 
 _COMPLAINTS: dict[str, tuple[str, str]] = {
+    "no_id": ("缺 {name}", "{name} is missing"),
     "kind": ("{name}：{value} 不是{expected}", "{name}: {value} is not {expected}"),
     "separator": ("{name}：{value} 含有分隔符 {mark}", "{name}: {value} holds {mark}, which parts keys"),
     "code": ("{name}：“{value}”不在代码表“{codes}”中", '{name}: "{value}" is not a code of "{codes}"'),

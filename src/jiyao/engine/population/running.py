@@ -211,10 +211,12 @@ class Runner:
         ).fetchall()
         if written == total:
             return
-        reasons = ", ".join(f"CASE WHEN {when} THEN {why} END" for when, why in source.bad())
+        zh = ", ".join(f"CASE WHEN {bad.when} THEN {bad.zh} END" for bad in source.bad())
+        en = ", ".join(f"CASE WHEN {bad.when} THEN {bad.en} END" for bad in source.bad())
         aside = self._copy(
             f"SELECT {source.id_sql} AS {quoted(source.subject + '_id')}, "
-            f"concat_ws('; ', {reasons}) AS reason FROM {source.relation} WHERE {source.is_bad}",
+            f"concat_ws('；', {zh}) AS reason_zh, concat_ws('; ', {en}) AS reason_en "
+            f"FROM {source.relation} WHERE {source.is_bad}",
             out / f"{source.subject}.set_aside.parquet",
         )
         if written + aside != total:

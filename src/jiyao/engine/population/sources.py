@@ -4,14 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import duckdb
 
 from jiyao.base.errors import Invalid
+from jiyao.engine.complaints import complain, expected
 from jiyao.engine.population.sql import SQL_TYPES, among, literal, quoted
 from jiyao.engine.rules.types import Kind
+from jiyao.engine.shapes import Language
 from jiyao.engine.vocabulary import SEPARATOR, FactDefinition, Vocabulary
 
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+_HERE = "\0"
+"""Stands for the row's own value while a complaint is put into words."""
 _WHOLE = {"TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER"}
 _NATIVE = {
     Kind.BOOLEAN: {"BOOLEAN"},
@@ -24,17 +30,25 @@ _NATIVE = {
 }
 
 
+class Bad(NamedTuple):
+    """For which rows a row is set aside, and why in both languages; all of it SQL."""
+
+    when: str
+    zh: str
+    en: str
+
+
 class BadSource(Invalid):
     """The folder of facts cannot be read as what the pack asks for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A fact's column. `typed`: its SQL as the fact's type; `bad`: SQL of (condition, reason), if anything can be."""
+    """A fact's column. `typed`: its SQL as the fact's type; `bad`: what can be wrong with it, if anything can."""
 
     fact: FactDefinition
     typed: str
-    bad: tuple[tuple[str, str], ...]
+    bad: tuple[Bad, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,22 +69,38 @@ class Source:
     absent: tuple[str, ...]
     ids: tuple[tuple[str, str, str], ...]
 
-    def bad(self) -> list[tuple[str, str]]:
-        """Every (condition, reason) for which a row is set aside."""
+    def bad(self) -> list[Bad]:
+        """Everything for which a row is set aside."""
         ids = [bad for name, sql, type_ in self.ids for bad in _bad_id(name, sql, type_)]
         return [*ids, *(bad for column in self.columns.values() for bad in column.bad)]
 
     @property
     def is_bad(self) -> str:
         """SQL whether a row is set aside."""
-        return " OR ".join(f"({condition})" for condition, _ in self.bad())
+        return " OR ".join(f"({bad.when})" for bad in self.bad())
 
 
-def _bad_id(name: str, sql: str, sql_type: str) -> Iterator[tuple[str, str]]:
-    yield f"{sql} IS NULL", literal(f"{name} is missing")
+def _bad_id(name: str, sql: str, sql_type: str) -> Iterator[Bad]:
+    yield _bad(f"{sql} IS NULL", name, sql, "no_id")
     if sql_type == "VARCHAR":
-        reason = f"concat({literal(f'{name}: ')}, {sql}, {literal(f' holds {SEPARATOR}, which parts keys')})"
-        yield f"contains({sql}, {literal(SEPARATOR)})", reason
+        yield _bad(f"contains({sql}, {literal(SEPARATOR)})", name, sql, "separator", mark=SEPARATOR)
+
+
+def _bad(when: str, name: str, raw: str, complaint: str, **values: object) -> Bad:
+    """A complaint about a column, in words that are found once for every place that complains."""
+    return Bad(
+        when,
+        *(
+            _told(complain(complaint, language, name=name, value=_HERE, **values), raw)
+            for language in LANGUAGES
+        ),
+    )
+
+
+def _told(complaint: str, raw: str) -> str:
+    """SQL of a complaint with the row's own value in its place."""
+    parts = [literal(part) for part in complaint.split(_HERE)]
+    return f"concat({f', {raw}::VARCHAR, '.join(parts)})"
 
 
 def describe(connection: duckdb.DuckDBPyConnection, file: Path) -> dict[str, str]:
@@ -177,21 +207,30 @@ def _without_proven(column: Column, found: tuple[str, str] | None) -> Column:
     except ValueError:
         return column
     if fact.is_in_range(low) and fact.is_in_range(high):
-        checks = {condition for condition, _ in _bounds(fact, column.typed, "")}
-        return replace(column, bad=tuple(bad for bad in column.bad if bad[0] not in checks))
+        checks = {bad.when for bad in _bounds(fact, column.typed, "")}
+        return replace(column, bad=tuple(bad for bad in column.bad if bad.when not in checks))
     return column
 
 
 def _column(vocabulary: Vocabulary, fact: FactDefinition, raw: str, sql_type: str) -> Column:
     kind = fact.type.kind
-    bad: list[tuple[str, str]] = []
+    bad: list[Bad] = []
     typed = raw
     if sql_type not in _NATIVE[kind]:
         typed = f"TRY_CAST({raw} AS {SQL_TYPES[kind]})"
         wrong = " OR ".join([f"{raw} IS NOT NULL AND {typed} IS NULL", *_strictly(kind, raw, sql_type)])
-        bad.append((wrong, _reason(fact, raw, f" is no {kind}")))
+        bad.append(_not_of_kind(wrong, fact, raw))
     bad += _range_checks(vocabulary, fact, typed, raw)
     return Column(fact, typed, tuple(bad))
+
+
+def _not_of_kind(when: str, fact: FactDefinition, raw: str) -> Bad:
+    kind = fact.type.kind
+    zh, en = (
+        _told(complain("kind", language, name=fact.id, value=_HERE, expected=expected(kind, language)), raw)
+        for language in LANGUAGES
+    )
+    return Bad(when, zh, en)
 
 
 def _strictly(kind: Kind, raw: str, sql_type: str) -> list[str]:
@@ -208,35 +247,26 @@ def _strictly(kind: Kind, raw: str, sql_type: str) -> list[str]:
     return [f"NOT isfinite({number})", f"isfinite({number}) AND {number} % 1 <> 0"]
 
 
-def _range_checks(
-    vocabulary: Vocabulary, fact: FactDefinition, typed: str, raw: str
-) -> list[tuple[str, str]]:
+def _range_checks(vocabulary: Vocabulary, fact: FactDefinition, typed: str, raw: str) -> list[Bad]:
     found = []
     if fact.type.kind is Kind.TEXT:
-        reason = _reason(fact, raw, f" holds {SEPARATOR}, which parts keys")
-        found.append((f"contains({typed}, {literal(SEPARATOR)})", reason))
+        when = f"contains({typed}, {literal(SEPARATOR)})"
+        found.append(_bad(when, fact.id, raw, "separator", mark=SEPARATOR))
     if fact.type.codes is not None:
         codes = vocabulary.codes[fact.type.codes].codes
         known = among(typed, [literal(code) for code in codes] or ["NULL::VARCHAR"])
-        reason = _reason(fact, raw, f' is not a code of "{fact.type.codes}"')
-        found.append((f"NOT {known}", reason))
+        found.append(_bad(f"NOT {known}", fact.id, raw, "code", codes=fact.type.codes))
     if fact.pattern is not None:
-        pattern = literal(fact.pattern.pattern)
-        reason = _reason(fact, raw, f" does not look like {fact.pattern.pattern}")
-        found.append((f"NOT regexp_full_match({typed}, {pattern})", reason))
+        pattern = fact.pattern.pattern
+        when = f"NOT regexp_full_match({typed}, {literal(pattern)})"
+        found.append(_bad(when, fact.id, raw, "pattern", pattern=pattern))
     return [*found, *_bounds(fact, typed, raw)]
 
 
-def _bounds(fact: FactDefinition, typed: str, raw: str) -> list[tuple[str, str]]:
+def _bounds(fact: FactDefinition, typed: str, raw: str) -> list[Bad]:
     found = []
     if fact.low is not None:
-        reason = _reason(fact, raw, f" is less than {fact.low}")
-        found.append((f"{typed} < {literal(fact.low)}", reason))
+        found.append(_bad(f"{typed} < {literal(fact.low)}", fact.id, raw, "low", bound=fact.low))
     if fact.high is not None:
-        reason = _reason(fact, raw, f" is more than {fact.high}")
-        found.append((f"{typed} > {literal(fact.high)}", reason))
+        found.append(_bad(f"{typed} > {literal(fact.high)}", fact.id, raw, "high", bound=fact.high))
     return found
-
-
-def _reason(fact: FactDefinition, raw: str, complaint: str) -> str:
-    return f"concat({literal(fact.id + ': ')}, {raw}::VARCHAR, {literal(complaint)})"

@@ -140,7 +140,7 @@ class Statement:
         for name in self.source.absent:
             sql_type = SQL_TYPES[self.vocabulary.facts[name].type.kind]
             columns.append(f"NULL::{sql_type} AS {quoted(name)}")
-        good = " AND ".join(f"({condition}) IS NOT TRUE" for condition, _ in self.source.bad())
+        good = " AND ".join(f"({bad.when}) IS NOT TRUE" for bad in self.source.bad())
         return f"SELECT {', '.join(columns)}\nFROM {self.source.relation}\nWHERE {good}"
 
     def create_types(self, connection: duckdb.DuckDBPyConnection) -> None:
