@@ -46,10 +46,14 @@ def test_sqlglot_only_reads_rule_texts() -> None:
     }
 
 
-def test_duckdb_stays_with_the_population() -> None:
+def test_duckdb_stays_with_the_population_and_the_lake() -> None:
     folders = {file.rpartition("/")[0] for file in importers("duckdb")}
 
-    assert folders == {"src/jiyao/engine/population", "src/jiyao/engine/simulation"}
+    assert folders == {
+        "src/jiyao/engine/population",
+        "src/jiyao/engine/simulation",
+        "src/jiyao/foundation/lake",
+    }
 
 
 def test_only_the_command_line_asks_the_clock() -> None:

@@ -1,0 +1,127 @@
+"""What rules may ask, answered by records: each area's `facts/<subject>.sql`, bound to a day and a moment.
+
+A file is one SELECT, one row a subject, with two parameters: `:on`, the day on which facts hold, and `:known_at`, the
+moment as of which they were recorded. Its columns are `<subject>_id`, the number of whom it belongs to, and facts by
+the names of the pack's vocabulary.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.db import connection
+
+from jiyao.base.errors import Invalid
+from jiyao.engine.cases import Case, Facts
+from jiyao.engine.rules.tree import Value
+from jiyao.engine.rules.types import Kind
+from jiyao.engine.vocabulary import Vocabulary
+
+SQLITE = "sqlite"
+GRANTS = "grants"
+"""Not a subject: the file that tells which slots of shared limits are taken."""
+_COMMENT = re.compile(r"--[^\n]*")
+_PARAMETER = re.compile(r"(?<![\w:]):(on|known_at)\b")
+
+
+class NoFacts(Invalid):
+    """No area says anything of the subject."""
+
+
+@cache
+def fact_files() -> Mapping[str, Path]:
+    """The file of each subject that records can tell of; and `grants`, which tells of slots that are taken."""
+    found: dict[str, Path] = {}
+    for app in apps.get_app_configs():
+        for file in sorted(Path(app.path).glob("facts/*.sql")):
+            if file.stem in found:
+                raise NoFacts(f"{file} and {found[file.stem]} both tell of {file.stem}; keep one")
+            found[file.stem] = file
+    return found
+
+
+def facts_sql(subject: str, on: date, known_at: datetime, dialect: str) -> str:
+    """The SELECT of a subject's facts, bound to the day and the moment.
+
+    dialect   sqlite, postgresql or duckdb; they differ in how a moment is written
+    raises    NoFacts: no area has a file of the subject
+    """
+    file = fact_files().get(subject)
+    if file is None:
+        known = ", ".join(sorted(fact_files()))
+        raise NoFacts(f"no record tells of {subject}; records tell of {known}")
+    values = {"on": f"'{on.isoformat()}'", "known_at": f"'{_moment(known_at, dialect)}'"}
+    text = _COMMENT.sub("", file.read_text("utf-8"))
+    return _PARAMETER.sub(lambda found: values[found[1]], text)
+
+
+def _moment(moment: datetime, dialect: str) -> str:
+    """The moment as the database compares it: SQLite keeps texts in UTC without saying so."""
+    in_utc = moment.astimezone(UTC)
+    return str(in_utc.replace(tzinfo=None) if dialect == SQLITE else in_utc)
+
+
+def facts_of(
+    subject: str, record: int, *, on: date, known_at: datetime, vocabulary: Vocabulary
+) -> dict[str, Value | None] | None:
+    """The facts of one record of a subject, without its owner's; None where there is no such row on the day."""
+    found = list(_rows(subject, f"{subject}_id", record, on, known_at, vocabulary))
+    return found[0][1] if found else None
+
+
+def person_cases(
+    person: int, *, on: date, known_at: datetime, vocabulary: Vocabulary
+) -> dict[str, Sequence[Case]]:
+    """One person as the engine determines them: rows by subject, each with the person's own facts.
+
+    Empty where nobody was known under the number.
+    """
+    rows = {
+        subject: list(_rows(subject, "person_id", person, on, known_at, vocabulary))
+        for subject in vocabulary.subjects
+        if subject in fact_files() and vocabulary.owner(subject) == "person"
+    }
+    if not rows["person"]:
+        return {}
+    [(_, own)] = rows["person"]
+    return {
+        subject: [Case(id_, str(person), _both(own, facts)) for id_, facts in listed]
+        for subject, listed in rows.items()
+        if listed
+    }
+
+
+def _both(own: Facts, facts: Facts) -> Facts:
+    return {**own, **facts}
+
+
+def _rows(
+    subject: str, column: str, number: int, on: date, known_at: datetime, vocabulary: Vocabulary
+) -> Iterator[tuple[str, dict[str, Value | None]]]:
+    """Id and facts of the rows whose column has that number."""
+    select = facts_sql(subject, on, known_at, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM ({select}) facts WHERE {column} = {int(number)} ORDER BY 1")  # noqa: S608
+        names = [description[0] for description in cursor.description]
+        for row in cursor.fetchall():
+            values = dict(zip(names, row, strict=True))
+            facts = {
+                name: _value(value, vocabulary.facts[name].type.kind)
+                for name, value in values.items()
+                if name in vocabulary.facts
+            }
+            yield str(values[f"{subject}_id"]), facts
+
+
+def _value(value: object, kind: Kind) -> Value | None:
+    """A column's value as the fact's type; SQLite keeps days as texts and truth as numbers."""
+    if value is None:
+        return None
+    if kind is Kind.BOOLEAN:
+        return bool(value)
+    if kind is Kind.DATE:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    return str(value) if kind in (Kind.CODE, Kind.TEXT) else int(str(value))

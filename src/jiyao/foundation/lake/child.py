@@ -1,0 +1,141 @@
+"""The process that reads the database: `python -m jiyao.foundation.lake.child`, a job in, progress out.
+
+It never writes to the database and opens it by itself: DuckDB must not share a process with another user of the same
+SQLite file. It owns the unfinished folder, and takes it away when whoever asked for it is gone.
+"""
+
+import fcntl
+import json
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+BATCH = 50_000
+LOCK = ".lock"
+_ARROW = {
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "text": pa.string(),
+    "day": pa.date32(),
+    "moment": pa.timestamp("us"),
+}
+_DUCKDB = {
+    "integer": "CAST({} AS BIGINT)",
+    "number": "CAST({} AS DOUBLE)",
+    "boolean": "CAST({} AS BOOLEAN)",
+    "text": "CAST({} AS VARCHAR)",
+    "day": "CAST({} AS DATE)",
+    "moment": "CAST({} AT TIME ZONE 'UTC' AS TIMESTAMP)",
+}
+
+Tables = dict[str, dict[str, str]]
+
+
+def main() -> None:
+    """Writes every table of the job's snapshot into its folder"""
+    job: dict[str, Any] = json.load(sys.stdin)
+    folder = Path(job["folder"])
+    folder.mkdir()
+    try:
+        with (folder / LOCK).open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            export = _from_sqlite if job["vendor"] == "sqlite" else _from_postgresql
+            export(job, folder)
+        (folder / LOCK).unlink()
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _tell(table: str, rows: int) -> None:
+    """Says how far a table is. Whoever asked being gone, this ends with BrokenPipeError"""
+    print(json.dumps([table, rows]), flush=True)  # noqa: T201
+
+
+def _from_sqlite(job: dict[str, Any], folder: Path) -> None:
+    address = f"{Path(job['database']).absolute().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        connection.execute("BEGIN")
+        for table, columns in job["tables"].items():
+            rows = 0
+            schema = pa.schema([(name, _ARROW[kind]) for name, kind in columns.items()])
+            with pq.ParquetWriter(_part(folder, table), schema, compression="snappy") as writer:
+                for batch in _batches(connection, table, columns, schema):
+                    writer.write_batch(batch)
+                    rows += batch.num_rows
+                    _tell(table, rows)
+            _tell(table, rows)
+
+
+def _batches(
+    connection: sqlite3.Connection, table: str, columns: dict[str, str], schema: pa.Schema
+) -> Iterator[pa.RecordBatch]:
+    names = ", ".join(f'"{name}"' for name in columns)
+    cursor = connection.execute(f'SELECT {names} FROM "{table}"')
+    while rows := cursor.fetchmany(BATCH):
+        by_column = zip(columns.values(), zip(*rows, strict=True), strict=True)
+        arrays = [_array(list(values), kind) for kind, values in by_column]
+        yield pa.RecordBatch.from_arrays(arrays, schema=schema)
+
+
+def _array(values: list[Any], kind: str) -> pa.Array:
+    """SQLite keeps days and moments as texts, truth as numbers."""
+    if kind == "boolean":
+        return pa.array(values, pa.int8()).cast(pa.bool_())
+    if kind in ("day", "moment"):
+        return pa.array(values, pa.string()).cast(_ARROW[kind])
+    return pa.array(values, _ARROW[kind])
+
+
+def _from_postgresql(job: dict[str, Any], folder: Path) -> None:
+    with _attached(job) as connection:
+        for table, columns in job["tables"].items():
+            listed = ", ".join(_typed(name, kind) for name, kind in columns.items())
+            [[rows]] = connection.execute(
+                f"COPY (SELECT {listed} FROM records.public.{_quoted(table)}) "
+                f"TO {_literal(_part(folder, table))} (FORMAT parquet)"
+            ).fetchall()
+            _tell(table, rows)
+
+
+@contextmanager
+def _attached(job: dict[str, Any]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB in one transaction over PostgreSQL, which sees one snapshot; detached before it ends."""
+    settings = {"extension_directory": job["extensions"], "autoinstall_known_extensions": False}
+    with duckdb.connect(config=settings) as connection:
+        connection.execute(f"LOAD {_literal(job['extension'])}")
+        connection.execute(f"ATTACH {_literal(job['database'])} AS records (TYPE postgres, READ_ONLY)")
+        connection.execute("BEGIN")
+        yield connection
+        connection.execute("COMMIT")
+        connection.execute("DETACH records")
+
+
+def _typed(name: str, kind: str) -> str:
+    return f"{_DUCKDB[kind].format(_quoted(name))} AS {_quoted(name)}"
+
+
+def _quoted(name: str) -> str:
+    return f'"{name}"'
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _part(folder: Path, table: str) -> str:
+    (folder / table).mkdir()
+    return str(folder / table / "0.parquet")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""One snapshot of the records as Parquet, written by a child process: whole, or not there."""
+
+import fcntl
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from importlib.metadata import distribution
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import Any
+from uuid import uuid4
+
+import duckdb
+from django.conf import settings
+from django.db import connection
+from psycopg.conninfo import make_conninfo
+
+from jiyao.base.errors import Conflict
+from jiyao.foundation.lake.child import LOCK
+from jiyao.foundation.lake.columns import exportable
+from jiyao.foundation.lake.snapshot import RECORD, Snapshot
+
+PREFIX = ".snapshot-"
+EXTENSION = "postgres_scanner.duckdb_extension"
+
+Tell = Callable[[str, int], None]
+"""Told how many rows of which table are written."""
+
+
+class NotExported(Conflict):
+    """The child process ended without a snapshot."""
+
+
+def export_snapshot(out: Path, *, at: datetime, tell: Tell = lambda table, rows: None) -> Snapshot:
+    """The records as they stand, as `<out>/<table>/<part>.parquet`. What is sealed, masked or ours stays behind.
+
+    at       the moment of the snapshot, which it bears
+    tell     told of progress
+    raises   Conflict: `out` is there already; NotExported: the database cannot be read
+    """
+    if out.exists():
+        raise Conflict(f"{out} is there already; name a new folder")
+    out.parent.mkdir(parents=True, exist_ok=True)
+    _sweep(out.parent)
+    unfinished = out.parent / f"{PREFIX}{uuid4().hex}"
+    try:
+        rows = _run(_job(unfinished), tell)
+        snapshot = Snapshot(out, _digest(unfinished, rows), at, rows)
+        (unfinished / RECORD).write_text(snapshot.as_json(), "utf-8")
+        unfinished.rename(out)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return snapshot
+
+
+def _sweep(parent: Path) -> None:
+    """Takes away what exports that were killed have left: folders whose lock nobody holds"""
+    for folder in parent.glob(f"{PREFIX}*"):
+        try:
+            with (folder / LOCK).open() as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            continue
+
+
+def _job(folder: Path) -> dict[str, Any]:
+    return {
+        "vendor": connection.vendor,
+        "database": _database(),
+        "tables": exportable(),
+        "folder": str(folder.absolute()),
+        "extension": str(extension()),
+        "extensions": str(settings.VAR / "duckdb"),
+    }
+
+
+def _database() -> str:
+    """The file of SQLite, or what PostgreSQL's library connects with."""
+    if connection.vendor == "sqlite":
+        return str(connection.settings_dict["NAME"])
+    names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    given = {name: connection.settings_dict[key] for name, key in names.items()} | connection.settings_dict[
+        "OPTIONS"
+    ]
+    return make_conninfo(
+        "", **{name: value for name, value in given.items() if value and isinstance(value, str)}
+    )
+
+
+def extension() -> Path:
+    """The extension that lets DuckDB read PostgreSQL, of DuckDB's own version, as its package brings it."""
+    name = f"duckdb_extension_postgres_scanner/extensions/v{duckdb.__version__}/{EXTENSION}"
+    return Path(str(distribution("duckdb_extension_postgres_scanner").locate_file(name)))
+
+
+def _run(job: dict[str, Any], tell: Tell) -> dict[str, int]:
+    """Rows by table, once the child has written them all."""
+    rows = dict.fromkeys(job["tables"], 0)
+    command = [sys.executable, "-m", "jiyao.foundation.lake.child"]
+    with (
+        TemporaryFile("w+", encoding="utf-8") as complaints,
+        subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True
+        ) as child,
+    ):
+        assert child.stdin is not None  # noqa: S101 - both are pipes
+        assert child.stdout is not None  # noqa: S101
+        json.dump(job, child.stdin)
+        child.stdin.close()
+        for line in child.stdout:
+            table, count = json.loads(line)
+            rows[table] = count
+            tell(table, count)
+        if child.wait() != 0:
+            complaints.seek(0)
+            last = (complaints.read().strip().splitlines() or ["it was ended"])[-1]
+            raise NotExported(f"the records were not exported: {last}")
+    return rows
+
+
+def _digest(folder: Path, rows: dict[str, int]) -> str:
+    digest = sha256()
+    for table, count in sorted(rows.items()):
+        digest.update(f"{table} {count}\n".encode())
+        for part in sorted((folder / table).glob("*.parquet")):
+            with part.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+    return digest.hexdigest()

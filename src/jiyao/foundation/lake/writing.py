@@ -1,0 +1,70 @@
+"""Facts of everybody as Parquet, from a snapshot: what `jiyao determine` reads."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+from jiyao.engine.population.connecting import UNLIMITED, Resources, connected
+from jiyao.engine.population.running import check_free
+from jiyao.engine.population.sql import literal, quoted
+from jiyao.foundation.facts import GRANTS, facts_sql
+from jiyao.foundation.lake.columns import Columns, exportable
+from jiyao.foundation.lake.joining import joined
+
+_TYPES = {
+    "integer": "BIGINT",
+    "number": "DOUBLE",
+    "boolean": "BOOLEAN",
+    "text": "VARCHAR",
+    "day": "DATE",
+    "moment": "TIMESTAMP",
+}
+
+
+def write_facts(
+    snapshot: Path,
+    out: Path,
+    *,
+    on: date,
+    known_at: datetime,
+    subjects: Collection[str],
+    resources: Resources = UNLIMITED,
+) -> Mapping[str, int]:
+    """One `<out>/<subject>.parquet` for each subject, in the order of its ids; how many rows each has.
+
+    A table that the snapshot lacks counts as empty. `grants` among the subjects writes the slots that are taken.
+    raises   NoFacts: no record tells of a subject; Conflict: `out` holds something already
+    """
+    check_free(out)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with connected(resources) as connection, TemporaryDirectory(prefix=".facts-", dir=out.parent) as folder:
+        unfinished = Path(folder) / out.name
+        unfinished.mkdir()
+        create_views(connection, snapshot)
+        rows = {}
+        for subject in subjects:
+            select = joined(connection, facts_sql(subject, on, known_at, "duckdb"))
+            by = "pool, key" if subject == GRANTS else quoted(f"{subject}_id")
+            target = literal(str(unfinished / f"{subject}.parquet"))
+            [[rows[subject]]] = connection.execute(
+                f"COPY ({select} ORDER BY {by}) TO {target} (FORMAT parquet)"
+            ).fetchall()
+        unfinished.replace(out)
+    return rows
+
+
+def create_views(connection: duckdb.DuckDBPyConnection, snapshot: Path) -> None:
+    """Makes the snapshot's tables tables of the connection"""
+    for table, columns in exportable().items():
+        parts = snapshot / table / "*.parquet"
+        there = any((snapshot / table).glob("*.parquet"))
+        select = f"SELECT * FROM read_parquet({literal(str(parts))})" if there else _nothing(columns)
+        connection.execute(f"CREATE VIEW {quoted(table)} AS {select}")
+
+
+def _nothing(columns: Columns) -> str:
+    listed = ", ".join(f"NULL::{_TYPES[kind]} AS {quoted(name)}" for name, kind in columns.items())
+    return f"SELECT {listed} WHERE false"
