@@ -30,7 +30,7 @@ def act_hash(
     rests_on: Sequence[Sequence[int | str]],
     payload_hash: Bytes | None,
     manifest_hash: Bytes | None,
-    previous: Bytes,
+    previous: Bytes | None,
 ) -> bytes:
     """The hash of an act: of everything in its row, and of the act before it."""
     return sha256(

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jiyao.base.errors import Invalid
 from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
+from jiyao.foundation.anchors import CHECKPOINT, checkpoint_codes, heads_now
 from jiyao.foundation.chains import move_head, take_head
 from jiyao.foundation.kinds import kind_named
 from jiyao.foundation.links import Codes, act_hash, canonical, payload_hash
@@ -17,6 +18,10 @@ from jiyao.foundation.naming import check_codes, check_moment, check_party
 
 PAYLOAD = "act"
 """The field under which payloads are sealed."""
+
+
+ACTS_A_CHECKPOINT = 256
+"""Every so many acts of a chain, the heads of all chains are stated on one: a tail cut from another shows."""
 
 
 class UnknownAct(Invalid):
@@ -132,3 +137,7 @@ def _chain(act: Act) -> None:
     )
     act.save(force_insert=True)
     move_head(head, length=head.length + 1, last=act.hash)
+    if act.position % ACTS_A_CHECKPOINT == 0 and act.kind != CHECKPOINT:
+        append_act(
+            kind=CHECKPOINT, actor="system", subject="chains", at=act.at, codes=checkpoint_codes(heads_now())
+        )
