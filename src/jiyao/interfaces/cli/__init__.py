@@ -11,6 +11,8 @@ from jiyao.interfaces.cli import ask, bench, check, determine, explain, pack, si
 from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, usual_language
 
 RECORDS = {
+    "audit": "audit",
+    "keys": "keys",
     "prepare": "prepare",
 }
 """Commands that need the database, by the module of `records/` that holds them: Django starts for these only."""

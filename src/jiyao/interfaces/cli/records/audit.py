@@ -1,0 +1,90 @@
+"""`jiyao audit`: whether the record of acts is whole."""
+
+import json
+from pathlib import Path
+from time import perf_counter
+
+import click
+
+from jiyao.foundation.anchors import anchor_text, heads_now, read_anchor
+from jiyao.foundation.queries.verifying import Finding, Verification, verify_acts
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session
+
+
+@click.group()
+def audit() -> None:
+    """Check the record of acts."""
+
+
+@audit.command()
+@click.option(
+    "--against",
+    type=click.Path(path_type=Path),
+    help="An anchor kept elsewhere; `jiyao audit anchor` wrote it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the result for programs.")
+@pass_session
+@failing_clearly
+def verify(session: Session, against: Path | None, as_json: bool) -> None:
+    """Read every act and name the first on each chain that was altered, moved or taken away."""
+    begun = perf_counter()
+    found = verify_acts(read_anchor(against) if against else ())
+    seconds = round(perf_counter() - begun, 1)
+    if as_json:
+        click.echo(json.dumps(_record(session, found, seconds), ensure_ascii=False, indent=2))
+    else:
+        _print(session, found, seconds)
+    if found.findings:
+        raise SystemExit(REFUSED_INPUT)
+
+
+@audit.command()
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="A file to write; the screen where none is named."
+)
+@failing_clearly
+def anchor(out: Path | None) -> None:
+    """Print how far every chain reaches, with one digest, to be kept outside the database."""
+    text = anchor_text(heads_now())
+    if out is None:
+        click.echo(text, nl=False)
+    else:
+        out.write_text(text, "utf-8")
+        click.echo(json.loads(text)["digest"])
+
+
+def _print(session: Session, found: Verification, seconds: float) -> None:
+    counts = (found.acts, found.payloads, found.manifests, found.checkpoints)
+    session.console.print(session.say("audit_read", *(f"{count:,}" for count in counts), seconds))
+    for finding in found.in_order():
+        session.console.print(_words(session, finding), soft_wrap=True)
+    session.console.print(
+        session.say("audit_broken" if found.findings else "audit_whole", len(found.findings))
+    )
+
+
+def _record(session: Session, found: Verification, seconds: float) -> dict[str, object]:
+    return {
+        "whole": not found.findings,
+        "acts": found.acts,
+        "payloads": found.payloads,
+        "manifests": found.manifests,
+        "checkpoints": found.checkpoints,
+        "seconds": seconds,
+        "findings": [
+            {
+                "chain": finding.chain,
+                "position": finding.position,
+                "act": finding.act,
+                "wrong": finding.wrong.value,
+                "other": finding.other,
+                "text": _words(session, finding),
+            }
+            for finding in found.in_order()
+        ],
+    }
+
+
+def _words(session: Session, finding: Finding) -> str:
+    wrong = session.say(f"wrong_{finding.wrong}", finding.other)
+    return session.say("audit_place", finding.chain, finding.position, finding.act, wrong)
