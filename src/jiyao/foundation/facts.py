@@ -21,7 +21,7 @@ from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import Vocabulary
 
 SQLITE = "sqlite"
-GRANTS = "grants"
+SLOTS = "grants"
 """Not a subject: the file that tells which slots of shared limits are taken."""
 _COMMENT = re.compile(r"--[^\n]*")
 _PARAMETER = re.compile(r"(?<![\w:]):(on|known_at)\b")

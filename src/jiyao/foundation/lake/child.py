@@ -1,4 +1,4 @@
-"""The process that reads the database: `python -m jiyao.foundation.lake.child`, a job in, progress out.
+"""The process that reads the database: run as a program of its own, a job in, progress out.
 
 It never writes to the database and opens it by itself: DuckDB must not share a process with another user of the same
 SQLite file. It owns the unfinished folder, and takes it away when whoever asked for it is gone.
@@ -6,6 +6,7 @@ SQLite file. It owns the unfinished folder, and takes it away when whoever asked
 
 import fcntl
 import json
+import os
 import shutil
 import sqlite3
 import sys
@@ -20,6 +21,8 @@ import pyarrow.parquet as pq
 
 BATCH = 50_000
 LOCK = ".lock"
+NOW_IN_SQLITE = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"
+NOW_IN_POSTGRESQL = """SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+00:00'"""
 _ARROW = {
     "integer": pa.int64(),
     "number": pa.float64(),
@@ -56,15 +59,21 @@ def main() -> None:
         raise
 
 
-def _tell(table: str, rows: int) -> None:
-    """Says how far a table is. Whoever asked being gone, this ends with BrokenPipeError"""
-    print(json.dumps([table, rows]), flush=True)  # noqa: T201
+def _tell(*message: object) -> None:
+    """Says at which moment it reads and how many rows there are, then how far each table is.
+
+    raises   BrokenPipeError: whoever asked is gone
+    """
+    os.write(sys.stdout.fileno(), f"{json.dumps(message)}\n".encode())
 
 
 def _from_sqlite(job: dict[str, Any], folder: Path) -> None:
     address = f"{Path(job['database']).absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
         connection.execute("BEGIN")
+        [moment] = connection.execute(f"SELECT {NOW_IN_SQLITE}").fetchone()
+        counts = [connection.execute(f'SELECT count(*) FROM "{table}"').fetchone() for table in job["tables"]]
+        _tell(moment, sum(count for [count] in counts))
         for table, columns in job["tables"].items():
             rows = 0
             schema = pa.schema([(name, _ARROW[kind]) for name, kind in columns.items()])
@@ -98,6 +107,8 @@ def _array(values: list[Any], kind: str) -> pa.Array:
 
 def _from_postgresql(job: dict[str, Any], folder: Path) -> None:
     with _attached(job) as connection:
+        [[moment]] = connection.execute("FROM postgres_query('records', ?)", [NOW_IN_POSTGRESQL]).fetchall()
+        _tell(moment, 0)
         for table, columns in job["tables"].items():
             listed = ", ".join(_typed(name, kind) for name, kind in columns.items())
             [[rows]] = connection.execute(

@@ -1,13 +1,12 @@
-"""What may leave the database: tables, and of each the columns that tell nothing of who somebody is."""
+"""What may leave the database: the columns that areas declare as allowed, and of which kind each is."""
 
 from collections.abc import Mapping
 
 from django.apps import apps
 from django.db import models
 
-FOUNDATION = "foundation"
-"""Its tables hold acts, keys and files: none of them is a record that rules ask."""
-_NEVER = ("reference", "certificate_number")
+from jiyao.foundation.keeping import exportable_columns
+
 _KINDS = {
     "AutoField": "integer",
     "BigAutoField": "integer",
@@ -28,20 +27,23 @@ Columns = Mapping[str, str]
 
 
 def exportable() -> dict[str, Columns]:
-    """The tables that may be exported, with their columns as the database names them."""
-    return {
+    """The tables that may be exported, with their columns as the database names them.
+
+    raises   Undeclared: an area does not say how a field is kept
+    """
+    found = {
         model._meta.db_table: _columns(model)
         for app in apps.get_app_configs()
-        if app.name.startswith("jiyao.") and app.label != FOUNDATION
+        if app.name.startswith("jiyao.")
         for model in app.get_models()
     }
+    return {table: columns for table, columns in found.items() if columns}
 
 
 def _columns(model: type[models.Model]) -> Columns:
+    allowed = set(exportable_columns(model))
     return {
-        str(field.column): _kind(field)
-        for field in model._meta.concrete_fields
-        if field.name not in _NEVER and not isinstance(field, models.BinaryField)
+        str(field.column): _kind(field) for field in model._meta.concrete_fields if field.column in allowed
     }
 
 

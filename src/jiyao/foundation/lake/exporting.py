@@ -5,7 +5,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import datetime
 from hashlib import sha256
 from importlib.metadata import distribution
@@ -20,27 +20,24 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from jiyao.base.errors import Conflict
-from jiyao.foundation.lake.child import LOCK
+from jiyao.base.progress import Progress, silent
+from jiyao.foundation.lake import child
 from jiyao.foundation.lake.columns import exportable
 from jiyao.foundation.lake.snapshot import RECORD, Snapshot
 
 PREFIX = ".snapshot-"
 EXTENSION = "postgres_scanner.duckdb_extension"
 
-Tell = Callable[[str, int], None]
-"""Told how many rows of which table are written."""
-
 
 class NotExported(Conflict):
     """The child process ended without a snapshot."""
 
 
-def export_snapshot(out: Path, *, at: datetime, tell: Tell = lambda table, rows: None) -> Snapshot:
-    """The records as they stand, as `<out>/<table>/<part>.parquet`. What is sealed, masked or ours stays behind.
+def export_snapshot(out: Path, *, progress: Progress = silent) -> Snapshot:
+    """The records as they stand, as `<out>/<table>/<part>.parquet`; only what may leave the database.
 
-    at       the moment of the snapshot, which it bears
-    tell     told of progress
-    raises   Conflict: `out` is there already; NotExported: the database cannot be read
+    progress   of step `export`: rows
+    raises     Conflict: `out` is there already; NotExported: the database cannot be read
     """
     if out.exists():
         raise Conflict(f"{out} is there already; name a new folder")
@@ -48,7 +45,7 @@ def export_snapshot(out: Path, *, at: datetime, tell: Tell = lambda table, rows:
     _sweep(out.parent)
     unfinished = out.parent / f"{PREFIX}{uuid4().hex}"
     try:
-        rows = _run(_job(unfinished), tell)
+        at, rows = _run(_job(unfinished), progress)
         snapshot = Snapshot(out, _digest(unfinished, rows), at, rows)
         (unfinished / RECORD).write_text(snapshot.as_json(), "utf-8")
         unfinished.rename(out)
@@ -61,7 +58,7 @@ def _sweep(parent: Path) -> None:
     """Takes away what exports that were killed have left: folders whose lock nobody holds"""
     for folder in parent.glob(f"{PREFIX}*"):
         try:
-            with (folder / LOCK).open() as lock:
+            with (folder / child.LOCK).open() as lock:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(folder, ignore_errors=True)
         except OSError:
@@ -98,29 +95,39 @@ def extension() -> Path:
     return Path(str(distribution("duckdb_extension_postgres_scanner").locate_file(name)))
 
 
-def _run(job: dict[str, Any], tell: Tell) -> dict[str, int]:
-    """Rows by table, once the child has written them all."""
-    rows = dict.fromkeys(job["tables"], 0)
-    command = [sys.executable, "-m", "jiyao.foundation.lake.child"]
+def _run(job: dict[str, Any], progress: Progress) -> tuple[datetime, dict[str, int]]:
+    """The moment at which the child read, and rows by table, once it has written them all."""
+    command = [sys.executable, "-P", str(Path(child.__file__))]
     with (
         TemporaryFile("w+", encoding="utf-8") as complaints,
         subprocess.Popen(  # noqa: S603 - this interpreter and a module of ours
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=complaints, text=True
-        ) as child,
+        ) as reader,
     ):
-        assert child.stdin is not None  # noqa: S101 - both are pipes
-        assert child.stdout is not None  # noqa: S101
-        json.dump(job, child.stdin)
-        child.stdin.close()
-        for line in child.stdout:
-            table, count = json.loads(line)
-            rows[table] = count
-            tell(table, count)
-        if child.wait() != 0:
+        assert reader.stdin is not None  # noqa: S101 - both are pipes
+        assert reader.stdout is not None  # noqa: S101
+        json.dump(job, reader.stdin)
+        reader.stdin.close()
+        found = _followed(reader.stdout, progress)
+        if reader.wait() != 0 or found is None:
             complaints.seek(0)
             last = (complaints.read().strip().splitlines() or ["it was ended"])[-1]
             raise NotExported(f"the records were not exported: {last}")
-    return rows
+    return found
+
+
+def _followed(lines: Iterable[str], progress: Progress) -> tuple[datetime, dict[str, int]] | None:
+    """What the child says, told on as it comes."""
+    messages = map(json.loads, lines)
+    began = next(messages, None)
+    if began is None:
+        return None
+    moment, total = began
+    rows: dict[str, int] = {}
+    for table, count in messages:
+        rows[table] = count
+        progress("export", sum(rows.values()), total)
+    return datetime.fromisoformat(moment), rows
 
 
 def _digest(folder: Path, rows: dict[str, int]) -> str:

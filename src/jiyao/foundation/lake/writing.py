@@ -7,13 +7,16 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from jiyao.base.progress import Progress, silent
 from jiyao.engine.population.connecting import UNLIMITED, Resources, connected
 from jiyao.engine.population.running import check_free
 from jiyao.engine.population.sql import literal, quoted
-from jiyao.foundation.facts import GRANTS, facts_sql
+from jiyao.foundation.facts import SLOTS, fact_files, facts_sql
 from jiyao.foundation.lake.columns import Columns, exportable
 from jiyao.foundation.lake.joining import joined
 
+GRANTS = f"{SLOTS}.parquet"
+"""The file of slots that are taken, beside the subjects' files."""
 _TYPES = {
     "integer": "BIGINT",
     "number": "DOUBLE",
@@ -30,12 +33,15 @@ def write_facts(
     *,
     on: date,
     known_at: datetime,
-    subjects: Collection[str],
+    subjects: Collection[str] | None = None,
     resources: Resources = UNLIMITED,
+    progress: Progress = silent,
 ) -> Mapping[str, int]:
     """One `<out>/<subject>.parquet` for each subject, in the order of its ids; how many rows each has.
 
-    A table that the snapshot lacks counts as empty. `grants` among the subjects writes the slots that are taken.
+    A table that the snapshot lacks counts as empty.
+    subjects   `grants` among them stands for the slots of limits that are taken; all that records tell of by default
+    progress   of steps `facts:<subject>`: subjects
     raises   NoFacts: no record tells of a subject; Conflict: `out` holds something already
     """
     check_free(out)
@@ -45,9 +51,11 @@ def write_facts(
         unfinished.mkdir()
         create_views(connection, snapshot)
         rows = {}
-        for subject in subjects:
+        listed = list(fact_files() if subjects is None else subjects)
+        for done, subject in enumerate(listed):
+            progress(f"facts:{subject}", done, len(listed))
             select = joined(connection, facts_sql(subject, on, known_at, "duckdb"))
-            by = "pool, key" if subject == GRANTS else quoted(f"{subject}_id")
+            by = "pool, key" if subject == SLOTS else quoted(f"{subject}_id")
             target = literal(str(unfinished / f"{subject}.parquet"))
             [[rows[subject]]] = connection.execute(
                 f"COPY ({select} ORDER BY {by}) TO {target} (FORMAT parquet)"
