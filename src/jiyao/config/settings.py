@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "jiyao.policy",
     "jiyao.training",
     "jiyao.evaluation",
+    "jiyao.demo",
 ]
 
 DATABASES = {

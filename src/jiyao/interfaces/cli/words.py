@@ -202,6 +202,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "payable": ("兑现", "payable"),
     "procedure": ("办理步骤", "Procedure"),
     "working_days": ("{0} 个工作日", "{0} working days"),
+    "province_drawn": ("演示数据：{0} 名虚构人员，{1} 条记录", "demonstration data: {0} invented people, {1} records"),
     "relaxed": ("阶段性", "relaxation"),
     "set_aside": ("搁置 {0} 行：", "{0} rows set aside:"),
     "stage": ("环节", "stage"),
@@ -217,6 +218,7 @@ _WORDS: dict[str, tuple[str, str]] = {
 STEPS: dict[str, tuple[str, str]] = {
     "export": ("导出数据快照", "exporting a snapshot of the records"),
     "facts": ("整理事实", "gathering facts"),
+    "draw": ("生成演示数据", "drawing the demonstration province"),
     "determine": ("逐项判定", "determining"),
     "count": ("汇总", "counting"),
 }

@@ -1,0 +1,45 @@
+"""A whole block: everything that is known of its people."""
+
+import numpy as np
+
+from jiyao.demo.drawing.block import Block
+from jiyao.demo.drawing.certificates import (
+    certificate_table,
+    draw_certificates,
+    draw_occupations,
+    write_certificates,
+)
+from jiyao.demo.drawing.columns import Table
+from jiyao.demo.drawing.crowd import draw_crowd, write_people
+from jiyao.demo.drawing.living import write_groups, write_households
+from jiyao.demo.drawing.organisations import draw_employers, draw_shared, write_scarce_lists
+from jiyao.demo.drawing.plan import Plan
+from jiyao.demo.drawing.working import draw_jobs, write_benefits, write_insurance, write_jobs
+
+Tables = dict[str, Table]
+
+
+def draw_shared_block(plan: Plan) -> Tables:
+    """The tables of what all blocks share."""
+    _, block = draw_shared(plan)
+    write_scarce_lists(block)
+    return block.finished()
+
+
+def tables(plan: Plan, number: int) -> Tables:
+    """The tables of one block of people."""
+    shared, _ = draw_shared(plan)
+    block = Block.of(plan, number)
+    crowd = draw_crowd(block)
+    write_people(block, crowd)
+    write_households(block, crowd)
+    write_groups(block, crowd)
+    employers = draw_employers(block, crowd)
+    occupation = draw_occupations(block, crowd)
+    jobs = draw_jobs(block, crowd, employers, occupation)
+    write_jobs(block, crowd, employers, jobs)
+    write_insurance(block, crowd, employers, jobs)
+    write_benefits(block, crowd, jobs)
+    held = draw_certificates(block, crowd, occupation, np.zeros(len(crowd), bool))
+    write_certificates(block, certificate_table(block, crowd, shared, held))
+    return block.finished()

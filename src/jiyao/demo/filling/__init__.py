@@ -1,0 +1,1 @@
+"""Where the blocks go: Parquet of the records' shape, or the records themselves."""

@@ -1,0 +1,58 @@
+"""Tables as Arrow: the database's names and types, without what may not leave it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from jiyao.demo.drawing.columns import NONE, Coded, Column, Numbers, Table
+
+TYPES = {
+    "truth": pa.bool_(),
+    "moment": pa.timestamp("us", "UTC"),
+    "day": pa.date32(),
+    "short": pa.int16(),
+    "int": pa.int32(),
+    "long": pa.int64(),
+    "text": pa.dictionary(pa.int32(), pa.string()),
+}
+Columns = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A table. `columns`: names and kinds; `exported`: those of them that may leave the database."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    exported: tuple[tuple[str, str], ...]
+
+
+def schema(columns: Columns) -> pa.Schema:
+    """The columns as Arrow names them."""
+    return pa.schema([(name, TYPES[kind]) for name, kind in columns])
+
+
+def batch(table: Table, columns: Columns) -> pa.RecordBatch:
+    """The table as Arrow."""
+    arrays = [_array(table[name], kind) for name, kind in columns]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema(columns))
+
+
+def _array(column: Column, kind: str) -> pa.Array:
+    if isinstance(column, Coded):
+        codes = pa.array(column.codes.astype(np.int32), mask=column.codes < 0)
+        return pa.DictionaryArray.from_arrays(codes, pa.array(column.words, pa.string()))
+    missing = column == NONE
+    return pa.array(_plain(column, kind, missing), TYPES[kind], mask=missing if missing.any() else None)
+
+
+def _plain(column: Numbers, kind: str, missing: Numbers) -> Numbers:
+    if kind == "truth":
+        return column == 1
+    if kind == "moment":
+        return column.astype("datetime64[us]")
+    if kind == "day":
+        return column.astype("datetime64[D]")
+    return np.where(missing, 0, column).astype(TYPES[kind].to_pandas_dtype())

@@ -1,0 +1,79 @@
+"""The shape of the records' tables: what Parquet holds of them, and what the database holds."""
+
+from collections.abc import Iterator
+
+from django.db import models
+
+from jiyao.demo.filling.arrow import Shape
+from jiyao.evaluation.models import Coaching, ContestResult
+from jiyao.foundation.keeping import exportable_columns
+from jiyao.policy.models import Grant, GrantSlot
+from jiyao.registry.models import (
+    BenefitSpell,
+    EducationSpell,
+    EmploymentSpell,
+    GroupSpell,
+    HeldCertificate,
+    HouseholdSpell,
+    InsuranceSpell,
+    Organisation,
+    OrganisationRole,
+    OrganisationVersion,
+    Person,
+    PersonVersion,
+    ScarceOccupation,
+)
+from jiyao.training.models import Apprenticeship, Enrolment
+
+MODELS: tuple[type[models.Model], ...] = (
+    Organisation,
+    OrganisationVersion,
+    OrganisationRole,
+    ScarceOccupation,
+    Person,
+    PersonVersion,
+    HouseholdSpell,
+    GroupSpell,
+    EmploymentSpell,
+    InsuranceSpell,
+    BenefitSpell,
+    EducationSpell,
+    HeldCertificate,
+    Enrolment,
+    Apprenticeship,
+    ContestResult,
+    Coaching,
+    Grant,
+    GrantSlot,
+)
+"""What the demonstration fills, each after what it points to."""
+
+_KINDS: tuple[tuple[type[models.Field], str], ...] = (  # type: ignore[type-arg]
+    (models.BooleanField, "truth"),
+    (models.DateTimeField, "moment"),
+    (models.DateField, "day"),
+    (models.PositiveSmallIntegerField, "short"),
+    (models.PositiveIntegerField, "int"),
+    (models.BigIntegerField, "long"),
+    (models.IntegerField, "int"),
+    (models.CharField, "text"),
+    (models.BinaryField, "bytes"),
+)
+
+
+def shapes() -> list[Shape]:
+    """The shape of each table that the demonstration fills, each after what it points to."""
+    return [_shape(model) for model in MODELS]
+
+
+def _shape(model: type[models.Model]) -> Shape:
+    columns = tuple(_columns(model))
+    exported = set(exportable_columns(model))
+    return Shape(model._meta.db_table, columns, tuple(c for c in columns if c[0] in exported))
+
+
+def _columns(model: type[models.Model]) -> Iterator[tuple[str, str]]:
+    for field in model._meta.concrete_fields:
+        plain = field.target_field if isinstance(field, models.ForeignKey) else field
+        kind = next(kind for class_, kind in _KINDS if isinstance(plain, class_))
+        yield str(field.column), kind

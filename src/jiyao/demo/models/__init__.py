@@ -1,0 +1,1 @@
+"""What only the demonstration knows: the truth about what was planted."""
