@@ -15,7 +15,12 @@ from jiyao.engine.packs.reading import Folder
 FILE = "province.yaml"
 Shares = dict[str, float]
 Span = tuple[int, int]
-_UNITS = {"persons": 1, "10k persons": 10_000, "10k persons per year": 10_000, "10k person-times per year": 10_000}
+_UNITS = {
+    "persons": 1,
+    "10k persons": 10_000,
+    "10k persons per year": 10_000,
+    "10k person-times per year": 10_000,
+}
 
 
 class BadAssumptions(Invalid):

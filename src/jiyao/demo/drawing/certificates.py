@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jiyao.demo.drawing.assumptions import CertifiedOccupation
 from jiyao.demo.drawing.block import Block
 from jiyao.demo.drawing.columns import (
     NONE,
@@ -15,6 +14,7 @@ from jiyao.demo.drawing.columns import (
     chosen,
     happens,
     joined,
+    numbers_in,
     recoded,
     truths,
     whole,
@@ -75,7 +75,7 @@ def work_types(block: Block, random: Random, occupation: Coded) -> Coded:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Certificates. `who`: places in the crowd; `level`: places in LEVELS; `kind`: places in KINDS, of what has no level."""
+    """Certificates. `who`: places in the crowd; `level`: in LEVELS; `kind`: in KINDS, of what has no level."""
 
     who: Numbers
     occupation: Coded
@@ -191,10 +191,8 @@ def certificate_table(block: Block, crowd: Crowd, shared: Shared, held: Held) ->
 
 def write_certificates(block: Block, table: Table) -> None:
     """Adds certificates; until a revocation is entered the certificate counts."""
-    issued, revoked = table["issued_on"], table["revoked_on"]
-    assert isinstance(issued, np.ndarray) and isinstance(revoked, np.ndarray)  # noqa: S101, PT018
+    issued, revoked = numbers_in(table, "issued_on"), numbers_in(table, "revoked_on")
     block.add(
         "registry_heldcertificate",
         told(block, "certificate", table, issued, ended=revoked, end="revoked_on", mistaken="issued_on"),
     )
-

@@ -43,6 +43,20 @@ Column = Numbers | Coded
 Table = dict[str, Column]
 
 
+def numbers_in(table: Mapping[str, Column], name: str) -> Numbers:
+    """A column of numbers, days or truths."""
+    column = table[name]
+    assert isinstance(column, np.ndarray)  # noqa: S101 - a column has one kind
+    return column
+
+
+def coded_in(table: Mapping[str, Column], name: str) -> Coded:
+    """A column of texts."""
+    column = table[name]
+    assert isinstance(column, Coded)  # noqa: S101 - a column has one kind
+    return column
+
+
 def length(table: Mapping[str, Column]) -> int:
     """How many rows a table has."""
     return len(next(iter(table.values()))) if table else 0
@@ -98,10 +112,11 @@ def forgotten(column: Column, where: Numbers) -> Column:
 
 def replaced(column: Column, where: Numbers, other: Column) -> Column:
     """The column with another's values in these rows; texts are over the same words."""
-    if isinstance(column, Coded):
-        assert isinstance(other, Coded)  # noqa: S101 - a column has one kind
-        return Coded(np.where(where, recoded(other, column.words).codes, column.codes), column.words)
-    return np.where(where, other, column)
+    if isinstance(column, np.ndarray):
+        assert isinstance(other, np.ndarray)  # noqa: S101 - a column has one kind
+        return np.where(where, other, column)
+    assert isinstance(other, Coded)  # noqa: S101 - a column has one kind
+    return Coded(np.where(where, recoded(other, column.words).codes, column.codes), column.words)
 
 
 def chosen(random: Random, shares: Mapping[str, float], rows: int) -> Coded:

@@ -6,7 +6,19 @@ from datetime import UTC, datetime
 import numpy as np
 
 from jiyao.demo.drawing.block import Block
-from jiyao.demo.drawing.columns import NONE, Column, Numbers, Table, at, happens, length, replaced, taken, whole
+from jiyao.demo.drawing.columns import (
+    NONE,
+    Column,
+    Numbers,
+    Table,
+    at,
+    happens,
+    length,
+    numbers_in,
+    replaced,
+    taken,
+    whole,
+)
 
 SECONDS_A_DAY = 86400
 MICROSECONDS = 1_000_000
@@ -18,14 +30,16 @@ _SHIFTS = (1, 60)
 
 def moment(days: Numbers, second: int = RECORDED_AT) -> Numbers:
     """The moment of writing on each day, in microseconds since 1970."""
-    return (days.astype(np.int64) * SECONDS_A_DAY + second) * MICROSECONDS
+    seconds: Numbers = days.astype(np.int64) * SECONDS_A_DAY + second
+    return seconds * MICROSECONDS
 
 
 def known_from(block: Block, kind: str, happened: Numbers) -> Numbers:
     """The day on which each thing that happened was entered."""
     low, high = block.assumed.history.kinds[kind].lag_days
     late = happened + whole(block.random(f"lag of {kind}"), low, high, len(happened))
-    return np.maximum(late, block.plan.register_began)
+    known: Numbers = np.maximum(late, block.plan.register_began)
+    return known
 
 
 def told(
@@ -53,25 +67,19 @@ def told(
     if ended is not None:
         closed = known_from(block, kind, np.where(ended == NONE, block.plan.on, ended))
         later = np.where((ended != NONE) & (closed > known), closed, NONE)
-        before[end] = np.where(later == NONE, _column(table, end), NONE)
+        before[end] = np.where(later == NONE, numbers_in(table, end), NONE)
     mended = known + whole(random, *block.assumed.history.corrected_after_days, rows)
     wrong = happens(random, block.assumed.history.kinds[kind].corrected, rows)
-    wrong &= (later == NONE) & (mended <= block.plan.on) & (_column(table, mistaken) != NONE)
+    wrong &= (later == NONE) & (mended <= block.plan.on) & (numbers_in(table, mistaken) != NONE)
     before[mistaken] = _shifted(table, mistaken, end, wrong, whole(random, *_SHIFTS, rows) // shift + 1)
     return in_versions(block, table, known, np.where(wrong, mended, later), before)
 
 
-def _column(table: Mapping[str, Column], name: str) -> Numbers:
-    column = table[name]
-    assert isinstance(column, np.ndarray)  # noqa: S101 - days and months are numbers
-    return column
-
-
 def _shifted(table: Table, name: str, end: str, wrong: Numbers, by: Numbers) -> Numbers:
     """The column with mistakes that keep each start before its end."""
-    right = _column(table, name)
+    right = numbers_in(table, name)
     if end in table and end != name:
-        last = _column(table, end)
+        last = numbers_in(table, end)
         by = np.where(last == NONE, by, np.minimum(by, last - right))
     return np.where(wrong, right + by, right)
 

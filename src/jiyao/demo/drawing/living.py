@@ -3,7 +3,20 @@
 import numpy as np
 
 from jiyao.demo.drawing.block import Block
-from jiyao.demo.drawing.columns import NONE, Coded, Numbers, Random, Table, chosen, happens, joined, taken, whole
+from jiyao.demo.drawing.columns import (
+    NONE,
+    Coded,
+    Numbers,
+    Random,
+    Table,
+    chosen,
+    coded_in,
+    happens,
+    joined,
+    numbers_in,
+    taken,
+    whole,
+)
 from jiyao.demo.drawing.crowd import Crowd
 from jiyao.demo.drawing.history import told
 from jiyao.demo.drawing.plan import day_number
@@ -34,9 +47,7 @@ def write_households(block: Block, crowd: Crowd) -> None:
     before["starts_on"] = crowd.born[moved]
     before["ends_on"] = since_moving[moved] - 1
     table = joined([here, before])
-    happened, ended = table["starts_on"], table["ends_on"]
-    assert isinstance(happened, np.ndarray) and isinstance(ended, np.ndarray)  # noqa: S101, PT018
-    block.add("registry_householdspell", told(block, "household", table, happened, ended=ended))
+    _write_days(block, "household", "registry_householdspell", table)
 
 
 def _households(block: Block, random: Random, crowd: Crowd) -> tuple[Numbers, Numbers]:
@@ -64,21 +75,31 @@ def write_groups(block: Block, crowd: Crowd) -> None:
         "rural": crowd.activity.is_one_of("rural"),
         "urban": crowd.activity.is_one_of("urban"),
         "student": crowd.student,
-        "other": crowd.activity.is_one_of("other") & ~crowd.student & (crowd.age >= low) & (crowd.age <= high),
+        "other": crowd.activity.is_one_of("other")
+        & ~crowd.student
+        & (crowd.age >= low)
+        & (crowd.age <= high),
     }
     parts = [
-        _belonging(random, crowd, np.flatnonzero(kinds[kind]), shares[kind]) for kind in kinds if kind in shares
+        _belonging(random, crowd, np.flatnonzero(kinds[kind]), shares[kind])
+        for kind in kinds
+        if kind in shares
     ]
     table = joined(parts)
-    group = table["person_group"]
+    group = coded_in(table, "person_group")
     rows = len(group)
     starts = block.plan.on - whole(random, *_GROUP_DAYS, rows)
     ends = np.full(rows, NONE)
-    poor = group.is_one_of("poor_worker") if isinstance(group, Coded) else np.zeros(rows, bool)
+    poor = group.is_one_of("poor_worker")
     last = day_number(block.assumed.groups.poor_worker_ends_on)
     table["starts_on"] = np.where(poor, last - whole(random, 300, 1300, rows), starts)
     table["ends_on"] = np.where(poor, last, ends)
-    block.add("registry_groupspell", told(block, "group", table, table["starts_on"], ended=table["ends_on"]))
+    _write_days(block, "group", "registry_groupspell", table)
+
+
+def _write_days(block: Block, kind: str, name: str, table: Table) -> None:
+    starts, ends = numbers_in(table, "starts_on"), numbers_in(table, "ends_on")
+    block.add(name, told(block, kind, table, starts, ended=ends))
 
 
 def _belonging(random: Random, crowd: Crowd, who: Numbers, shares: dict[str, float]) -> Table:
@@ -88,5 +109,3 @@ def _belonging(random: Random, crowd: Crowd, who: Numbers, shares: dict[str, flo
         "person_id": crowd.person[who[named]],
         "person_group": Coded(group.codes[named], group.words[:-1]),
     }
-
-

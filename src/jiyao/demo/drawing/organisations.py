@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from jiyao.demo.drawing.columns import (
     chosen,
     constant,
     happens,
+    numbers_in,
     truths,
     whole,
 )
@@ -45,7 +47,9 @@ class Bodies:
     def near(self, random: Random, place: Coded) -> Numbers:
         """For each place one organisation of its prefecture, or of anywhere where it has none."""
         prefectures = tuple(dict.fromkeys(word[:4] for word in (*self.place.words, *place.words)))
-        return self.number[_matched(random, _prefecture(self.place, prefectures), _prefecture(place, prefectures))]
+        return self.number[
+            _matched(random, _prefecture(self.place, prefectures), _prefecture(place, prefectures))
+        ]
 
 
 def _prefecture(place: Coded, prefectures: tuple[str, ...]) -> Numbers:
@@ -189,18 +193,12 @@ def write_scarce_lists(block: Block) -> None:
             "starts_on": np.full(len(picked), starts),
             "ends_on": np.full(len(picked), ends),
         }
-        known = np.maximum(table_days(table), block.plan.register_began)
-        block.add("registry_scarceoccupation", in_versions(block, table, known, np.full(len(picked), NONE), {}))
-
-
-def table_days(table: Table) -> Numbers:
-    """The first day of each row of a table."""
-    days = table["starts_on"]
-    assert isinstance(days, np.ndarray)  # noqa: S101 - days are numbers
-    return days
+        known = np.maximum(numbers_in(table, "starts_on"), block.plan.register_began)
+        block.add(
+            "registry_scarceoccupation", in_versions(block, table, known, np.full(len(picked), NONE), {})
+        )
 
 
 def _spans(block: Block) -> list[tuple[int, int]]:
     starts = [day_number(day) for day in block.assumed.scarce.lists_from]
-    return [(start, later - 1) for start, later in zip(starts, starts[1:], strict=False)] + [(starts[-1], NONE)]
-
+    return [(start, later - 1) for start, later in pairwise(starts)] + [(starts[-1], NONE)]

@@ -16,7 +16,7 @@ def shuffled(places: NDArray[np.int64], size: int, seed: int, purpose: int) -> N
     A Feistel network over the next square of two; what falls outside is sent round again.
     """
     half = np.uint64(max(1, (max(size - 1, 1).bit_length() + 1) // 2))
-    keys = [_mixed(np.uint64([seed * 1000 + purpose * 10 + turn]))[0] for turn in range(_ROUNDS)]
+    keys = list(_mixed(np.arange(_ROUNDS, dtype=np.uint64) + np.uint64(seed * 1000 + purpose * 10)))
     found = _turned(places.astype(np.uint64), half, keys)
     outside = np.flatnonzero(found >= size)
     while outside.size:

@@ -11,8 +11,10 @@ from jiyao.demo.drawing.columns import (
     Numbers,
     Random,
     Table,
+    at,
     happens,
     joined,
+    numbers_in,
     recoded,
     taken,
     truths,
@@ -46,18 +48,16 @@ class Jobs:
 
     def taken(self, rows: Numbers) -> "Jobs":
         """These spells."""
-        return Jobs(*(_at(getattr(self, name), rows) for name in self.__slots__))
-
-
-def _at(column: Numbers | Coded, rows: Numbers) -> Numbers | Coded:
-    return column.taken(rows) if isinstance(column, Coded) else column[rows]
+        return Jobs(**{name: at(getattr(self, name), rows) for name in Jobs.__slots__})  # type: ignore[arg-type]
 
 
 def draw_jobs(block: Block, crowd: Crowd, employers: Employers, occupation: Coded) -> Jobs:
     """Present work of everybody at work, and work before of some."""
     random = block.random("jobs")
     now = np.flatnonzero(crowd.activity.is_one_of("urban", "rural"))
-    starts = np.maximum(crowd.grown(_FULL_AGE)[now] - _DAYS, block.plan.on - _lasting(block, random, len(now)))
+    starts = np.maximum(
+        crowd.grown(_FULL_AGE)[now] - _DAYS, block.plan.on - _lasting(block, random, len(now))
+    )
     present = _spells(block, random, crowd, employers, occupation, now, starts, np.full(len(now), NONE))
     again = np.flatnonzero(happens(random, block.assumed.employment.job_before, len(now)))
     out = np.flatnonzero(crowd.activity.is_one_of("unemployed"))
@@ -171,7 +171,7 @@ def write_insurance(block: Block, crowd: Crowd, employers: Employers, jobs: Jobs
 def _with_gaps(block: Block, random: Random, table: Table) -> Table:
     """The table with some spells cut in two by a break."""
     assumed = block.assumed.employment
-    first, last = _months(table, "first_month"), _months(table, "last_month")
+    first, last = numbers_in(table, "first_month"), numbers_in(table, "last_month")
     on = int(month_of(np.array([block.plan.on]))[0])
     until = np.where(last == NONE, on, last)
     gap = whole(random, *assumed.gap_months, len(first))
@@ -202,7 +202,7 @@ def write_benefits(block: Block, crowd: Crowd, jobs: Jobs) -> None:
 
 
 def _write_months(block: Block, kind: str, name: str, table: Table) -> None:
-    first, last = _months(table, "first_month"), _months(table, "last_month")
+    first, last = numbers_in(table, "first_month"), numbers_in(table, "last_month")
     ended = np.where(last == NONE, NONE, first_day_of(np.where(last == NONE, first, last) + 1))
     told_table = told(
         block,
@@ -215,9 +215,3 @@ def _write_months(block: Block, kind: str, name: str, table: Table) -> None:
         shift=12,
     )
     block.add(name, told_table)
-
-
-def _months(table: Table, name: str) -> Numbers:
-    column = table[name]
-    assert isinstance(column, np.ndarray)  # noqa: S101 - months are numbers
-    return column

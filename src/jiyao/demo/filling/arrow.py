@@ -50,7 +50,7 @@ def _array(column: Column, kind: str) -> pa.Array:
 
 def _plain(column: Numbers, kind: str, missing: Numbers) -> Numbers:
     if kind == "truth":
-        return column == 1
+        return np.equal(column, 1)
     if kind == "moment":
         return column.astype("datetime64[us]")
     if kind == "day":

@@ -5,14 +5,13 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-import numpy as np
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.progress import Progress
-from jiyao.demo.drawing.columns import Numbers, Table, length
+from jiyao.demo.drawing.columns import Numbers, Table, length, numbers_in
 from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.filling.arrow import Shape
 from jiyao.demo.filling.loading import bare, insert, plain
@@ -21,6 +20,7 @@ from jiyao.demo.filling.shapes import MODELS
 from jiyao.demo.filling.texts import REFERENCE, Identity, credit_codes, identities, people_of
 from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.foundation.actions.sealing import create_keys, lookup_hashes
+from jiyao.foundation.links import Codes
 from jiyao.foundation.manifests import Line
 from jiyao.foundation.sealed import Keyring
 from jiyao.registry.actions.numbering import numbers_taken_up_to
@@ -62,18 +62,25 @@ def fill_database(
             lines += _lines(found)
             progress(STEP, block - SHARED + 1, len(blocks))
         _number_on(plan)
-        codes = {"seed": plan.seed, "scale": str(plan.scale)}
+        codes: Codes = {"seed": plan.seed, "scale": str(plan.scale)}
         append_bulk_act(
             kind="fill-demonstration", actor=by, subject="demonstration:1", at=at, lines=lines, codes=codes
         )
     return counts
 
 
-def _check(plan: Plan) -> None:
+def check_demonstration() -> None:
+    """Raises NotADemonstration where this is none."""
     if not settings.DEMONSTRATION:
-        raise NotADemonstration("invented people are for demonstrations; set JIYAO_DEMONSTRATION=1")
+        raise NotADemonstration("invented people are for demonstrations; call `jiyao --demo synth`")
+
+
+def _check(plan: Plan) -> None:
+    check_demonstration()
     if plan.scale > LARGEST:
-        raise TooLarge(f"scale {float(plan.scale)} is for Parquet (--out FOLDER); a database takes up to {LARGEST}")
+        raise TooLarge(
+            f"scale {float(plan.scale)} is for Parquet (--out FOLDER); a database takes up to {LARGEST}"
+        )
     if Person.objects.exists():
         raise HasPeople("there are people in the database already; give JIYAO_DATABASE_URL a new one")
 
@@ -82,8 +89,7 @@ def _lines(found: Mapping[str, Table]) -> Iterator[Line]:
     """A line of the manifest for each version of a record."""
     for table in found.values():
         if "version" in table:
-            records, versions = table["record"], table["version"]
-            assert isinstance(records, np.ndarray) and isinstance(versions, np.ndarray)  # noqa: S101, PT018
+            records, versions = numbers_in(table, "record"), numbers_in(table, "version")
             yield from map(Line, records.tolist(), versions.tolist())
 
 
@@ -150,5 +156,3 @@ class _Hidden:
         hashes = lookup_hashes(str(self.identities[number].number) for number in known)
         found = dict(zip(known, hashes, strict=True))
         return [found.get(number, REFERENCE.format(number)) for number in numbers]
-
-

@@ -24,7 +24,9 @@ _INDEXES = (
     "LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid "
     "WHERE c.oid IS NULL AND i.indrelid::regclass::text = ANY(%s)"
 )
-_SQLITE_INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({})"
+_SQLITE_INDEXES = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name IN ({})"
+)
 
 
 @contextmanager
@@ -65,7 +67,9 @@ def insert(table: str, columns: Sequence[str], values: Sequence[list[Any]]) -> N
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(zip(*values, strict=True)))
+            cursor.executemany(
+                f"INSERT INTO {table} ({names}) VALUES ({marks})", list(zip(*values, strict=True))
+            )
             return
         lines = map("\t".join, zip(*(_texts(column) for column in values), strict=True))
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:

@@ -64,10 +64,7 @@ def working(processes: int) -> Iterator[ProcessPoolExecutor]:
 
 def drawn(plan: Plan, block: int) -> dict[str, Table]:
     """The tables of a block, each row under the number that it has in the database."""
-    if block == SHARED:
-        found = draw_shared_block(plan)
-    else:
-        found = tables(plan, block)
+    found = draw_shared_block(plan) if block == SHARED else tables(plan, block)
     for table in found.values():
         if "id" not in table:
             table["id"] = plan.first_number(block) + np.arange(length(table))

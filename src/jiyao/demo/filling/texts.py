@@ -7,7 +7,7 @@ import numpy as np
 from stdnum.cn import uscc
 
 from jiyao.demo.drawing.assumptions import People
-from jiyao.demo.drawing.columns import NONE, Coded, Numbers, Table, length
+from jiyao.demo.drawing.columns import NONE, Numbers, Table, coded_in, length, numbers_in
 from jiyao.demo.drawing.plan import Plan
 
 REFERENCE = "示范-{}"
@@ -64,7 +64,7 @@ def _identity_numbers(region: str, born: Numbers, male: Numbers) -> list[str | N
         f"{region}{text[:4]}{text[5:7]}{text[8:]}{2 * n + odd:03d}"
         for text, n, odd in zip(texts.tolist(), turn.tolist(), male.tolist(), strict=True)
     ]
-    digits = np.frombuffer("".join(heads).encode(), np.uint8).reshape(len(heads), -1) - ord("0")
+    digits = np.frombuffer("".join(heads).encode(), np.uint8).reshape(len(heads), len(_WEIGHTS)) - ord("0")
     checks = (digits @ _WEIGHTS % len(_CHECKS)).tolist()
     known = (born != NONE).tolist()
     return [
@@ -84,7 +84,6 @@ def people_of(found: Mapping[str, Table]) -> dict[int, tuple[int, bool]]:
     table = found.get("registry_personversion", {})
     if not length(table):
         return {}
-    born, sex, person = table["birth_on"], table["sex"], table["person_id"]
-    assert isinstance(sex, Coded) and isinstance(born, np.ndarray) and isinstance(person, np.ndarray)  # noqa: S101, PT018
+    born, sex, person = numbers_in(table, "birth_on"), coded_in(table, "sex"), numbers_in(table, "person_id")
     male = sex.is_one_of("male").tolist()
     return {number: (day, man) for number, day, man in zip(person.tolist(), born.tolist(), male, strict=True)}

@@ -8,7 +8,7 @@ from rich.markup import escape
 
 from jiyao.demo.drawing.assumptions import FILE, read_region
 from jiyao.demo.drawing.plan import Plan
-from jiyao.demo.filling.database import fill_database
+from jiyao.demo.filling.database import check_demonstration, fill_database
 from jiyao.demo.filling.parquet import write_parquet
 from jiyao.demo.filling.shapes import shapes
 from jiyao.interfaces.cli.days import now
@@ -24,9 +24,7 @@ class Scale(click.ParamType[Fraction]):
 
     name = "scale"
 
-    def convert(
-        self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Fraction:
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Fraction:
         """The share, exactly as written."""
         try:
             return Fraction(str(value))
@@ -46,7 +44,9 @@ class Scale(click.ParamType[Fraction]):
     help="Another seed, another province.",
 )
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="Write it as a new folder of Parquet instead of the database."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Write it as a new folder of Parquet instead of the database.",
 )
 @click.option("--assumptions", type=click.Path(path_type=Path), help="The file of what is assumed.")
 @click.option(
@@ -58,6 +58,7 @@ def synth(
     session: Session, scale: Fraction, seed: int, out: Path | None, assumptions: Path | None, processes: int
 ) -> None:
     """Draw a demonstration province of invented people, into the database or as Parquet."""
+    check_demonstration()
     usual = session.folder.parent / f"{session.folder.name}-demo" / FILE
     plan = Plan(read_region(session.folder, assumptions or usual), scale, seed)
     with shown(session) as progress:

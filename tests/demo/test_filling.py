@@ -1,0 +1,146 @@
+"""Parquet and both databases hold the same province; nothing sealed is in Parquet; a real database is left alone."""
+
+from datetime import UTC, datetime
+from fractions import Fraction
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from django.db import connection
+from pytest_django.fixtures import Settings
+
+from jiyao.base.progress import silent
+from jiyao.demo.filling.database import HasPeople, NotADemonstration, TooLarge, fill_database
+from jiyao.demo.filling.parquet import NotEmpty, write_parquet
+from jiyao.demo.filling.shapes import MODELS, shapes
+from jiyao.foundation.actions.sealing import keyring, lookup_hash
+from jiyao.foundation.manifests import manifest_lines
+from jiyao.foundation.models import Act, ActManifest
+from jiyao.registry.actions.numbering import take_numbers
+from jiyao.registry.models import FOREVER, Person, PersonVersion
+from tests.demo.provinces import plan, province, read
+
+AT = datetime(2025, 6, 30, 9, tzinfo=UTC)
+BY = "cli:test"
+
+
+def fill(settings: Settings) -> dict[str, int]:
+    settings.DEMONSTRATION = True
+    return fill_database(plan(), shapes(), by=BY, at=AT, processes=1, progress=silent)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*.parquet")}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("province")
+    write_parquet(plan(), out, shapes(), processes=1, progress=silent)
+    return out
+
+
+def test_two_processes_write_the_same_bytes(folder: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    write_parquet(
+        plan(), tmp_path / "two", shapes(), processes=2, progress=lambda _, d, t: told.append((d, t))
+    )
+
+    assert bytes_of(tmp_path / "two") == bytes_of(folder)
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
+
+
+def test_each_table_is_there_and_holds_what_may_leave(folder: Path) -> None:
+    assert {f.name for f in folder.iterdir() if f.is_dir()} == {shape.name for shape in shapes()}
+    for shape in shapes():
+        for file in (folder / shape.name).iterdir():
+            assert pq.read_schema(file).names == [name for name, _ in shape.exported]
+
+
+def test_folder_with_something_in_it_is_left_alone(folder: Path) -> None:
+    with pytest.raises(NotEmpty, match="give a new folder"):
+        write_parquet(plan(), folder, shapes(), processes=1, progress=silent)
+
+
+def test_database_holds_the_rows_of_parquet(fresh_database: str, folder: Path, settings: Settings) -> None:
+    counts = fill(settings)
+
+    for model, shape in zip(MODELS, shapes(), strict=True):
+        fields = {field.column: field.attname for field in model._meta.concrete_fields}
+        names = [fields[name] for name, _ in shape.exported]
+        rows = [tuple(row) for row in model._default_manager.order_by("pk").values_list(*names)]
+        expected = read(folder, shape.name) if any((folder / shape.name).iterdir()) else None
+        assert rows == ([] if expected is None else [tuple(r.values()) for r in expected.to_pylist()])
+        assert counts[shape.name] == len(rows)
+
+
+def test_database_is_whole_again(fresh_database: str, settings: Settings) -> None:
+    before = connection.introspection.get_constraints(connection.cursor(), "registry_employmentspell")
+
+    fill(settings)
+
+    after = connection.introspection.get_constraints(connection.cursor(), "registry_employmentspell")
+    assert after == before
+    connection.check_constraints()
+
+
+def test_who_somebody_is_is_sealed_and_found(fresh_database: str, settings: Settings) -> None:
+    fill(settings)
+    person = PersonVersion.objects.filter(superseded_at=FOREVER, identity_sealed__isnull=False).first()
+    assert person is not None
+
+    keys = keyring([person.person_id])
+    number = keys.unseal(person.person_id, "identity_sealed", person.identity_sealed)
+
+    assert number.startswith("2399")
+    assert number[6:14] == f"{person.birth_on:%Y%m%d}"
+    assert person.reference == lookup_hash(number)
+    assert keys.unseal(person.person_id, "phone_sealed", person.phone_sealed).startswith("154")
+
+
+def test_one_act_names_every_version(fresh_database: str, settings: Settings) -> None:
+    counts = fill(settings)
+
+    act = Act.objects.get(kind="fill-demonstration")
+    parts = ActManifest.objects.filter(act=act).order_by("part").values_list("lines", flat=True)
+    versions = {(line.record, line.version) for line in manifest_lines(bytes(part) for part in parts)}
+    assert act.codes == {"rows": len(versions), "scale": "1/10000", "seed": 1}
+    records = [shape.name for shape in shapes() if ("version", "short") in shape.columns]
+    assert len(versions) == sum(counts[name] for name in records)
+
+
+def test_numbers_go_on_after_the_last(fresh_database: str, settings: Settings) -> None:
+    fill(settings)
+
+    [number] = take_numbers(1)
+
+    assert number > max(int(table["record"].to_numpy().max()) for table in _records())
+
+
+def _records() -> list:
+    return [table for table in province(plan(), shapes()).values() if "record" in table.column_names]
+
+
+@pytest.mark.django_db
+def test_installation_that_is_no_demonstration_is_left_alone(settings: Settings) -> None:
+    settings.DEMONSTRATION = False
+
+    with pytest.raises(NotADemonstration, match="--demo"):
+        fill_database(plan(), shapes(), by=BY, at=AT, processes=1, progress=silent)
+
+
+@pytest.mark.django_db
+def test_database_with_people_is_left_alone(settings: Settings) -> None:
+    Person.objects.create(id=1)
+
+    with pytest.raises(HasPeople, match="JIYAO_DATABASE_URL"):
+        fill(settings)
+
+
+@pytest.mark.django_db
+def test_more_people_than_a_database_should_hold_are_refused(settings: Settings) -> None:
+    settings.DEMONSTRATION = True
+
+    with pytest.raises(TooLarge, match="--out FOLDER"):
+        fill_database(plan(Fraction(1, 9)), shapes(), by=BY, at=AT, processes=1, progress=silent)
