@@ -14,6 +14,7 @@ RECORDS = {
     "audit": "audit",
     "keys": "keys",
     "prepare": "prepare",
+    "run": "run",
     "synth": "synth",
 }
 """Commands that need the database, by the module of `records/` that holds them: Django starts for these only."""

@@ -53,7 +53,7 @@ def determine(
     if as_json:
         click.echo((out / "run.json").read_text("utf-8"))
     else:
-        session.console.print(run_table(session, run))
+        session.console.print(run_table(session, session.pack, run))
         rate = f"{run.determinations / max(run.seconds, 0.001):,.0f}"
         rows = f"{sum(run.rows.values()):,}"
         session.console.print(session.say("determined", rows, f"{run.determinations:,}", run.seconds, rate))

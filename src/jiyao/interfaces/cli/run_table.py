@@ -6,15 +6,16 @@ from rich.markup import escape
 from rich.table import Table
 
 from jiyao.base.money import yuan
-from jiyao.engine.measures import Measure, Outcome
+from jiyao.engine.measures import Outcome
+from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.counting import MeasureCount
 from jiyao.engine.population.running import Run
 from jiyao.interfaces.cli.session import Session
 from jiyao.interfaces.cli.words import OUTCOME_HEADINGS, PAYABLE_SHORT
 
 
-def run_table(session: Session, run: Run) -> Table:
-    """A line for each measure that there were rows for, and the total. `session.pack` is the pack of the run."""
+def run_table(session: Session, pack: Pack, run: Run) -> Table:
+    """A line for each measure that there were rows for, and the total."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_footer=True)
     totals = _totals(run.measures)
     tells_sums = "gives" in run.told
@@ -28,16 +29,24 @@ def run_table(session: Session, run: Run) -> Table:
     )
     table.add_column(session.say("payable"))
     for count in run.measures:
-        title = session.words(session.pack.measures[count.measure].title)
+        if not run.rows.get(count.subject):
+            continue
+        title = session.words(pack.measures[count.measure].title)
         numbers = (f"{count.outcomes.get(outcome, 0):,}" for outcome in Outcome)
         sums = yuan(count.total_fen) if tells_sums else ""
         table.add_row(escape(title), *numbers, sums, _payable(session, count.payable))
     return table
 
 
-def without_rows(session: Session, run: Run) -> list[Measure]:
-    """The measures of the pack whose subject had no file."""
-    return [measure for measure in session.pack.measures.values() if measure.subject not in run.rows]
+def without_rows(session: Session, pack: Pack, run: Run) -> list[str]:
+    """The subjects that there were no rows of, each with how many measures ask about it."""
+    subjects = [m.subject for m in pack.measures.values() if not run.rows.get(m.subject)]
+    return [
+        session.say(
+            "asked_by", session.words(pack.vocabulary.subjects[subject].words), subjects.count(subject)
+        )
+        for subject in dict.fromkeys(subjects)
+    ]
 
 
 def _totals(counts: Iterable[MeasureCount]) -> dict[Outcome, int]:

@@ -158,11 +158,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "day": ("日期", "day"),
     "demonstration": ("演示数据", "demonstration data"),
+    "asked_by": ("{0}（{1} 项政策）", "{0} ({1} measures)"),
     "determined_all": (
-        "{0} 人、{1} 行，共 {2} 次判定；用时 {3} 秒，每秒 {4} 次",
-        "{0} people, {1} rows, {2} determinations in {3} s, {4} a second",
+        "{0} 人，共 {1} 次判定；从记录到结果用时 {2} 秒，每秒判定 {3} 次",
+        "{0} people, {1} determinations; {2} s from the records to the result, {3} determinations a second",
     ),
-    "no_records": ("尚无记录", "no records yet"),
+    "no_records": ("尚无记录：{0}", "No records yet: {0}"),
     "prepared": ("数据库已就绪", "the database is ready"),
     "determined": (
         "{0} 行 × 政策 = {1} 次判定，{2} 秒，每秒 {3} 次",

@@ -1,0 +1,80 @@
+"""`jiyao run`: the main job."""
+
+from datetime import date
+
+import click
+from django.conf import settings
+from rich.markup import escape
+
+from jiyao.engine.packs.demonstration import demonstration_of
+from jiyao.engine.packs.loading import Pack, load_pack
+from jiyao.engine.population.connecting import Resources
+from jiyao.interfaces.cli.days import DAY, now
+from jiyao.interfaces.cli.progress import shown
+from jiyao.interfaces.cli.run_table import run_table, without_rows
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, operator, pass_session
+from jiyao.policy.actions.running import Finished, run_everybody
+from jiyao.policy.determining import Asked
+
+
+@click.command()
+@click.option("--on", type=DAY, required=True, help="The day of determination.")
+@click.option(
+    "--demonstration-values",
+    is_flag=True,
+    help="In a demonstration: let values pay that nobody has found and the demonstration brings.",
+)
+@click.option("--threads", type=click.IntRange(min=1), help="Processor threads; all by default.")
+@click.option("--memory", help='At most so much memory, such as "4GB".')
+@click.option("--json", "as_json", is_flag=True, help="Print the run's record for programs.")
+@pass_session
+@failing_clearly
+def run(
+    session: Session,
+    on: date,
+    demonstration_values: bool,
+    threads: int | None,
+    memory: str | None,
+    as_json: bool,
+) -> None:
+    """Determine every measure for everybody in the registry, and say what it comes to."""
+    folder = demonstration_of(session.folder) if demonstration_values else session.folder
+    pack = load_pack(folder, demonstration=session.demonstration)
+    at = now()
+    mark = session.say("demonstration") if settings.DEMONSTRATION else None
+    with shown(session) as progress:
+        finished = run_everybody(
+            pack=pack,
+            asked=Asked(on, at, mark),
+            runs=settings.VAR / "runs",
+            by=operator(),
+            at=at,
+            resources=Resources(threads=threads, memory=memory),
+            progress=progress,
+        )
+    folder = settings.VAR / "runs" / finished.row.folder
+    if as_json:
+        click.echo((folder / "outcomes/run.json").read_text("utf-8"))
+        return
+    _print(session, pack, finished)
+    session.console.print(session.say("written", escape(str(folder))))
+    if finished.outcome.set_aside:
+        click.echo(
+            f"{session.say('set_aside', finished.outcome.set_aside)} {folder}/outcomes/*.set_aside.parquet",
+            err=True,
+        )
+        raise SystemExit(REFUSED_INPUT)
+
+
+def _print(session: Session, pack: Pack, finished: Finished) -> None:
+    run = finished.outcome
+    parts = [f"{session.words(pack.title)} {run.version}", str(run.on), *([run.mark] if run.mark else [])]
+    session.console.print(f"[bold]{escape(' · '.join(parts))}[/]")
+    session.console.print(run_table(session, pack, run))
+    missing = without_rows(session, pack, run)
+    if missing:
+        between = "、" if session.language == "zh" else ", "
+        session.console.print(session.say("no_records", between.join(missing)))
+    rate = f"{run.determinations / finished.row.seconds:,.0f}"
+    counts = (f"{finished.people:,}", f"{run.determinations:,}", f"{finished.row.seconds:.1f}", rate)
+    session.console.print(session.say("determined_all", *counts))

@@ -1,0 +1,100 @@
+"""A run of the population: a snapshot of the records, everybody determined, and a row that says on what it rests."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from django.db import transaction
+
+from jiyao.base.errors import Conflict
+from jiyao.base.progress import Progress, silent
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.population import running as engine
+from jiyao.engine.population.connecting import UNLIMITED, Resources
+from jiyao.foundation.actions.acting import append_act
+from jiyao.foundation.lake import Snapshot, export_snapshot
+from jiyao.policy.determining import Asked, determine_snapshot
+from jiyao.policy.models import Run
+from jiyao.registry.models import Person
+
+
+class NoPeople(Conflict):
+    """There is nobody to determine."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A run that is over: its row, and what the engine says of it. `people`: how many persons there were."""
+
+    row: Run
+    outcome: engine.Run
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """On what a run rests, and how many seconds it took from the records to the result."""
+
+    asked: Asked
+    folder: Path
+    snapshot: Snapshot
+    seconds: float
+
+
+def run_everybody(
+    *,
+    pack: Pack,
+    asked: Asked,
+    runs: Path,
+    by: str,
+    at: datetime,
+    resources: Resources = UNLIMITED,
+    progress: Progress = silent,
+) -> Finished:
+    """Everybody determined on a day.
+
+    runs     the folder in which the run gets a new folder of its own
+    raises   NoPeople: the registry is empty
+    """
+    if not Person.objects.exists():
+        raise NoPeople(
+            "the registry holds no people; import them, or draw a demonstration province: jiyao synth"
+        )
+    started = perf_counter()
+    runs.mkdir(parents=True, exist_ok=True)
+    out = runs / f"{asked.on}-{at:%Y%m%dT%H%M%S%f}"
+    with TemporaryDirectory(prefix=".snapshot-", dir=runs) as folder:
+        snapshot = export_snapshot(Path(folder) / "tables", progress=progress)
+        outcome = determine_snapshot(
+            pack, snapshot.folder, out, asked, resources=resources, progress=progress
+        )
+    basis = Basis(asked, out, snapshot, perf_counter() - started)
+    return Finished(_record(outcome, basis, by, at), outcome, snapshot.rows["registry_person"])
+
+
+@transaction.atomic
+def _record(outcome: engine.Run, basis: Basis, by: str, at: datetime) -> Run:
+    row = Run.objects.create(
+        pack=outcome.pack,
+        pack_version=outcome.version,
+        pack_hash=outcome.pack_hash,
+        determined_on=basis.asked.on,
+        known_at=basis.asked.known_at,
+        folder=basis.folder.name,
+        snapshot_hash=basis.snapshot.hash,
+        subjects=sum(outcome.rows.values()),
+        determinations=outcome.determinations,
+        total_fen=sum(count.total_fen for count in outcome.measures),
+        seconds=basis.seconds,
+        finished_at=at,
+    )
+    append_act(
+        kind="population-run",
+        actor=by,
+        subject=f"run:{row.pk}",
+        at=at,
+        codes={"pack_hash": outcome.pack_hash, "snapshot_hash": basis.snapshot.hash},
+    )
+    return row
