@@ -155,7 +155,9 @@ def test_determine_sets_bad_rows_aside_and_ends_with_4(tmp_path: Path) -> None:
     result = jiyao(pack, "determine", "--facts", facts, *ON, "--out", out)
 
     assert (result.exit_code, result.stderr.splitlines()[0].split(":")[0]) == (4, "1 rows set aside")
-    assert [id_ for id_, _ in rows(out / "certificate.set_aside.parquet", "certificate_id, reason")] == ["Cb"]
+    assert [id_ for id_, _ in rows(out / "certificate.set_aside.parquet", "certificate_id, reason_en")] == [
+        "Cb"
+    ]
 
 
 def test_determine_into_a_folder_that_is_not_empty_ends_with_5(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Progress of long work on the screen: a bar where somebody looks, a line a step where a file does."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from types import MappingProxyType
 
 import click
 from rich.console import Console
@@ -12,37 +13,47 @@ from jiyao.base.progress import Progress
 from jiyao.interfaces.cli.session import Session
 from jiyao.interfaces.cli.words import step_in_words
 
+Say = Callable[[str], str]
+"""A step in words."""
+
 
 @contextmanager
-def shown(session: Session) -> Iterator[Progress]:
-    """A progress to hand to long work; what it is told appears on the standard error."""
+def shown(session: Session, names: Mapping[str, str] = MappingProxyType({})) -> Iterator[Progress]:
+    """A progress to hand to long work; what it is told appears on the standard error.
+
+    names   of what steps are about, such as a subject's, in the session's language
+    """
     screen = Console(stderr=True)
+
+    def say(step: str) -> str:
+        return step_in_words(step, session.language, names)
+
     if not screen.is_terminal:
-        yield _Lines(session)
+        yield _Lines(say)
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bars(*columns, console=screen) as bars:
-        yield _Bars(session, bars)
+        yield _Bars(say, bars)
 
 
 class _Lines:
     """Writes each step once, as it begins."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, say: Say) -> None:
+        self.say = say
         self.step = ""
 
     def __call__(self, step: str, done: int, total: int) -> None:
         if step != self.step:
             self.step = step
-            click.echo(step_in_words(step, self.session.language), err=True)
+            click.echo(self.say(step), err=True)
 
 
 class _Bars:
     """Keeps one bar for the step that is under way; those before it are full."""
 
-    def __init__(self, session: Session, bars: Bars) -> None:
-        self.session = session
+    def __init__(self, say: Say, bars: Bars) -> None:
+        self.say = say
         self.bars = bars
         self.task: TaskID | None = None
         self.step = ""
@@ -51,7 +62,7 @@ class _Bars:
         if step != self.step:
             self._finish()
             self.step = step
-            self.task = self.bars.add_task(step_in_words(step, self.session.language), total=total or None)
+            self.task = self.bars.add_task(self.say(step), total=total or None)
         if self.task is not None:
             self.bars.update(self.task, completed=done, total=total or None)
 

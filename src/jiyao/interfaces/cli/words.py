@@ -1,5 +1,7 @@
 """What the commands say, in both languages. Policy itself brings its own words."""
 
+from collections.abc import Mapping
+
 from jiyao.engine.measures import Outcome, Payable
 from jiyao.engine.shapes import Language
 
@@ -30,11 +32,17 @@ OUTCOME_HEADINGS: dict[Language, dict[str, str]] = {
     },
 }
 PAYABLE_SHORT: dict[Language, dict[str, str]] = {
-    "zh": {Payable.PAYS: "可兑现", Payable.VALUE_NOT_CONFIRMED: "未确认", Payable.NOT_IN_FORCE: "无规定值"},
+    "zh": {
+        Payable.PAYS: "可兑现",
+        Payable.VALUE_NOT_CONFIRMED: "未确认",
+        Payable.NOT_IN_FORCE: "无规定值",
+        "unknown": "日期或地区不明",
+    },
     "en": {
         Payable.PAYS: "pays",
         Payable.VALUE_NOT_CONFIRMED: "not confirmed",
         Payable.NOT_IN_FORCE: "no value",
+        "unknown": "day or place unknown",
     },
 }
 PAYABLE: dict[Language, dict[str, str]] = {
@@ -226,11 +234,12 @@ STEPS: dict[str, tuple[str, str]] = {
 """The steps of long work, by the first word that it tells of them."""
 
 
-def step_in_words(step: str, language: Language) -> str:
-    """A step as people read it: `facts:certificate` is a step and what it is about."""
+def step_in_words(step: str, language: Language, names: Mapping[str, str]) -> str:
+    """A step as people read it: `facts:certificate` is a step and what it is about, which `names` may name."""
     name, _, about = step.partition(":")
     words = STEPS.get(name, (name, name))[0 if language == "zh" else 1]
-    return f"{words} {about}".strip()
+    between = "：" if language == "zh" else ": "
+    return words if not about else f"{words}{between}{names.get(about, about)}"
 
 
 def say(key: str, language: Language, *values: object) -> str:

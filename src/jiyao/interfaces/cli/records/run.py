@@ -42,7 +42,8 @@ def run(
     pack = load_pack(folder, demonstration=session.demonstration)
     at = now()
     mark = session.say("demonstration") if settings.DEMONSTRATION else None
-    with shown(session) as progress:
+    names = {subject.id: session.words(subject.words) for subject in pack.vocabulary.subjects.values()}
+    with shown(session, names) as progress:
         finished = run_everybody(
             pack=pack,
             asked=Asked(on, at, mark),
