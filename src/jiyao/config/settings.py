@@ -4,6 +4,8 @@ JIYAO_DATABASE_URL    the database; SQLite under JIYAO_VAR where nothing is said
 JIYAO_VAR             the folder for everything that the product writes; `var` by default
 JIYAO_MASTER_KEY      the file of the master key; `keys/master.key` under JIYAO_VAR by default
 JIYAO_DEMONSTRATION   1 where this is a demonstration: values nobody has found may pay, invented people may stand
+JIYAO_PROFILES        the folder of this installation's own import profiles; `profiles` under JIYAO_VAR by default
+JIYAO_LARGEST_FILE_MB how large a file may be that is given to the product
 """
 
 import os
@@ -16,6 +18,8 @@ MASTER_KEY = Path(os.environ.get("JIYAO_MASTER_KEY", VAR / "keys/master.key"))
 DEMONSTRATION = os.environ.get("JIYAO_DEMONSTRATION", "").lower() in {"1", "true", "yes"}
 ATTACHMENTS = VAR / "attachments"
 LAKE = VAR / "lake"
+LARGEST_FILE_MB = int(os.environ.get("JIYAO_LARGEST_FILE_MB", "2048"))
+PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))
 
 SECRET_KEY = os.environ.get("JIYAO_SECRET_KEY", "unset: no page signs anything yet")
 DEBUG = False

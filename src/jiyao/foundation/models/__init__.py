@@ -1,6 +1,8 @@
-"""What the foundation keeps: acts in chains, and keys."""
+"""What the foundation keeps: acts in chains, keys, attachments, and jobs of the queue."""
 
 from jiyao.foundation.models.act import CHAINS, SPREAD, Act, ActBasis, ActChain, ActManifest, ActPayload
+from jiyao.foundation.models.attachment import Attachment
+from jiyao.foundation.models.job import Job, JobState
 from jiyao.foundation.models.keys import DataKey, WrappingKey
 
 __all__ = [
@@ -11,6 +13,9 @@ __all__ = [
     "ActChain",
     "ActManifest",
     "ActPayload",
+    "Attachment",
     "DataKey",
+    "Job",
+    "JobState",
     "WrappingKey",
 ]

@@ -1,0 +1,51 @@
+"""What a file is, by what it holds. A name says nothing."""
+
+import zipfile
+from typing import BinaryIO
+
+from jiyao.base.errors import Invalid
+
+BEGINNINGS = {
+    b"%PDF-": "pdf",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"PAR1": "parquet",
+    b"PK\x03\x04": "zip",
+}
+PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
+LOOKED_AT = 65_536
+TEXTS = (b"\xff\xfe", b"\xfe\xff")
+
+
+class WrongContent(Invalid):
+    """The file is of no kind that is kept, or not of the kind that is wanted."""
+
+
+def kind_of(file: BinaryIO) -> str:
+    """The kind of a file: pdf, png, jpeg, parquet, xlsx, docx, zip, or csv for any text. raises WrongContent"""
+    file.seek(0)
+    start = file.read(LOOKED_AT)
+    kind = next((kind for mark, kind in BEGINNINGS.items() if start.startswith(mark)), None)
+    if kind == "zip":
+        return _packed(file)
+    if kind is None and (start.startswith(TEXTS) or not _has_control(start)):
+        return "csv"
+    if kind is None:
+        raise WrongContent(
+            "this is no kind of file that is kept; give PDF, PNG, JPEG, XLSX, DOCX, CSV or Parquet"
+        )
+    return kind
+
+
+def _packed(file: BinaryIO) -> str:
+    try:
+        with zipfile.ZipFile(file) as packed:
+            names = set(packed.namelist())
+    except zipfile.BadZipFile:
+        raise WrongContent("the file is damaged: it begins as a workbook and does not end as one") from None
+    return next((kind for part, kind in PARTS.items() if part in names), "zip")
+
+
+def _has_control(start: bytes) -> bool:
+    """Whether there are bytes that no text has."""
+    return any(byte < 9 or 13 < byte < 27 or byte in (28, 29, 30, 31, 127) for byte in start)
