@@ -6,9 +6,9 @@ from datetime import datetime
 from itertools import chain
 
 from django.db import connection, transaction
-from django.db.backends.utils import CursorWrapper
 
 from jiyao.base.errors import Conflict, Invalid
+from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.registry.actions.versions import Batch
 from jiyao.registry.models import Record
 
@@ -47,29 +47,41 @@ def record_rows(*, model: type[Record], rows: Iterable[Row], at: datetime, by: s
     by       who records: an account, or a program
     source   where the rows come from, such as a file's name and hash
     raises   ReferenceTwice, RecordedLater
+
+    What changes is one act with a manifest; where nothing changes there is none.
     """
     remaining = iter(rows)
     first = next(remaining, None)
     if first is None:
         return Recorded()
     with connection.cursor() as cursor:
-        _hold(cursor, model)
+        hold(model)
         batch = Batch(cursor, model, list(first))
         count = batch.load(chain([first], remaining))
         _refuse_twice(batch)
         batch.split()
         _refuse_later(batch, at)
         batch.supersede(at)
-        corrected = batch.follow(at)
-        new = batch.begin(at)
+        corrected, new = batch.follow(at), batch.begin(at)
         batch.drop()
+    if corrected or new:
+        append_bulk_act(
+            kind="record",
+            actor=by,
+            subject=f"table:{model._meta.label_lower}",
+            at=at,
+            lines=((record, version, "") for record, version in chain(corrected, new)),
+            codes={"new": len(new), "corrected": len(corrected)},
+            payload={"source": source},
+        )
     return Recorded(len(new), len(corrected), count - len(new) - len(corrected))
 
 
-def _hold(cursor: CursorWrapper, model: type[Record]) -> None:
-    """One batch at a time enters a table: what two say of one record must follow each other."""
+def hold(model: type[Record]) -> None:
+    """Lets one batch at a time into a table: what two say of one record must follow each other."""
     if connection.vendor == "postgresql":
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [model._meta.db_table])
 
 
 def _refuse_twice(batch: Batch) -> None:

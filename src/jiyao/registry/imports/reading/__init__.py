@@ -1,0 +1,1 @@
+"""Files as rows of cells: CSV, workbooks, Parquet. What a file is, its content says, never its name."""
