@@ -12,10 +12,14 @@ from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, usual
 
 RECORDS = {
     "audit": "audit",
+    "import": "import_file",
+    "jobs": "jobs",
     "keys": "keys",
     "prepare": "prepare",
     "run": "run",
     "synth": "synth",
+    "template": "template",
+    "work": "work",
 }
 """Commands that need the database, by the module of `records/` that holds them: Django starts for these only."""
 

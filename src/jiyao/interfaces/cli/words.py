@@ -99,6 +99,16 @@ FUNDS: dict[Language, dict[str, str]] = {
         "none": "not found, or none",
     },
 }
+JOB_STATES: dict[Language, dict[str, str]] = {
+    "zh": {"waiting": "等待", "running": "进行中", "done": "完成", "refused": "有退回", "failed": "失败"},
+    "en": {
+        "waiting": "waiting",
+        "running": "running",
+        "done": "done",
+        "refused": "rows refused",
+        "failed": "failed",
+    },
+}
 TRUTH = {True: "✓", False: "✗", None: "?"}
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -222,6 +232,33 @@ _WORDS: dict[str, tuple[str, str]] = {
     "window": ("申领期限", "Window"),
     "written": ("结果写入 {0}", "written to {0}"),
     "yuan": ("{0} 元", "{0} yuan"),
+    "imported": (
+        "共 {0} 行：新增 {1}，更正 {2}，已有 {3}，退回 {4}",
+        "{0} rows: {1} new, {2} corrected, {3} known as they are, {4} refused",
+    ),
+    "import_dry": ("试运行，没有登记", "dry run: nothing was recorded"),
+    "import_nothing": ("有退回的行，按要求全部没有登记", "rows were refused, so nothing was recorded, as asked"),
+    "import_bad": (
+        "退回 {0} 行，写入 {1}：改好后可直接再导入",
+        "refused: {0}. They stand in {1}: mend them there and import that file",
+    ),
+    "import_more": (
+        "表中只写得下其中 {0} 行，其余待改好后重新导入原文件",
+        "the workbook holds {0} of them; import the first file again for the others",
+    ),
+    "queued": ("已排队，任务号 {0}；用 jiyao jobs 查看", "queued as job {0}; `jiyao jobs` shows how far it is"),
+    "no_jobs": ("没有任务", "there are no jobs"),
+    "no_result": ("任务 {0} 没有结果文件", "job {0} has no file to give"),
+    "no_job": ("没有任务 {0}", "there is no job {0}"),
+    "taken_up": ("重新接手任务 {0}", "taking up job {0} again"),
+    "job": ("任务", "job"),
+    "state": ("状态", "state"),
+    "progress": ("进度", "progress"),
+    "note": ("说明", "note"),
+    "profile": ("模板", "profile"),
+    "columns": ("各列", "columns"),
+    "template_written": ("模板写入 {0}", "the template is in {0}"),
+    "in_the_way": ("{0} 已存在，请另取文件名", "{0} is there already; name another file"),
 }  # fmt: skip
 
 STEPS: dict[str, tuple[str, str]] = {
@@ -230,6 +267,9 @@ STEPS: dict[str, tuple[str, str]] = {
     "draw": ("生成演示数据", "drawing the demonstration province"),
     "determine": ("逐项判定", "determining"),
     "count": ("汇总", "counting"),
+    "check_rows": ("逐行核对", "checking rows"),
+    "record_rows": ("登记", "recording rows"),
+    "return_rows": ("写出退回的行", "writing back bad rows"),
 }
 """The steps of long work, by the first word that it tells of them."""
 

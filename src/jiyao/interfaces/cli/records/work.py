@@ -1,0 +1,38 @@
+"""`jiyao work`."""
+
+import time
+
+import click
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from jiyao.foundation.actions.queueing import take_up_lost
+from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+
+SECONDS = 1.0
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Do what waits, and end.")
+@pass_session
+@failing_clearly
+def work(session: Session, once: bool) -> None:
+    """Do the queue's jobs, one after the other, until stopped. What a killed worker left is taken up again."""
+    worker = Worker(
+        queue_names=["default"],
+        interval=SECONDS,
+        batch=True,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+    worker.configure_signals()
+    while worker.running:
+        for number in take_up_lost():
+            click.echo(session.say("taken_up", number), err=True)
+        worker.run()
+        if once:
+            break
+        time.sleep(SECONDS)
