@@ -52,7 +52,7 @@ def _how_far(session: Session, job: Job) -> str:
     if not job.step:
         return ""
     share = f" {job.done * 100 // job.total}%" if job.total else ""
-    return step_in_words(job.step, session.language) + share
+    return step_in_words(job.step, session.language, {}) + share
 
 
 def _counts(session: Session, job: Job) -> str:
