@@ -47,7 +47,7 @@ def _columns(model: type[models.Model]) -> Columns:
     }
 
 
-def _kind(field: models.Field[object, object]) -> str:
+def _kind(field: "models.Field[object, object]") -> str:
     while isinstance(field, models.ForeignKey):
         field = field.target_field
     return _KINDS[field.get_internal_type()]

@@ -1,7 +1,7 @@
 """The pack's lists as tables: divisions, occupations, levels."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from django.db import models, transaction
@@ -10,12 +10,20 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.registry.models import Division, Level, Occupation
 
 
+def lists_of(pack: Pack) -> list[Sequence[models.Model]]:
+    """The rows of each list, one above another before those below it."""
+    return [
+        _divisions(pack.root / "divisions.csv"),
+        _occupations(pack.root / "occupations.csv"),
+        _levels(pack),
+    ]
+
+
 @transaction.atomic
 def load_lists(pack: Pack) -> None:
     """Makes the tables say what the pack's lists say. What a list no longer names stays, since records may."""
-    _upsert(Division, _divisions(pack.root / "divisions.csv"))
-    _upsert(Occupation, _occupations(pack.root / "occupations.csv"))
-    _upsert(Level, _levels(pack))
+    for rows in lists_of(pack):
+        _upsert(type(rows[0]), rows)
 
 
 def _upsert(model: type[models.Model], rows: Iterable[models.Model]) -> None:

@@ -9,6 +9,7 @@ from rich.markup import escape
 from jiyao.demo.drawing.assumptions import FILE, read_region
 from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.database import check_demonstration, fill_database
+from jiyao.demo.filling.lists import write_lists
 from jiyao.demo.filling.parquet import write_parquet
 from jiyao.demo.filling.shapes import shapes
 from jiyao.interfaces.cli.days import now
@@ -68,6 +69,7 @@ def synth(
             )
         else:
             counts = write_parquet(plan, out, shapes(), processes=processes, progress=progress)
+            write_lists(session.pack, out)
     rows = f"{sum(counts.values()):,}"
     session.console.print(session.say("province_drawn", f"{plan.marginals.people:,}", rows))
     if out is not None:
