@@ -152,8 +152,8 @@ def _refuse(staging: Staging, refusals: Refusals, found: Sequence[tuple[int, int
 def _saying(profile: Profile) -> Callable[[Any], str]:
     """How the ends of a period are written."""
     if not profile.shape.period or profile.column(profile.shape.period[0]).shape.type != "month":
-        return lambda day: "" if day is None else str(day)
-    return lambda month: "" if month is None else _month(month)
+        return lambda day: "…" if day is None else str(day)
+    return lambda month: "…" if month is None else _month(month)
 
 
 def _month(count: int) -> str:

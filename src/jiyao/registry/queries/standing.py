@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db import connection
 
+from jiyao.foundation.models import DataKey
 from jiyao.registry.models import FOREVER, OrganisationVersion, PersonVersion, Record
 
+AT_A_TIME = 10_000
 AMONG: Mapping[str, tuple[str, Callable[[list[str]], Any]]] = {
     "postgresql": ("= ANY(%s)", list),
     "sqlite": ("IN (SELECT value FROM json_each(%s))", json.dumps),
@@ -23,6 +25,16 @@ def people_by_hash(hashes: Iterable[str]) -> Mapping[str, int]:
 def organisations_by_code(codes: Iterable[str]) -> Mapping[str, int]:
     """The numbers of organisations by unified social credit code; those that are not known are left out."""
     return _numbers(OrganisationVersion, codes)
+
+
+def anonymised(people: Iterable[int]) -> frozenset[int]:
+    """Of these people those whose key was deleted: nothing more is recorded of who they are."""
+    wanted = sorted(people)
+    found: set[int] = set()
+    for first in range(0, len(wanted), AT_A_TIME):
+        some = DataKey.objects.filter(owner__in=wanted[first : first + AT_A_TIME], erased_at__isnull=False)
+        found.update(some.values_list("owner", flat=True))
+    return frozenset(found)
 
 
 def _numbers(model: type[Record], references: Iterable[str]) -> Mapping[str, int]:

@@ -34,6 +34,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "credit_form": ("统一社会信用代码应为 18 位数字或大写字母", "a credit code is 18 digits or capital letters"),
     "credit_check": ("校验码不符，请核对代码", "its check character does not fit; compare the code"),
     "person": ("没有登记此人，请先导入人员", "nobody has this number; import people first"),
+    "erased": ("此人的资料已匿名化，不再登记", "who this was is anonymised; nothing more is recorded of them"),
     "organisation": ("没有登记此单位，请先导入单位", "no organisation has this code; import organisations first"),
     "differs": (
         "与“{other}”不一致：由号码得出 {expected}",

@@ -9,10 +9,10 @@ from jiyao.foundation.actions.keys import lookup_hashes
 from jiyao.registry.imports.checking.headings import Placed
 from jiyao.registry.imports.checking.numbers import born_on, sex_of
 from jiyao.registry.imports.checking.reasons import Reason, Refused
-from jiyao.registry.imports.checking.values import Reader, as_text
+from jiyao.registry.imports.checking.values import Reader, as_text, refuse_formula_error
 from jiyao.registry.imports.profiles import REFERENCE, Profile
 from jiyao.registry.imports.reading.tables import Area, Row
-from jiyao.registry.queries.standing import organisations_by_code, people_by_hash
+from jiyao.registry.queries.standing import anonymised, organisations_by_code, people_by_hash
 
 WHOLE_ROW = -1
 DERIVED = "~"
@@ -83,6 +83,7 @@ class RowChecker:
             text = as_text(row[index]) if index < len(row) else ""
             if text:
                 try:
+                    refuse_formula_error(text)
                     values[name] = read(text)
                 except Refused as refused:
                     checked.wrong.append((index, refused.reason))
@@ -129,8 +130,12 @@ class RowChecker:
         """Finds day of birth and sex in the identity number, and tells where a column says otherwise."""
         known = [row for row in checked if row.values.get("identity") is not None]
         hashes = lookup_hashes(str(row.values["identity"]) for row in known)
+        numbers = people_by_hash(hashes)
+        erased = anonymised(numbers.values())
         for row, reference in zip(known, hashes, strict=True):
             row.reference = reference
+            if numbers.get(reference) in erased:
+                row.wrong.append((self.places["identity"].index, Reason("erased")))
             identity = str(row.values["identity"])
             birth = born_on(identity)
             if birth > self.latest_birth:

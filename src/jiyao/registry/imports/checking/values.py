@@ -50,20 +50,20 @@ def as_text(cell: object) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with full-width digits and letters made plain. raises Refused for the error of a formula"""
-    if text.isascii():
-        if text[:1] == "#" and _FORMULA_ERRORS.fullmatch(text):
-            raise Refused("formula")
-        return text
-    return normalize("NFKC", text)
+    """The text with full-width digits and letters made plain."""
+    return text if text.isascii() else normalize("NFKC", text)
+
+
+def refuse_formula_error(text: str) -> None:
+    """Refuses what a formula leaves that failed. raises Refused"""
+    if text[:1] == "#" and _FORMULA_ERRORS.fullmatch(text):
+        raise Refused("formula")
 
 
 def a_text(longest: int | None) -> Reader:
     """Reads a text of limited length."""
 
     def read(text: str) -> str:
-        if text[:1] == "#" and _FORMULA_ERRORS.fullmatch(text):
-            raise Refused("formula")
         if longest is not None and len(text) > longest:
             raise Refused("long", limit=longest)
         if not text.isprintable() and _CONTROL.search(text):

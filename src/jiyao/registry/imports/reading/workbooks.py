@@ -1,13 +1,16 @@
 """Workbooks as rows: the first sheet that is a table."""
 
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from jiyao.registry.imports.reading.formula_errors import failed_formulas
 from jiyao.registry.imports.reading.tables import Area, Cell, NotATable, Row, Rows
 
+FAILED = "#N/A"
+"""What stands in a cell whose formula gave an error, of whichever kind."""
 LARGEST_UNPACKED = 8 << 30
 
 
@@ -23,7 +26,8 @@ def workbook_rows(file: BinaryIO) -> Rows:
         raise NotATable(f"the workbook cannot be opened: {error}; save it again as .xlsx") from None
     if sheet is None:
         raise NotATable("the workbook is empty; the first row must hold the headings")
-    return Rows(_rows(sheet), sheet.total_height, _merged(sheet))
+    failed = failed_formulas(file, sheet.name)
+    return Rows(_rows(sheet, failed), sheet.total_height, _merged(sheet))
 
 
 def _refuse_bomb(file: BinaryIO) -> None:
@@ -36,11 +40,15 @@ def _refuse_bomb(file: BinaryIO) -> None:
         raise NotATable("the workbook unpacks to more than 8 GB; split it, or give CSV")
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Row]]:
+def _rows(sheet: CalamineSheet, failed: Mapping[int, list[int]]) -> Iterator[tuple[int, Row]]:
     top, left = sheet.start or (0, 0)
     before: list[Cell] = [""] * left
     for number, row in enumerate(sheet.iter_rows(), start=top + 1):
-        yield number, ([*before, *row] if left else row)
+        cells: list[Cell] = [*before, *row]
+        for column in failed.get(number, ()):
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = FAILED
+        yield number, cells
 
 
 def _merged(sheet: CalamineSheet) -> list[Area]:
