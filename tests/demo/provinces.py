@@ -12,18 +12,20 @@ import pyarrow.dataset as ds
 from jiyao.demo.drawing.assumptions import Region, read_region
 from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.arrow import Shape, batch
-from jiyao.demo.filling.parquet import drawn
+from jiyao.demo.filling.parts import drawn
+from jiyao.engine.packs.loading import load_pack
 
 ROOT = Path(__file__).parents[2]
-PACK = ROOT / "packs/heilongjiang"
-ASSUMPTIONS = ROOT / "packs/heilongjiang-demo/province.yaml"
+DEMONSTRATION = ROOT / "packs/heilongjiang-demo"
+ASSUMPTIONS = DEMONSTRATION / "province.yaml"
 SMALL = Fraction(1, 10_000)
 
 
 @cache
 def region(people_a_block: int = 1000) -> Region:
     """The region with smaller blocks."""
-    found = read_region(PACK, ASSUMPTIONS)
+    pack = load_pack(DEMONSTRATION, demonstration=True)
+    found = read_region(pack, ASSUMPTIONS)
     return replace(found, assumed=found.assumed.model_copy(update={"people_a_block": people_a_block}))
 
 

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from jiyao.base.errors import Invalid
+from jiyao.engine.packs.loading import Pack
 from jiyao.engine.packs.located import read_yaml
 from jiyao.engine.packs.reading import Folder
 
@@ -107,7 +108,6 @@ class Certificates(_Part):
     revoked: float
     work_type_written: float
     evaluation_bodies: int
-    departments_issue_before_levels: bool
     occupations: list[CertifiedOccupation]
 
 
@@ -136,7 +136,6 @@ class Education(_Part):
 class Training(_Part):
     """Enrolments."""
 
-    from_year: int
     first_day: date
     last_day: date
     share_before_target: float
@@ -159,7 +158,6 @@ class Apprenticeships(_Part):
 
     a_year: int
     from_year: int
-    employers_a_thousand: float
     levels: Shares
     origins: Shares
     contract_years: dict[int, float]
@@ -193,12 +191,50 @@ class Contests(_Part):
     """Who competed."""
 
     aged: Span
-    stays: float
-    students: float
     coached: float
     meets_national_rules: float
     games: list[Games]
     others: list[OtherContests]
+
+
+class Claims(_Part):
+    """Claims of one measure.
+
+    where      values of columns of the record
+    groups     whose person belongs to one of them; of any where none is named
+    insured    whose person was insured
+    """
+
+    subject: str
+    share: float
+    after_days: Span
+    where: dict[str, list[str | int]] = {}
+    groups: list[str] = []
+    insured: bool = False
+
+
+class Departures(_Part):
+    """How often a payment is not what the rules say."""
+
+    refused_by_hand: float
+    paid_by_hand: float
+    wrong_amount: float
+    paid_twice: float
+
+
+class Payments(_Part):
+    """Past payments."""
+
+    decided_on_days: list[int]
+    first_decision: date
+    confirmed: float
+    departures: Departures
+    wrong_by_fen: list[int]
+    reversed: float
+    wrong_reversed: float
+    reversed_after_days: Span
+    share_of_others: float
+    claims: dict[str, Claims]
 
 
 class Recording(_Part):
@@ -235,27 +271,33 @@ class Assumptions(_Part):
     contests: Contests
     history: History
     missing: dict[str, Shares]
+    payments: Payments
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
     """Everything that the drawing knows: assumptions, figures by what they mean, places, occupations.
 
+    pack          the policy that was applied, with demonstration values where it has such
     figures       numbers of the whole region, by the names under `marginals`
     prefectures   people of each prefecture, by code
+    occupations   codes of the classification's last level
+    divisions, classification   rows of the pack's lists
     counties      codes of the counties of each prefecture; the prefecture itself where it lists none
     """
 
     assumed: Assumptions
+    pack: Pack
     figures: Mapping[str, int]
     prefectures: Mapping[str, int]
     counties: Mapping[str, tuple[str, ...]]
     occupations: tuple[str, ...]
-    division: str
+    divisions: tuple[Mapping[str, str], ...]
+    classification: tuple[Mapping[str, str], ...]
 
 
-def read_region(pack: Path, assumptions: Path) -> Region:
-    """The region of a pack's folder with the assumptions of a file.
+def read_region(pack: Pack, assumptions: Path) -> Region:
+    """The region of a pack with the assumptions of a file.
 
     raises   BadAssumptions: no such file, a key too many or too few, a figure that the pack has not
     """
@@ -265,18 +307,20 @@ def read_region(pack: Path, assumptions: Path) -> Region:
         assumed = Assumptions.model_validate(read_yaml(assumptions, str(assumptions)).value)
     except ValidationError as error:
         raise BadAssumptions(f"{assumptions}: {_first(error)}") from None
-    folder = Folder(pack)
-    divisions = folder.csv("divisions.csv")
+    folder = Folder(pack.root)
+    divisions, classification = folder.csv("divisions.csv"), folder.csv("occupations.csv")
     rows = _statistics(folder)
     names = assumed.marginals
     codes = [row["code"] for row in divisions if row["level"] == "prefecture"]
     return Region(
         assumed=assumed,
+        pack=pack,
         figures={name: _figure(rows, id_) for name, id_ in names.items()},
         prefectures={code: _figure(rows, f"{names['prefectures']}-{code}") for code in codes},
         counties={code: _counties(divisions, code) for code in codes},
-        occupations=tuple(r["code"] for r in folder.csv("occupations.csv") if r["level"] == "4"),
-        division=next(row["code"] for row in divisions if row["level"] == "province"),
+        occupations=tuple(row["code"] for row in classification if row["level"] == "4"),
+        divisions=tuple(divisions),
+        classification=tuple(classification),
     )
 
 

@@ -10,10 +10,14 @@ from jiyao.demo.drawing.certificates import (
     write_certificates,
 )
 from jiyao.demo.drawing.columns import Table
+from jiyao.demo.drawing.contests import write_contests
 from jiyao.demo.drawing.crowd import draw_crowd, write_people
+from jiyao.demo.drawing.lists import list_tables
 from jiyao.demo.drawing.living import write_groups, write_households
 from jiyao.demo.drawing.organisations import draw_employers, draw_shared, write_scarce_lists
 from jiyao.demo.drawing.plan import Plan
+from jiyao.demo.drawing.schooling import write_schooling
+from jiyao.demo.drawing.training import write_apprenticeships, write_enrolments
 from jiyao.demo.drawing.working import draw_jobs, write_benefits, write_insurance, write_jobs
 
 Tables = dict[str, Table]
@@ -23,7 +27,7 @@ def draw_shared_block(plan: Plan) -> Tables:
     """The tables of what all blocks share."""
     _, block = draw_shared(plan)
     write_scarce_lists(block)
-    return block.finished()
+    return block.finished() | list_tables(plan.region)
 
 
 def tables(plan: Plan, number: int) -> Tables:
@@ -42,4 +46,8 @@ def tables(plan: Plan, number: int) -> Tables:
     write_benefits(block, crowd, jobs)
     held = draw_certificates(block, crowd, occupation, np.zeros(len(crowd), bool))
     write_certificates(block, certificate_table(block, crowd, shared, held))
+    write_schooling(block, crowd, shared)
+    write_enrolments(block, crowd, shared)
+    write_apprenticeships(block, crowd, employers, jobs)
+    write_contests(block, crowd)
     return block.finished()

@@ -31,8 +31,9 @@ class Coded:
 
     def is_one_of(self, *words: str) -> Numbers:
         """In which rows one of the words stands."""
-        wanted = [place for place, word in enumerate(self.words) if word in words]
-        return np.isin(self.codes, wanted)
+        wanted = np.array([word in words for word in self.words] + [False])
+        found: Numbers = wanted[self.codes]
+        return found
 
     def texts(self) -> list[str | None]:
         """The words themselves."""

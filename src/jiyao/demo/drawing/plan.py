@@ -1,7 +1,7 @@
 """The plan of a drawing: which people each block holds, and where its numbers and its chance come from."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 
@@ -57,6 +57,10 @@ class Plan:
     def first_number(self, block: int) -> int:
         """The first of the record numbers set aside for a block."""
         return (block + 1) * self.region.assumed.records_a_block + 1
+
+    def day(self, number: int) -> date:
+        """The day of a number of days since 1970."""
+        return _EPOCH + timedelta(days=number)
 
     def share(self, number: int, block: int) -> range:
         """Which of so many things of the whole region fall to a block, once they are scaled."""

@@ -10,13 +10,13 @@ from jiyao.demo.drawing.columns import NONE, Coded, Column, Numbers, Table
 
 TYPES = {
     "truth": pa.bool_(),
-    "moment": pa.timestamp("us", "UTC"),
+    "moment": pa.timestamp("us"),
     "day": pa.date32(),
-    "short": pa.int16(),
-    "int": pa.int32(),
-    "long": pa.int64(),
+    "number": pa.int64(),
     "text": pa.dictionary(pa.int32(), pa.string()),
 }
+MARK = "演示数据"
+"""What every file says of itself."""
 Columns = Sequence[tuple[str, str]]
 
 
@@ -31,7 +31,7 @@ class Shape:
 
 def schema(columns: Columns) -> pa.Schema:
     """The columns as Arrow names them."""
-    return pa.schema([(name, TYPES[kind]) for name, kind in columns])
+    return pa.schema([(name, TYPES[kind]) for name, kind in columns], metadata={"mark": MARK})
 
 
 def batch(table: Table, columns: Columns) -> pa.RecordBatch:
@@ -51,8 +51,9 @@ def _array(column: Column, kind: str) -> pa.Array:
 def _plain(column: Numbers, kind: str, missing: Numbers) -> Numbers:
     if kind == "truth":
         return np.equal(column, 1)
+    column = np.where(missing, 0, column)
     if kind == "moment":
         return column.astype("datetime64[us]")
     if kind == "day":
         return column.astype("datetime64[D]")
-    return np.where(missing, 0, column).astype(TYPES[kind].to_pandas_dtype())
+    return column

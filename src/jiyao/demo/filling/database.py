@@ -15,7 +15,7 @@ from jiyao.demo.drawing.columns import Numbers, Table, length, numbers_in
 from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.filling.arrow import Shape
 from jiyao.demo.filling.loading import bare, insert, plain
-from jiyao.demo.filling.parquet import STEP, Counts, drawn, working
+from jiyao.demo.filling.parts import STEP, Counts, drawn, working
 from jiyao.demo.filling.shapes import MODELS
 from jiyao.demo.filling.texts import REFERENCE, Identity, credit_codes, identities, people_of
 from jiyao.foundation.actions.acting import append_bulk_act

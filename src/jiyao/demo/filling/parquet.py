@@ -1,25 +1,21 @@
 """The province as Parquet: `<table>/<part>.parquet`. Parts depend on the blocks alone, not on who wrote them."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import ExitStack, contextmanager
-from multiprocessing import get_context
+from collections.abc import Sequence
+from datetime import UTC, datetime, time
+from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
 import pyarrow.parquet as pq
 
 from jiyao.base.errors import Conflict
 from jiyao.base.progress import Progress
-from jiyao.demo.drawing.blocks import draw_shared_block, tables
-from jiyao.demo.drawing.columns import Table, length
 from jiyao.demo.drawing.plan import SHARED, Plan
-from jiyao.demo.filling.arrow import Shape, batch, schema
+from jiyao.demo.filling.arrow import Shape, schema
+from jiyao.demo.filling.parts import STEP, Counts, working, write_part
+from jiyao.foundation.lake.snapshot import RECORD, Snapshot
 
 PARTS = 32
 """About so many parts a table at most."""
-STEP = "draw"
-Counts = dict[str, int]
 
 
 class NotEmpty(Conflict):
@@ -40,7 +36,7 @@ def write_parquet(
     jobs += [(first, min(first + size, plan.blocks)) for first in range(0, plan.blocks, size)]
     with working(processes) as pool:
         done = 0
-        written = [pool.submit(_write_part, plan, out, tuple(shapes), *job) for job in jobs]
+        written = [pool.submit(write_part, plan, out, tuple(shapes), *job) for job in jobs]
         for (first, last), part in zip(jobs, written, strict=True):
             for name, rows in part.result().items():
                 counts[name] += rows
@@ -49,53 +45,18 @@ def write_parquet(
     for shape in shapes:
         if not counts[shape.name]:
             pq.write_table(schema(shape.exported).empty_table(), out / shape.name / "empty.parquet")
+    write_snapshot(out, plan, counts)
     return counts
 
 
-@contextmanager
-def working(processes: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes that draw blocks; what waits is dropped where one fails."""
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-    try:
-        yield pool
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def drawn(plan: Plan, block: int) -> dict[str, Table]:
-    """The tables of a block, each row under the number that it has in the database."""
-    found = draw_shared_block(plan) if block == SHARED else tables(plan, block)
-    for table in found.values():
-        if "id" not in table:
-            table["id"] = plan.first_number(block) + np.arange(length(table))
-    return found
-
-
-def _write_part(plan: Plan, out: Path, shapes: tuple[Shape, ...], first: int, last: int) -> Counts:
-    counts: Counts = {}
-    name = "shared" if first == SHARED else f"{first:05d}"
-    with ExitStack() as stack:
-        writers: dict[str, pq.ParquetWriter] = {}
-        for block in range(first, last):
-            _write_block(drawn(plan, block), out, name, shapes, (writers, stack), counts)
-    return counts
-
-
-def _write_block(
-    found: Mapping[str, Table],
-    out: Path,
-    part: str,
-    shapes: tuple[Shape, ...],
-    opened: tuple[dict[str, pq.ParquetWriter], ExitStack],
-    counts: Counts,
-) -> None:
-    writers, stack = opened
-    for shape in shapes:
-        if shape.name not in found:
-            continue
-        if shape.name not in writers:
-            file = out / shape.name / f"{part}.parquet"
-            writer = pq.ParquetWriter(file, schema(shape.exported), compression="snappy", store_schema=False)
-            writers[shape.name] = stack.enter_context(writer)
-        writers[shape.name].write_batch(batch(found[shape.name], shape.exported))
-        counts[shape.name] = counts.get(shape.name, 0) + length(found[shape.name])
+def write_snapshot(out: Path, plan: Plan, counts: Counts) -> None:
+    """Says what the folder holds, as an exported snapshot says it: its moment is noon of the day of the marginals."""
+    digest = sha256()
+    for name, rows in sorted(counts.items()):
+        digest.update(f"{name} {rows}\n".encode())
+        for file in sorted((out / name).glob("*.parquet")):
+            with file.open("rb") as opened:
+                while read := opened.read(1 << 20):
+                    digest.update(read)
+    at = datetime.combine(plan.region.assumed.on, time(12), UTC)
+    (out / RECORD).write_text(Snapshot(out, digest.hexdigest(), at, counts).as_json(), "utf-8")

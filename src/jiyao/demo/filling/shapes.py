@@ -5,17 +5,21 @@ from collections.abc import Iterator
 from django.db import models
 
 from jiyao.demo.filling.arrow import Shape
+from jiyao.demo.models import PaymentDeparture, PlantedTruth
 from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.keeping import exportable_columns
 from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.models import (
     BenefitSpell,
+    Division,
     EducationSpell,
     EmploymentSpell,
     GroupSpell,
     HeldCertificate,
     HouseholdSpell,
     InsuranceSpell,
+    Level,
+    Occupation,
     Organisation,
     OrganisationRole,
     OrganisationVersion,
@@ -45,17 +49,19 @@ MODELS: tuple[type[models.Model], ...] = (
     Coaching,
     Grant,
     GrantSlot,
+    PlantedTruth,
+    PaymentDeparture,
 )
 """What the demonstration fills, each after what it points to."""
+
+LISTS: tuple[type[models.Model], ...] = (Division, Level, Occupation)
+"""What the database has from the pack before it is filled, and Parquet holds too."""
 
 _KINDS: tuple[tuple[type[models.Field], str], ...] = (  # type: ignore[type-arg]
     (models.BooleanField, "truth"),
     (models.DateTimeField, "moment"),
     (models.DateField, "day"),
-    (models.PositiveSmallIntegerField, "short"),
-    (models.PositiveIntegerField, "int"),
-    (models.BigIntegerField, "long"),
-    (models.IntegerField, "int"),
+    (models.IntegerField, "number"),
     (models.CharField, "text"),
     (models.BinaryField, "bytes"),
 )
@@ -64,6 +70,11 @@ _KINDS: tuple[tuple[type[models.Field], str], ...] = (  # type: ignore[type-arg]
 def shapes() -> list[Shape]:
     """The shape of each table that the demonstration fills, each after what it points to."""
     return [_shape(model) for model in MODELS]
+
+
+def list_shapes() -> list[Shape]:
+    """The shape of each list that the pack gives."""
+    return [_shape(model) for model in LISTS]
 
 
 def _shape(model: type[models.Model]) -> Shape:

@@ -11,7 +11,7 @@ from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.database import check_demonstration, fill_database
 from jiyao.demo.filling.lists import write_lists
 from jiyao.demo.filling.parquet import write_parquet
-from jiyao.demo.filling.shapes import shapes
+from jiyao.demo.filling.shapes import list_shapes, shapes
 from jiyao.interfaces.cli.days import now
 from jiyao.interfaces.cli.progress import shown
 from jiyao.interfaces.cli.session import Session, failing_clearly, operator, pass_session
@@ -61,7 +61,7 @@ def synth(
     """Draw a demonstration province of invented people, into the database or as Parquet."""
     check_demonstration()
     usual = session.folder.parent / f"{session.folder.name}-demo" / FILE
-    plan = Plan(read_region(session.folder, assumptions or usual), scale, seed)
+    plan = Plan(read_region(session.load(), assumptions or usual), scale, seed)
     with shown(session) as progress:
         if out is None:
             counts = fill_database(
@@ -70,6 +70,9 @@ def synth(
         else:
             counts = write_parquet(plan, out, shapes(), processes=processes, progress=progress)
             write_lists(session.pack, out)
+            counts = write_parquet(
+                plan, out, [*list_shapes(), *shapes()], processes=processes, progress=progress
+            )
     rows = f"{sum(counts.values()):,}"
     session.console.print(session.say("province_drawn", f"{plan.marginals.people:,}", rows))
     if out is not None:

@@ -1,0 +1,72 @@
+"""Parts of the province, drawn and written by processes of their own. Django is not started in them."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+import pyarrow.parquet as pq
+
+from jiyao.demo.drawing.blocks import draw_shared_block, tables
+from jiyao.demo.drawing.columns import Table, length
+from jiyao.demo.drawing.plan import SHARED, Plan
+from jiyao.demo.filling.arrow import Shape, batch, schema
+from jiyao.demo.paying.recording import payments
+
+STEP = "draw"
+Counts = dict[str, int]
+
+
+@contextmanager
+def working(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Processes that draw blocks; what waits is dropped where one fails."""
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def drawn(plan: Plan, block: int) -> dict[str, Table]:
+    """The tables of a block, each row under the number that it has in the database."""
+    shared = draw_shared_block(plan)
+    found = shared if block == SHARED else tables(plan, block)
+    if block != SHARED:
+        found |= payments(plan, block, found, shared)
+    for table in found.values():
+        if "id" not in table and "code" not in table:
+            table["id"] = plan.first_number(block) + np.arange(length(table))
+    return found
+
+
+def write_part(plan: Plan, out: Path, shapes: tuple[Shape, ...], first: int, last: int) -> Counts:
+    """Rows written of each table for blocks of one part."""
+    counts: Counts = {}
+    name = "shared" if first == SHARED else f"{first:05d}"
+    with ExitStack() as stack:
+        writers: dict[str, pq.ParquetWriter] = {}
+        for block in range(first, last):
+            _write_block(drawn(plan, block), out, name, shapes, (writers, stack), counts)
+    return counts
+
+
+def _write_block(
+    found: Mapping[str, Table],
+    out: Path,
+    part: str,
+    shapes: tuple[Shape, ...],
+    opened: tuple[dict[str, pq.ParquetWriter], ExitStack],
+    counts: Counts,
+) -> None:
+    writers, stack = opened
+    for shape in shapes:
+        if shape.name not in found:
+            continue
+        if shape.name not in writers:
+            file = out / shape.name / f"{part}.parquet"
+            writer = pq.ParquetWriter(file, schema(shape.exported), compression="snappy", store_schema=False)
+            writers[shape.name] = stack.enter_context(writer)
+        writers[shape.name].write_batch(batch(found[shape.name], shape.exported))
+        counts[shape.name] = counts.get(shape.name, 0) + length(found[shape.name])
