@@ -14,6 +14,7 @@ from jiyao.demo.filling.database import HasPeople, NotADemonstration, TooLarge, 
 from jiyao.demo.filling.parquet import NotEmpty, write_parquet
 from jiyao.demo.filling.shapes import MODELS, shapes
 from jiyao.foundation.actions.sealing import keyring, lookup_hash
+from jiyao.foundation.lake import read_snapshot
 from jiyao.foundation.manifests import manifest_lines
 from jiyao.foundation.models import Act, ActManifest
 from jiyao.registry.actions.numbering import take_numbers
@@ -57,10 +58,22 @@ def test_two_processes_write_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 
 
 def test_each_table_is_there_and_holds_what_may_leave(folder: Path) -> None:
-    assert {f.name for f in folder.iterdir() if f.is_dir()} == {shape.name for shape in shapes()}
+    lists = {"registry_division", "registry_level", "registry_occupation"}
+    assert {f.name for f in folder.iterdir() if f.is_dir()} == lists | {shape.name for shape in shapes()}
     for shape in shapes():
         for file in (folder / shape.name).iterdir():
             assert pq.read_schema(file).names == [name for name, _ in shape.exported]
+
+
+def test_folder_is_a_snapshot_of_its_rows(folder: Path) -> None:
+    snapshot = read_snapshot(folder)
+
+    assert snapshot.at == datetime(2025, 6, 30, 12, tzinfo=UTC)
+    assert snapshot.rows == {
+        table.name: sum(pq.read_metadata(file).num_rows for file in table.glob("*.parquet"))
+        for table in folder.iterdir()
+        if table.is_dir()
+    }
 
 
 def test_folder_with_something_in_it_is_left_alone(folder: Path) -> None:

@@ -14,7 +14,7 @@ from jiyao.base.progress import silent
 from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.parquet import write_parquet
 from jiyao.demo.filling.parts import drawn
-from jiyao.demo.filling.shapes import list_shapes, shapes
+from jiyao.demo.filling.shapes import shapes
 from jiyao.demo.paying.claims import DECIDED_AT, Claim, claims
 from jiyao.demo.paying.facts import People
 from jiyao.engine.cases import Case, Grant
@@ -30,7 +30,7 @@ OF = plan(Fraction(1, 1000), seed=3, people_a_block=20_000)
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("paid") / "province"
-    write_parquet(OF, out, [*list_shapes(), *shapes()], processes=1, progress=silent)
+    write_parquet(OF, out, shapes(), processes=1, progress=silent)
     return out
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from django.conf import settings
-from jiyao.demo.filling.lists import write_lists
 from pytest_django.fixtures import Settings
 
 from jiyao.base.progress import silent
@@ -80,7 +79,6 @@ def test_database_and_parquet_come_to_the_same(province: None, tmp_path: Path) -
     """On whichever database the suite runs."""
     pack = load_pack(PACK)
     write_parquet(plan(), tmp_path / "province", shapes(), processes=1, progress=silent)
-    write_lists(pack, tmp_path / "province")
 
     from_parquet = determine_snapshot(
         pack, tmp_path / "province", tmp_path / "run", Asked(ON, datetime(2100, 1, 1, tzinfo=UTC))

@@ -282,7 +282,6 @@ class Region:
     figures       numbers of the whole region, by the names under `marginals`
     prefectures   people of each prefecture, by code
     occupations   codes of the classification's last level
-    divisions, classification   rows of the pack's lists
     counties      codes of the counties of each prefecture; the prefecture itself where it lists none
     """
 
@@ -292,8 +291,6 @@ class Region:
     prefectures: Mapping[str, int]
     counties: Mapping[str, tuple[str, ...]]
     occupations: tuple[str, ...]
-    divisions: tuple[Mapping[str, str], ...]
-    classification: tuple[Mapping[str, str], ...]
 
 
 def read_region(pack: Pack, assumptions: Path) -> Region:
@@ -319,8 +316,6 @@ def read_region(pack: Pack, assumptions: Path) -> Region:
         prefectures={code: _figure(rows, f"{names['prefectures']}-{code}") for code in codes},
         counties={code: _counties(divisions, code) for code in codes},
         occupations=tuple(row["code"] for row in classification if row["level"] == "4"),
-        divisions=tuple(divisions),
-        classification=tuple(classification),
     )
 
 

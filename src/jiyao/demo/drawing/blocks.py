@@ -12,7 +12,6 @@ from jiyao.demo.drawing.certificates import (
 from jiyao.demo.drawing.columns import Table
 from jiyao.demo.drawing.contests import write_contests
 from jiyao.demo.drawing.crowd import draw_crowd, write_people
-from jiyao.demo.drawing.lists import list_tables
 from jiyao.demo.drawing.living import write_groups, write_households
 from jiyao.demo.drawing.organisations import draw_employers, draw_shared, write_scarce_lists
 from jiyao.demo.drawing.plan import Plan
@@ -27,7 +26,7 @@ def draw_shared_block(plan: Plan) -> Tables:
     """The tables of what all blocks share."""
     _, block = draw_shared(plan)
     write_scarce_lists(block)
-    return block.finished() | list_tables(plan.region)
+    return block.finished()
 
 
 def tables(plan: Plan, number: int) -> Tables:

@@ -11,6 +11,7 @@ from jiyao.base.errors import Conflict
 from jiyao.base.progress import Progress
 from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.filling.arrow import Shape, schema
+from jiyao.demo.filling.lists import write_lists
 from jiyao.demo.filling.parts import STEP, Counts, working, write_part
 from jiyao.foundation.lake.snapshot import RECORD, Snapshot
 
@@ -45,6 +46,7 @@ def write_parquet(
     for shape in shapes:
         if not counts[shape.name]:
             pq.write_table(schema(shape.exported).empty_table(), out / shape.name / "empty.parquet")
+    counts |= write_lists(plan.region.pack, out)
     write_snapshot(out, plan, counts)
     return counts
 

@@ -11,15 +11,12 @@ from jiyao.foundation.keeping import exportable_columns
 from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.models import (
     BenefitSpell,
-    Division,
     EducationSpell,
     EmploymentSpell,
     GroupSpell,
     HeldCertificate,
     HouseholdSpell,
     InsuranceSpell,
-    Level,
-    Occupation,
     Organisation,
     OrganisationRole,
     OrganisationVersion,
@@ -54,9 +51,6 @@ MODELS: tuple[type[models.Model], ...] = (
 )
 """What the demonstration fills, each after what it points to."""
 
-LISTS: tuple[type[models.Model], ...] = (Division, Level, Occupation)
-"""What the database has from the pack before it is filled, and Parquet holds too."""
-
 _KINDS: tuple[tuple[type[models.Field], str], ...] = (  # type: ignore[type-arg]
     (models.BooleanField, "truth"),
     (models.DateTimeField, "moment"),
@@ -70,11 +64,6 @@ _KINDS: tuple[tuple[type[models.Field], str], ...] = (  # type: ignore[type-arg]
 def shapes() -> list[Shape]:
     """The shape of each table that the demonstration fills, each after what it points to."""
     return [_shape(model) for model in MODELS]
-
-
-def list_shapes() -> list[Shape]:
-    """The shape of each list that the pack gives."""
-    return [_shape(model) for model in LISTS]
 
 
 def _shape(model: type[models.Model]) -> Shape:

@@ -9,9 +9,8 @@ from rich.markup import escape
 from jiyao.demo.drawing.assumptions import FILE, read_region
 from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.database import check_demonstration, fill_database
-from jiyao.demo.filling.lists import write_lists
 from jiyao.demo.filling.parquet import write_parquet
-from jiyao.demo.filling.shapes import list_shapes, shapes
+from jiyao.demo.filling.shapes import shapes
 from jiyao.interfaces.cli.days import now
 from jiyao.interfaces.cli.progress import shown
 from jiyao.interfaces.cli.session import Session, failing_clearly, operator, pass_session
@@ -69,10 +68,6 @@ def synth(
             )
         else:
             counts = write_parquet(plan, out, shapes(), processes=processes, progress=progress)
-            write_lists(session.pack, out)
-            counts = write_parquet(
-                plan, out, [*list_shapes(), *shapes()], processes=processes, progress=progress
-            )
     rows = f"{sum(counts.values()):,}"
     session.console.print(session.say("province_drawn", f"{plan.marginals.people:,}", rows))
     if out is not None:
