@@ -16,6 +16,7 @@ from jiyao.demo.filling.parts import drawn
 from jiyao.engine.packs.loading import load_pack
 
 ROOT = Path(__file__).parents[2]
+PACK = ROOT / "packs/heilongjiang"
 DEMONSTRATION = ROOT / "packs/heilongjiang-demo"
 ASSUMPTIONS = DEMONSTRATION / "province.yaml"
 SMALL = Fraction(1, 10_000)
