@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from jiyao.foundation.actions.acting import append_act, append_bulk_act
 from jiyao.foundation.models import Act
@@ -41,11 +41,28 @@ def append_some(count: int) -> list[Act]:
     return acts
 
 
+class TakenBack(Exception):
+    """Ends a transaction that shall leave nothing."""
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is done inside is undone."""
+    try:
+        with transaction.atomic():
+            yield
+            raise TakenBack
+    except TakenBack:
+        pass
+
+
 @contextmanager
 def past_the_triggers() -> Iterator[Any]:
     """A cursor for which nothing is refused, as for a superuser."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            cursor.execute("SET CONSTRAINTS ALL DEFERRED")
             cursor.execute("SET session_replication_role = replica")
             yield cursor
             cursor.execute("SET session_replication_role = DEFAULT")

@@ -28,7 +28,11 @@ def take_head() -> ActChain:
 
 def move_head(head: ActChain, *, length: int, last: bytes) -> None:
     """Makes the head say that its chain has grown."""
-    ActChain.objects.filter(chain=head.chain).update(length=length, hash=last)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE foundation_actchain SET length = %s, hash = %s WHERE chain = %s",
+            [length, last, head.chain],
+        )
 
 
 def _head(query: str, chain: int) -> ActChain:

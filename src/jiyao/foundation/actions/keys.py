@@ -1,6 +1,7 @@
 """Keys as the database keeps them: wrapped, and opened for use."""
 
 import hmac
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import islice
@@ -12,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from jiyao.base.errors import Conflict
 from jiyao.foundation.master import BadMasterKey, make_master_key, read_master_key
-from jiyao.foundation.models import DataKey, WrappingKey
+from jiyao.foundation.models import WrappingKey
 from jiyao.foundation.sealed import KEY_BYTES, Bytes, Keyring, Tampered, seal, unseal
 
 HOUSE = 0
@@ -21,6 +22,14 @@ LOOKUP = -1
 """The owner of the key that look-up hashes are made with."""
 AT_ONCE = 10_000
 STANDING = "SELECT id, wrapped FROM foundation_wrappingkey WHERE retired_at IS NULL ORDER BY id DESC LIMIT 1"
+_KEPT = (
+    "SELECT k.owner, k.wrapped, k.wrapping_key_id, w.wrapped FROM foundation_datakey k "
+    "LEFT JOIN foundation_wrappingkey w ON w.id = k.wrapping_key_id WHERE k.owner "
+)
+KEPT = {
+    "postgresql": f"{_KEPT} = ANY(%s::bigint[])",
+    "sqlite": f"{_KEPT} IN (SELECT value FROM json_each(%s))",  # noqa: S608
+}
 COPY = "COPY foundation_datakey (owner, wrapped, wrapping_key_id) FROM STDIN (FORMAT BINARY)"
 INSERT = "INSERT INTO foundation_datakey (owner, wrapped, wrapping_key_id) VALUES (%s, %s, %s)"
 
@@ -153,11 +162,13 @@ def _made_once(owner: int) -> Keyring:
 
 
 def _kept(owners: Iterable[int]) -> Iterator[tuple[int, Bytes | None, int, Bytes | None]]:
+    """Keys as they are kept, each with its wrapping key: read together, so that no rotation comes between."""
     for some in _batches(owners):
-        rows = DataKey.objects.filter(owner__in=some).values_list(
-            "owner", "wrapped", "wrapping_key", "wrapping_key__wrapped"
-        )
-        yield from rows.iterator(AT_ONCE)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                KEPT[connection.vendor], [some if connection.vendor == "postgresql" else json.dumps(some)]
+            )
+            yield from cursor.fetchall()
 
 
 def _batches(owners: Iterable[int]) -> Iterator[list[int]]:
