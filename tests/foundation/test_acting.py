@@ -17,7 +17,7 @@ from jiyao.foundation.actions.keys import HOUSE, house_keyring
 from jiyao.foundation.actions.sealing import Erased, NoKey, anonymise, create_keys, keyring, rotate_keys
 from jiyao.foundation.chains import NoChains
 from jiyao.foundation.kinds import KINDS, DeclaredTwice, UndeclaredKind, declare
-from jiyao.foundation.manifests import Line, make_manifest, manifest_hash, manifest_lines
+from jiyao.foundation.manifests import BadMark, Line, make_manifest, manifest_hash, manifest_lines
 from jiyao.foundation.master import BadMasterKey, NoMasterKey, make_master_key
 from jiyao.foundation.models import Act, ActManifest, ActPayload, DataKey, WrappingKey
 from jiyao.foundation.naming import NamesSomebody
@@ -51,6 +51,8 @@ def test_kind_is_declared_once() -> None:
         ({"actor": ""}, NamesSomebody),
         ({"subject": "person:230102199001011234"}, NamesSomebody),
         ({"subject": "person 7"}, NamesSomebody),
+        ({"subject": "person:" + "7" * 80}, NamesSomebody),
+        ({"payload": {"on": AT}}, Invalid),
         ({"codes": {"name": "张三"}}, NamesSomebody),
         ({"codes": {"Name": "a"}}, NamesSomebody),
         ({"codes": {"n": 1.5}}, NamesSomebody),
@@ -130,6 +132,12 @@ def test_bulk_act_names_every_record() -> None:
     assert act.codes == {"n": 1, "rows": 120_000}
     assert len(parts) == 3
     assert list(manifest_lines(parts)) == lines
+
+
+@pytest.mark.parametrize("mark", ["张三", "a b", "a\n7 1 b", "\n"])
+def test_mark_that_is_no_code_is_refused(mark: str) -> None:
+    with pytest.raises(BadMark):
+        make_manifest([(1, 1, "a"), (2, 1, mark)])
 
 
 def test_manifest_hash_covers_lines_and_their_order() -> None:

@@ -12,6 +12,7 @@ from jiyao.foundation.keeping import (
     sealed_columns,
     unexportable_columns,
 )
+from jiyao.foundation.lake.columns import exportable
 from jiyao.registry.models import HeldCertificate, PersonVersion
 
 MODELS = [model for model in apps.get_models() if model.__module__.startswith("jiyao.")]
@@ -35,6 +36,11 @@ def test_nothing_sealed_or_binary_is_exportable(model: type[models.Model]) -> No
 
     assert exportable & (secret | sealed_columns(model._meta.db_table)) == set()
     assert exportable & unexportable_columns(model._meta.db_table) == set()
+
+
+@pytest.mark.parametrize("table", exportable())
+def test_lake_takes_nothing_but_what_is_allowed(table: str) -> None:
+    assert exportable()[table].keys() & unexportable_columns(table) == set()
 
 
 def test_who_somebody_is_stays_sealed() -> None:

@@ -48,6 +48,18 @@ def test_database_refuses_to_change_acts(table: str, statement: str) -> None:
     assert wrong() == []
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_database_refuses_to_replace_acts(table: str) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no REPLACE; its ON CONFLICT is an UPDATE")
+    append_some(3)
+
+    with pytest.raises(DatabaseError, match="kept for ever"), transaction.atomic():
+        connection.cursor().execute(f"REPLACE INTO foundation_{table} SELECT * FROM foundation_{table}")
+
+    assert wrong() == []
+
+
 def test_database_refuses_to_truncate_acts() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has no TRUNCATE")

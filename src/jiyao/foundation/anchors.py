@@ -44,7 +44,8 @@ def checkpoint_codes(heads: Iterable[Head]) -> Codes:
 
 def heads_of_checkpoint(codes: Codes) -> list[Head]:
     """The heads that a checkpoint act states."""
-    return [_head(name.removeprefix(CODE), *str(code).split(":")) for name, code in codes.items()]
+    stated = {name.removeprefix(CODE): str(code) for name, code in codes.items() if name.startswith(CODE)}
+    return [_head(chain, *head.split(":")) for chain, head in stated.items()]
 
 
 def anchor_text(heads: Iterable[Head]) -> str:

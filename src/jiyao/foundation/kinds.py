@@ -24,6 +24,7 @@ class ActKind:
     irreversible: str | None = None
 
 
+LONGEST_NAME = 40
 KINDS: dict[str, ActKind] = {}
 """Every kind, by name. Areas declare theirs in `acts.py`, which is read when the application starts."""
 
@@ -32,6 +33,8 @@ def declare(
     name: str, *, zh: str, en: str, reversal: str | None = None, irreversible: str | None = None
 ) -> ActKind:
     """The kind, from now on known."""
+    if len(name) > LONGEST_NAME:
+        raise Invalid(f"the kind of act {name!r} has more than {LONGEST_NAME} characters; shorten it")
     if name in KINDS:
         raise DeclaredTwice(f"the kind of act {name!r} is declared twice; give one of them another name")
     KINDS[name] = ActKind(name, Words(zh=zh, en=en), reversal, irreversible)

@@ -1,5 +1,6 @@
 """The manifest of a bulk act: which records in which version, one line each."""
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -7,8 +8,15 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
+from jiyao.base.errors import Invalid
+
+LINES = re.compile(rb"(?:-?\d+ \d+ [!-~]*\n)*")
 LINES_A_PART = 50_000
 FASTEST = 1
+
+
+class BadMark(Invalid):
+    """A mark is something else than a code."""
 
 
 class Line(NamedTuple):
@@ -34,6 +42,10 @@ def make_manifest(lines: Iterable[Line | tuple[int, int, str]]) -> Manifest:
     left = iter(lines)
     while some := list(islice(left, LINES_A_PART)):
         text = "".join([f"{record} {version} {mark}\n" for record, version, mark in some]).encode()
+        if text.count(b"\n") != len(some) or not LINES.fullmatch(text):
+            raise BadMark(
+                "a line of a manifest is no record, version and code; put words and names in the payload"
+            )
         digest.update(text)
         parts.append(zlib.compress(text, FASTEST))
         count += len(some)

@@ -6,6 +6,7 @@ from datetime import datetime
 from jiyao.base.errors import Invalid
 from jiyao.foundation.links import Codes
 
+LONGEST_PARTY = 80
 PARTY = re.compile(r"[a-z][a-z_-]*(:[0-9A-Za-z._/-]+)?")
 CODE_NAME = re.compile(r"[a-z][a-z0-9_]*")
 CODE = re.compile(r"[!-~]{0,200}")
@@ -18,9 +19,10 @@ class NamesSomebody(Invalid):
 
 def check_party(what: str, text: str) -> None:
     """Refuses an actor or subject that is not a kind and a number, such as account:12."""
-    if not PARTY.fullmatch(text) or IDENTITY_NUMBER.search(text):
+    if len(text) > LONGEST_PARTY or not PARTY.fullmatch(text) or IDENTITY_NUMBER.search(text):
         raise NamesSomebody(
-            f"{what}: write a kind and a number such as person:340; names go into the payload"
+            f"{what}: write a kind and a number such as person:340, at most {LONGEST_PARTY} characters; "
+            "names go into the payload"
         )
 
 

@@ -87,7 +87,10 @@ def _check(*, kind: str, actor: str, subject: str, at: datetime, codes: Codes) -
 def _sealed(owner: int | None, payload: Mapping[str, Any] | None) -> bytes | None:
     if payload is None:
         return None
-    text = canonical(payload).decode()
+    try:
+        text = canonical(payload).decode()
+    except (TypeError, ValueError) as error:
+        raise Invalid(f"payload: JSON cannot say this ({error}); turn days and moments into texts") from None
     if owner is None:
         return house_keyring().seal(HOUSE, PAYLOAD, text)
     return keyring([owner]).seal(owner, PAYLOAD, text)

@@ -7,6 +7,14 @@ from django.db.migrations.state import StateApps
 CHAINS = 16
 KEPT = ["foundation_act", "foundation_actpayload", "foundation_actmanifest", "foundation_actbasis"]
 HEADS = "foundation_actchain"
+SAME = {
+    "foundation_act": "number = NEW.number",
+    "foundation_actpayload": "act_id = NEW.act_id",
+    "foundation_actmanifest": "id = NEW.id OR (act_id = NEW.act_id AND part = NEW.part)",
+    "foundation_actbasis": "id = NEW.id OR (act_id = NEW.act_id AND basis_id = NEW.basis_id)",
+    HEADS: "chain = NEW.chain",
+}
+"""On SQLite, INSERT OR REPLACE takes rows away without asking the trigger on DELETE."""
 
 POSTGRESQL = [
     """
@@ -27,6 +35,12 @@ POSTGRESQL = [
     "WHEN (NEW.length <= OLD.length OR NEW.chain <> OLD.chain) EXECUTE FUNCTION foundation_refuse_change()",
 ]
 SQLITE = [
+    *(
+        f"CREATE TRIGGER {table}_replace_kept BEFORE INSERT ON {table} "  # noqa: S608 - our own names
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+        f"BEGIN SELECT RAISE(ABORT, '{table}: acts are kept for ever; REPLACE is refused'); END"
+        for table, same in SAME.items()
+    ),
     *(
         f"CREATE TRIGGER {table}_{event.lower()}_kept BEFORE {event} ON {table} "
         f"BEGIN SELECT RAISE(ABORT, '{table}: acts are kept for ever; {event} is refused'); END"
