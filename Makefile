@@ -2,26 +2,33 @@
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 DAY    ?= 2025-06-30
+SCALE  ?= 0.01
 BIN    := .venv/bin
+DEMO   := $(BIN)/jiyao --demo
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo check test fix bench lock schemas clean
+.PHONY: help run demo people check test fix bench lock schemas clean
 
 help:  ## Explain every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/run  ## Check the Heilongjiang pack and determine its example people (DAY=2025-06-30)
-	@$(BIN)/jiyao pack check
-	@$(BIN)/jiyao people --on $(DAY)
+run: .venv/run  ## Build the demonstration province and determine every measure for everybody (DAY=2025-06-30 SCALE=0.01)
+	@$(DEMO) prepare
+	@$(DEMO) synth --scale $(SCALE) --unless-filled
+	@$(DEMO) run --on $(DAY)
 	@echo
-	@echo "Next: one person of your own     $(BIN)/jiyao check --facts examples/welder.json --on $(DAY)"
-	@echo "      every reason of a measure  $(BIN)/jiyao check --facts examples/welder.json --on $(DAY) --measure skill-upgrade-subsidy"
-	@echo "      a measure in words         $(BIN)/jiyao explain skill-upgrade-subsidy --on $(DAY)"
-	@echo "      an interview               $(BIN)/jiyao ask --measure skill-upgrade-subsidy"
-	@echo "      in Chinese                 $(BIN)/jiyao --lang zh people"
+	@echo "Next: the same with demonstration values  $(BIN)/jiyao --demo run --on $(DAY) --demonstration-values"
+	@echo "      is the record whole                 $(BIN)/jiyao audit verify"
+	@echo "      one person of your own              $(BIN)/jiyao check --facts examples/welder.json --on $(DAY)"
+	@echo "      a measure in words                  $(BIN)/jiyao explain skill-upgrade-subsidy --on $(DAY)"
+	@echo "      in Chinese                          $(BIN)/jiyao --lang zh --demo run --on $(DAY)"
 
 demo: run  ## The same; nothing of it waits for input
+
+people: .venv/run  ## Check the pack and determine its example people, without a database (DAY=2025-06-30)
+	@$(BIN)/jiyao pack check
+	@$(BIN)/jiyao people --on $(DAY)
 
 check: .venv/dev  ## Style, types, layers, sizes
 	@$(BIN)/ruff check src tests bench

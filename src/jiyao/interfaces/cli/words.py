@@ -182,6 +182,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{0} people, {1} determinations; {2} s from the records to the result, {3} determinations a second",
     ),
     "no_records": ("尚无记录：{0}", "No records yet: {0}"),
+    "filled_already": (
+        "数据库中已有人员，沿用不变",
+        "the database has people already; they stay as they are",
+    ),
     "prepared": ("数据库已就绪", "the database is ready"),
     "determined": (
         "{0} 行 × 政策 = {1} 次判定，{2} 秒，每秒 {3} 次",

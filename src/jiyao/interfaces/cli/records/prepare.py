@@ -3,6 +3,7 @@
 import click
 from django.core.management import call_command
 
+from jiyao.engine.packs.loading import load_pack
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 from jiyao.registry.actions.listing import load_lists
 
@@ -13,5 +14,5 @@ from jiyao.registry.actions.listing import load_lists
 def prepare(session: Session) -> None:
     """Make or renew the tables, and load the pack's lists: divisions, occupations, levels."""
     call_command("migrate", verbosity=0)
-    load_lists(session.pack)
+    load_lists(load_pack(session.folder))
     session.console.print(session.say("prepared"))

@@ -14,6 +14,7 @@ from jiyao.demo.filling.shapes import shapes
 from jiyao.interfaces.cli.days import now
 from jiyao.interfaces.cli.progress import shown
 from jiyao.interfaces.cli.session import Session, failing_clearly, operator, pass_session
+from jiyao.registry.models import Person
 
 USUAL_SEED = 2025
 LARGEST_SEED = 2**32 - 1
@@ -52,13 +53,23 @@ class Scale(click.ParamType[Fraction]):
 @click.option(
     "--processes", type=click.IntRange(1, 64), default=2, show_default=True, help="How many draw at a time."
 )
+@click.option("--unless-filled", is_flag=True, help="Draw nobody where the database has people already.")
 @pass_session
 @failing_clearly
 def synth(
-    session: Session, scale: Fraction, seed: int, out: Path | None, assumptions: Path | None, processes: int
+    session: Session,
+    scale: Fraction,
+    seed: int,
+    out: Path | None,
+    assumptions: Path | None,
+    processes: int,
+    unless_filled: bool,
 ) -> None:
     """Draw a demonstration province of invented people, into the database or as Parquet."""
     check_demonstration()
+    if unless_filled and Person.objects.exists():
+        session.console.print(session.say("filled_already"))
+        return
     usual = session.folder.parent / f"{session.folder.name}-demo" / FILE
     plan = Plan(read_region(session.load(), assumptions or usual), scale, seed)
     with shown(session) as progress:
