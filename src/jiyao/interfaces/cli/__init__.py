@@ -15,6 +15,7 @@ RECORDS = {
     "import": "import_file",
     "jobs": "jobs",
     "keys": "keys",
+    "person": "person",
     "prepare": "prepare",
     "run": "run",
     "synth": "synth",

@@ -49,6 +49,7 @@ class GrantSlot(models.Model):
     is_taken = models.BooleanField("占用", default=True)
 
     class Meta:
+        indexes = [models.Index(fields=["pool", "key"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["pool", "key", "slot"], condition=models.Q(is_taken=True), name="slot_taken_once"

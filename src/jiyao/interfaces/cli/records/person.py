@@ -1,0 +1,26 @@
+"""`jiyao person`: one person of the registry."""
+
+from datetime import date
+
+import click
+
+from jiyao.engine.determination.assessing import Assessor
+from jiyao.engine.people import Person
+from jiyao.interfaces.cli.check import show
+from jiyao.interfaces.cli.days import DAY, now, today
+from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.policy.queries.people import determinations_of
+
+
+@click.command()
+@click.argument("number", type=int)
+@click.option("--on", type=DAY, default=today, help="The day of determination; today by default.")
+@click.option("--measure", help="One measure only, with every reason.")
+@pass_session
+@failing_clearly
+def person(session: Session, number: int, on: date, measure: str | None) -> None:
+    """Determine one person of the registry, by the number under which the registry keeps them."""
+    if measure is not None:
+        session.pack.measure(measure)
+    found = determinations_of(Assessor(session.pack), number, on=on, known_at=now(), measure=measure)
+    show(session, Person(str(number), "", None, {}), found, full=measure is not None)

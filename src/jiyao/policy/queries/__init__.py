@@ -1,0 +1,1 @@
+"""What policy's records and rules say, read and never changed."""
