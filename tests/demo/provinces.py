@@ -9,10 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.dataset as ds
 
+from jiyao.demo.blocks import drawn
 from jiyao.demo.drawing.assumptions import Region, read_region
 from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.arrow import Shape, batch
-from jiyao.demo.filling.parts import drawn
 from jiyao.engine.packs.loading import load_pack
 
 ROOT = Path(__file__).parents[2]

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from jiyao.base.progress import silent
+from jiyao.demo.blocks import drawn
 from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.parquet import write_parquet
-from jiyao.demo.filling.parts import drawn
 from jiyao.demo.filling.shapes import shapes
 from jiyao.demo.paying.claims import DECIDED_AT, Claim, claims
 from jiyao.demo.paying.facts import People

@@ -237,6 +237,14 @@ class Payments(_Part):
     claims: dict[str, Claims]
 
 
+class Fraud(_Part):
+    """A kind of fraud. `fraud`, `alike`: what the truth says of it and of its two look-alikes."""
+
+    cases: int
+    fraud: str
+    alike: tuple[str, str]
+
+
 class Recording(_Part):
     """How late something is known, and how often its record is mended."""
 
@@ -272,6 +280,7 @@ class Assumptions(_Part):
     history: History
     missing: dict[str, Shares]
     payments: Payments
+    frauds: dict[str, Fraud]
 
 
 @dataclass(frozen=True, slots=True)

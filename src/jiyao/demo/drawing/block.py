@@ -9,12 +9,13 @@ from jiyao.demo.drawing.plan import Numbering, Plan
 
 @dataclass
 class Block:
-    """A block. `tables`: parts of each table, by the table's name."""
+    """A block. `tables`: parts of each table, by name; `planted`: what is added to them and is never left out."""
 
     plan: Plan
     number: int
     numbers: Numbering
     tables: dict[str, list[Table]] = field(default_factory=dict)
+    planted: dict[str, Table] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan, number: int) -> "Block":
@@ -37,7 +38,10 @@ class Block:
 
     def finished(self) -> dict[str, Table]:
         """Every table whole, with what nobody knows left out, by name."""
-        return {name: self._with_gaps(name, joined(parts)) for name, parts in self.tables.items()}
+        found = {name: self._with_gaps(name, joined(parts)) for name, parts in self.tables.items()}
+        for name, table in self.planted.items():
+            found[name] = joined([found[name], table]) if name in found else table
+        return found
 
     def _with_gaps(self, name: str, table: Table) -> Table:
         random = self.random(f"missing of {name}")

@@ -11,11 +11,12 @@ from django.db import connection, transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.progress import Progress
+from jiyao.demo.blocks import drawn
 from jiyao.demo.drawing.columns import Numbers, Table, length, numbers_in
 from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.filling.arrow import Shape
 from jiyao.demo.filling.loading import bare, insert, plain
-from jiyao.demo.filling.parts import STEP, Counts, drawn, working
+from jiyao.demo.filling.parts import STEP, Counts, working
 from jiyao.demo.filling.shapes import MODELS
 from jiyao.demo.filling.texts import REFERENCE, Identity, credit_codes, identities, people_of
 from jiyao.foundation.actions.acting import append_bulk_act

@@ -6,14 +6,12 @@ from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
-import numpy as np
 import pyarrow.parquet as pq
 
-from jiyao.demo.drawing.blocks import draw_shared_block, tables
+from jiyao.demo.blocks import drawn
 from jiyao.demo.drawing.columns import Table, length
 from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.filling.arrow import Shape, batch, schema
-from jiyao.demo.paying.recording import payments
 
 STEP = "draw"
 Counts = dict[str, int]
@@ -27,18 +25,6 @@ def working(processes: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def drawn(plan: Plan, block: int) -> dict[str, Table]:
-    """The tables of a block, each row under the number that it has in the database."""
-    shared = draw_shared_block(plan)
-    found = shared if block == SHARED else tables(plan, block)
-    if block != SHARED:
-        found |= payments(plan, block, found, shared)
-    for table in found.values():
-        if "id" not in table and "code" not in table:
-            table["id"] = plan.first_number(block) + np.arange(length(table))
-    return found
 
 
 def write_part(plan: Plan, out: Path, shapes: tuple[Shape, ...], first: int, last: int) -> Counts:

@@ -56,7 +56,9 @@ def _claims(
     rows = stand[_wanted(taken(table, stand), said)]
     likely = _likely(numbers_in(table, "person_id")[rows], said, people)
     share = np.where(likely, said.share, plan.region.assumed.payments.share_of_others)
-    rows = rows[(random.random(len(rows)) < share) & (numbers_in(table, counted)[rows] != NONE)]
+    planted = np.isin(numbers_in(table, "record")[rows], _planted(tables))
+    claimed = (random.random(len(rows)) < share) | planted
+    rows = rows[claimed & (numbers_in(table, counted)[rows] != NONE)]
     late = whole(random, *said.after_days, len(rows))
     on = next_decision(plan, numbers_in(table, counted)[rows] + late)
     asked = Asked(numbers_in(table, "person_id")[rows], on, moment(on, DECIDED_AT))
@@ -65,6 +67,12 @@ def _claims(
     kept = np.flatnonzero(in_time & _has_happened(table, counted, then, on))
     asked = Asked(asked.person[kept], on[kept], asked.known[kept])
     return _put(plan.region.pack, measure, people, asked, taken(table, then[kept]))
+
+
+def _planted(tables: Tables) -> Numbers:
+    """Records that were planted: whoever has them claims."""
+    truth = tables.get("demo_truth", {})
+    return numbers_in(truth, "record") if length(truth) else np.empty(0, np.int64)
 
 
 def _standing(table: Table) -> Numbers:

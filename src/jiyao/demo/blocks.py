@@ -1,4 +1,4 @@
-"""A whole block: everything that is known of its people."""
+"""A whole block: everything that is known of its people, what was planted among them, and what they were paid."""
 
 import numpy as np
 
@@ -9,20 +9,36 @@ from jiyao.demo.drawing.certificates import (
     draw_occupations,
     write_certificates,
 )
-from jiyao.demo.drawing.columns import Table
+from jiyao.demo.drawing.columns import Table, length
 from jiyao.demo.drawing.contests import write_contests
 from jiyao.demo.drawing.crowd import draw_crowd, write_people
 from jiyao.demo.drawing.living import write_groups, write_households
 from jiyao.demo.drawing.organisations import draw_employers, draw_shared, write_scarce_lists
-from jiyao.demo.drawing.plan import Plan
+from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.drawing.schooling import write_schooling
 from jiyao.demo.drawing.training import write_apprenticeships, write_enrolments
 from jiyao.demo.drawing.working import draw_jobs, write_benefits, write_insurance, write_jobs
+from jiyao.demo.frauds.planting import plant
+from jiyao.demo.frauds.stage import Stage
+from jiyao.demo.paying.recording import payments
 
 Tables = dict[str, Table]
 
 
-def draw_shared_block(plan: Plan) -> Tables:
+def drawn(plan: Plan, block: int) -> Tables:
+    """The tables of a block, each row under the number that it has in the database."""
+    shared = shared_tables(plan)
+    found = shared
+    if block != SHARED:
+        found = tables(plan, block)
+        found |= payments(plan, block, found, shared)
+    for table in found.values():
+        if "id" not in table:
+            table["id"] = plan.first_number(block) + np.arange(length(table))
+    return found
+
+
+def shared_tables(plan: Plan) -> Tables:
     """The tables of what all blocks share."""
     _, block = draw_shared(plan)
     write_scarce_lists(block)
@@ -30,7 +46,7 @@ def draw_shared_block(plan: Plan) -> Tables:
 
 
 def tables(plan: Plan, number: int) -> Tables:
-    """The tables of one block of people."""
+    """What the registers know of one block of people."""
     shared, _ = draw_shared(plan)
     block = Block.of(plan, number)
     crowd = draw_crowd(block)
@@ -43,7 +59,9 @@ def tables(plan: Plan, number: int) -> Tables:
     write_jobs(block, crowd, employers, jobs)
     write_insurance(block, crowd, employers, jobs)
     write_benefits(block, crowd, jobs)
-    held = draw_certificates(block, crowd, occupation, np.zeros(len(crowd), bool))
+    stage = Stage(block, crowd, shared, employers, jobs)
+    block.planted = plant(stage)
+    held = draw_certificates(block, crowd, occupation, stage.spared)
     write_certificates(block, certificate_table(block, crowd, shared, held))
     write_schooling(block, crowd, shared)
     write_enrolments(block, crowd, shared)
