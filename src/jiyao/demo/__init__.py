@@ -1,5 +1,5 @@
 """The demonstration province and its planted truth.
 
-`drawing` makes it, block by block, in arrays; `paying` decides what was claimed in the past; `filling` writes the
-blocks as Parquet or into the database.
+`drawing` makes it in arrays, `frauds` plants among it, `paying` decides what was claimed in the past; `blocks.py` puts
+the three together, block by block, and `filling` writes the blocks as Parquet or into the database.
 """
