@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 WRITERS = 16
-ACTS = 300
+ACTS = 200
 AT = datetime(2025, 6, 30, 9, tzinfo=UTC)
 
 
