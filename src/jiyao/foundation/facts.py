@@ -51,7 +51,7 @@ def facts_sql(subject: str, on: date, known_at: datetime, dialect: str) -> str:
     """
     file = fact_files().get(subject)
     if file is None:
-        known = ", ".join(sorted(fact_files()))
+        known = ", ".join(sorted(fact_files().keys() - {SLOTS}))
         raise NoFacts(f"no record tells of {subject}; records tell of {known}")
     values = {"on": f"'{on.isoformat()}'", "known_at": f"'{_moment(known_at, dialect)}'"}
     text = _COMMENT.sub("", file.read_text("utf-8"))

@@ -28,6 +28,9 @@ class ContestResult(Record):
     entrant_status = models.CharField("选手身份", max_length=12, null=True)
     meets_national_entry_rules = models.BooleanField("符合全国大赛参赛条件", null=True)
 
+    class Meta(Record.Meta):
+        indexes = [models.Index(fields=["contest", "event", "entry_number"])]
+
 
 class Coaching(Record):
     """指导选手: who coached which entry."""

@@ -1,8 +1,6 @@
 """One snapshot of the records as Parquet, written by a child process: whole, or not there."""
 
-import fcntl
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -12,7 +10,6 @@ from importlib.metadata import distribution
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
-from uuid import uuid4
 
 import duckdb
 from django.conf import settings
@@ -24,8 +21,8 @@ from jiyao.base.progress import Progress, silent
 from jiyao.foundation.lake import child
 from jiyao.foundation.lake.columns import exportable
 from jiyao.foundation.lake.snapshot import RECORD, Snapshot
+from jiyao.foundation.lake.unfinished import finished
 
-PREFIX = ".snapshot-"
 EXTENSION = "postgres_scanner.duckdb_extension"
 
 
@@ -41,28 +38,11 @@ def export_snapshot(out: Path, *, progress: Progress = silent) -> Snapshot:
     """
     if out.exists():
         raise Conflict(f"{out} is there already; name a new folder")
-    out.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(out.parent)
-    unfinished = out.parent / f"{PREFIX}{uuid4().hex}"
-    try:
-        at, rows = _run(_job(unfinished), progress)
-        snapshot = Snapshot(out, _digest(unfinished, rows), at, rows)
-        (unfinished / RECORD).write_text(snapshot.as_json(), "utf-8")
-        unfinished.rename(out)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+    with finished(out) as folder:
+        at, rows = _run(_job(folder), progress)
+        snapshot = Snapshot(out, _digest(folder, rows), at, rows)
+        (folder / RECORD).write_text(snapshot.as_json(), "utf-8")
     return snapshot
-
-
-def _sweep(parent: Path) -> None:
-    """Takes away what exports that were killed have left: folders whose lock nobody holds"""
-    for folder in parent.glob(f"{PREFIX}*"):
-        try:
-            with (folder / child.LOCK).open() as lock:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
-            continue
 
 
 def _job(folder: Path) -> dict[str, Any]:

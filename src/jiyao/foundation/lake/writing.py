@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -14,6 +13,7 @@ from jiyao.engine.population.sql import literal, quoted
 from jiyao.foundation.facts import SLOTS, fact_files, facts_sql
 from jiyao.foundation.lake.columns import Columns, exportable
 from jiyao.foundation.lake.joining import joined
+from jiyao.foundation.lake.unfinished import finished
 
 GRANTS = f"{SLOTS}.parquet"
 """The file of slots that are taken, beside the subjects' files."""
@@ -45,10 +45,7 @@ def write_facts(
     raises   NoFacts: no record tells of a subject; Conflict: `out` holds something already
     """
     check_free(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with connected(resources) as connection, TemporaryDirectory(prefix=".facts-", dir=out.parent) as folder:
-        unfinished = Path(folder) / out.name
-        unfinished.mkdir()
+    with connected(resources) as connection, finished(out) as folder:
         create_views(connection, snapshot)
         rows = {}
         listed = list(fact_files() if subjects is None else subjects)
@@ -56,11 +53,10 @@ def write_facts(
             progress(f"facts:{subject}", done, len(listed))
             select = joined(connection, facts_sql(subject, on, known_at, "duckdb"))
             by = "pool, key" if subject == SLOTS else quoted(f"{subject}_id")
-            target = literal(str(unfinished / f"{subject}.parquet"))
+            target = literal(str(folder / f"{subject}.parquet"))
             [[rows[subject]]] = connection.execute(
                 f"COPY ({select} ORDER BY {by}) TO {target} (FORMAT parquet)"
             ).fetchall()
-        unfinished.replace(out)
     return rows
 
 
