@@ -4,15 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0001_initial'),
-        ('registry', '0002_record_numbers'),
+        ("evaluation", "0001_initial"),
+        ("registry", "0002_record_numbers"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='contestresult',
-            index=models.Index(fields=['contest', 'event', 'entry_number'], name='evaluation__contest_4f238b_idx'),
+            model_name="contestresult",
+            index=models.Index(
+                fields=["contest", "event", "entry_number"], name="evaluation__contest_4f238b_idx"
+            ),
         ),
     ]

@@ -88,7 +88,11 @@ def _run(job: dict[str, Any], progress: Progress) -> tuple[datetime, dict[str, i
         assert reader.stdout is not None  # noqa: S101
         json.dump(job, reader.stdin)
         reader.stdin.close()
-        found = _followed(reader.stdout, progress)
+        try:
+            found = _followed(reader.stdout, progress)
+        except BaseException:
+            reader.kill()
+            raise
         if reader.wait() != 0 or found is None:
             complaints.seek(0)
             last = (complaints.read().strip().splitlines() or ["it was ended"])[-1]
