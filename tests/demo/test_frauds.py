@@ -6,6 +6,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pytest
 
 from jiyao.demo.filling.shapes import shapes
@@ -13,7 +14,7 @@ from jiyao.demo.frauds.rows import share
 from jiyao.demo.frauds.scenes import SCENES
 from tests.demo.provinces import plan, province, region
 
-OF = plan(Fraction(1, 125), seed=5, people_a_block=100_000)
+OF = plan(Fraction(1, 250), seed=5, people_a_block=70_000)
 Row = dict
 TABLES = {
     "certificate": "registry_heldcertificate",
@@ -28,8 +29,13 @@ class Records:
     """The records, and of each case those that were planted."""
 
     def __init__(self, tables: dict[str, pa.Table]) -> None:
-        self.by_subject = {name: _last(tables[table]) for name, table in TABLES.items()}
-        self.people = _last(tables["registry_personversion"])
+        numbers = tables["demo_truth"]["record"]
+        planted = [table.filter(pc.is_in(table["record"], numbers)) for table in _of(tables)]
+        who = pa.concat_arrays([chunk for table in planted for chunk in table["person_id"].chunks])
+        theirs = [table.filter(pc.is_in(table["person_id"], who)) for table in _of(tables)]
+        self.by_subject = {name: _last(table) for name, table in zip(TABLES, theirs, strict=True)}
+        versions = tables["registry_personversion"]
+        self.people = _last(versions.filter(pc.is_in(versions["person_id"], who)))
         self.roles = _last(tables["registry_organisationrole"])
         self.truth = tables["demo_truth"].to_pylist()
         self.cases: dict[int, list[Row]] = defaultdict(list)
@@ -42,8 +48,12 @@ class Records:
         return [rows[row["record"]] for row in self.cases[case] if row["subject"] == subject]
 
     def all_of(self, person: int, subject: str) -> list[Row]:
-        """Every record of a person."""
+        """Every record of somebody who takes part."""
         return [row for row in self.by_subject[subject].values() if row["person_id"] == person]
+
+
+def _of(tables: dict[str, pa.Table]) -> list[pa.Table]:
+    return [tables[table] for table in TABLES.values()]
 
 
 def _last(table: pa.Table) -> dict[int, Row]:

@@ -68,7 +68,7 @@ def days_with_most(claimed: list[Claim], count: int) -> list[int]:
 def test_facts_of_claims_are_those_that_the_areas_tell(
     folder: Path, claimed: list[Claim], tmp_path: Path
 ) -> None:
-    for day in days_with_most(claimed, 6):
+    for day in days_with_most(claimed, 4):
         of_day = [claim for claim in claimed if claim.on == day]
         told = as_sql_says(folder, of_day, tmp_path / str(day))
         for claim in of_day:
@@ -91,7 +91,7 @@ def test_payments_are_right_except_where_listed(folder: Path, claimed: list[Clai
     for grant in paid:
         amounts[grant["measure"], grant["subject_record"]].append(grant["amount_fen"])
 
-    for day in days_with_most(claimed, 8):
+    for day in days_with_most(claimed, 4):
         of_day = [claim for claim in claimed if claim.on == day]
         told = as_sql_says(folder, of_day, tmp_path / str(day))
         before = _grants(folder, day, tmp_path)
@@ -159,7 +159,7 @@ def test_grants_take_slots_as_limits_say(folder: Path) -> None:
 
 
 def test_departures_come_at_about_the_stated_rates() -> None:
-    tables = province(plan(Fraction(1, 200), seed=3, people_a_block=40_000), shapes())
+    tables = province(plan(Fraction(1, 300), seed=3, people_a_block=60_000), shapes())
     paid = tables["policy_grant"].num_rows
     kinds = Counter(tables["demo_paymentdeparture"]["kind"].to_pylist())
     assumed = OF.region.assumed.payments.departures

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 from django.conf import settings
@@ -22,7 +23,6 @@ from jiyao.demo.filling.texts import REFERENCE, Identity, credit_codes, identiti
 from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.foundation.actions.sealing import create_keys, lookup_hashes
 from jiyao.foundation.links import Codes
-from jiyao.foundation.manifests import Line
 from jiyao.foundation.sealed import Keyring
 from jiyao.registry.actions.numbering import numbers_taken_up_to
 from jiyao.registry.models import Person
@@ -54,7 +54,7 @@ def fill_database(
     """
     _check(plan)
     counts = dict.fromkeys((shape.name for shape in shapes), 0)
-    lines: list[Line] = []
+    lines: list[tuple[int, int, str]] = []
     with transaction.atomic(), bare([shape.name for shape in shapes]), working(processes) as pool:
         blocks = range(SHARED, plan.blocks)
         for block, found in zip(blocks, pool.map(drawn, [plan] * len(blocks), blocks), strict=True):
@@ -86,12 +86,12 @@ def _check(plan: Plan) -> None:
         raise HasPeople("there are people in the database already; give JIYAO_DATABASE_URL a new one")
 
 
-def _lines(found: Mapping[str, Table]) -> Iterator[Line]:
+def _lines(found: Mapping[str, Table]) -> Iterator[tuple[int, int, str]]:
     """A line of the manifest for each version of a record."""
     for table in found.values():
         if "version" in table:
             records, versions = numbers_in(table, "record"), numbers_in(table, "version")
-            yield from map(Line, records.tolist(), versions.tolist())
+            yield from zip(records.tolist(), versions.tolist(), repeat(""))
 
 
 def _number_on(plan: Plan) -> None:

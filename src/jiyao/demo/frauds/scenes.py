@@ -77,7 +77,7 @@ def one_certificate_two_channels(stage: Stage, actors: Sequence[Actor], way: int
 def ghost_trainee(stage: Stage, actors: Sequence[Actor], way: int) -> None:
     """In class on site every day, and at work far away on the same days."""
     [actor] = actors
-    place = actor.place if way == FIRST_ALIKE else stage.far_from(actor.place)
+    place = actor.works_at if way == FIRST_ALIKE else stage.far_from(actor.works_at)
     ended = stage.day(200, 600)
     online = way == SECOND_ALIKE
     stage.put(

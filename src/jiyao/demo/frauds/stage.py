@@ -40,14 +40,14 @@ _ROLE_YEARS = 9
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who takes part. `employer`, `since`: present work, where there is any."""
+    """Somebody who takes part. `employer`, `works_at`: present work; where there is none, home."""
 
     person: int
     place: str
     born: int
     occupation: str
     employer: int
-    since: int
+    works_at: str
 
 
 class Stage:
@@ -102,17 +102,18 @@ class Stage:
         crowd = self.crowd
         [occupation] = certified_occupations(self.block, self.random, 1).texts()
         at = np.flatnonzero((self.jobs.who == place) & (self.jobs.ends == NONE))
-        employer, since = NONE, NONE
+        home = crowd.place.words[crowd.place.codes[place]]
+        employer, works_at = NONE, home
         if len(at) and self.jobs.employer[at[0]] >= 0:
             employer = int(self.employers.number[self.jobs.employer[at[0]]])
-            since = int(self.jobs.starts[at[0]])
+            works_at = self.jobs.place.words[self.jobs.place.codes[at[0]]]
         return Actor(
             person=int(crowd.person[place]),
-            place=crowd.place.words[crowd.place.codes[place]],
+            place=home,
             born=int(crowd.born[place]),
             occupation=str(occupation),
             employer=employer,
-            since=since,
+            works_at=works_at,
         )
 
     def far_from(self, place: str) -> str:
