@@ -8,7 +8,7 @@ import os
 import random
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,7 +46,8 @@ def main(spells: int) -> None:
         for name, rows in _files(spells):
             file = Path(folder) / f"{name}.csv"
             with file.open("w", encoding="utf-8", newline="") as opened:
-                csv.writer(opened).writerows([HEADINGS[name], *rows])
+                csv.writer(opened).writerow(HEADINGS[name])
+                csv.writer(opened).writerows(rows)
             for time in ("first", "again")[: 1 + (name == "insurance")]:
                 begun = perf_counter()
                 came = load(file, name, datetime.now(UTC))
@@ -54,7 +55,7 @@ def main(spells: int) -> None:
                 print(f"{name} {time}: {perf_counter() - begun:.1f} s, {peak} MiB at most, {came}")
 
 
-def _files(spells: int) -> Iterator[tuple[str, list[list[str]]]]:
+def _files(spells: int) -> Iterator[tuple[str, Iterable[list[str]]]]:
     from stdnum.cn import ric, uscc
 
     codes = [c + uscc.calc_check_digit(c) for c in (f"91239901MA{n:07d}" for n in range(PAYERS))]
@@ -63,7 +64,7 @@ def _files(spells: int) -> Iterator[tuple[str, list[list[str]]]]:
     people = [d + ric.calc_check_digit(d + "0") for d in digits]
     yield "people", [[number, f"人{n}", "13800000000"] for n, number in enumerate(people)]
     drawn = random.Random(1)
-    yield "insurance", [_spell(n, people, drawn.choice(codes)) for n in range(spells)]
+    yield "insurance", (_spell(n, people, drawn.choice(codes)) for n in range(spells))
 
 
 def _digits(number: int) -> str:
