@@ -92,6 +92,23 @@ SCHOOL_TRADE = ("registry_educationspell", "occupation")
 """What work in the country or elsewhere has not, beside what nobody knows."""
 
 
+def test_people_are_corrected_as_often_as_assumed(drawn: dict[str, pa.Table]) -> None:
+    table = drawn["registry_personversion"]
+    corrected = pc.sum(pc.equal(table["version"], 2)).as_py()
+
+    expected = len(known(table["record"])) * region().assumed.history.kinds["person"].corrected
+    assert 0 < corrected <= expected + 5 * expected**0.5
+
+
+def test_what_ended_was_known_to_go_on_before(drawn: dict[str, pa.Table]) -> None:
+    spells = drawn["registry_employmentspell"].select(["record", "version", "ends_on"]).to_pylist()
+    first = {s["record"]: s["ends_on"] for s in spells if s["version"] == 1}
+    then = {s["record"]: s["ends_on"] for s in spells if s["version"] == 2}
+
+    learnt = [record for record, end in then.items() if end is not None and first[record] is None]
+    assert len(learnt) > 100
+
+
 def test_nothing_begins_after_the_day_or_before_birth(drawn: dict[str, pa.Table]) -> None:
     certificates = drawn["registry_heldcertificate"]
 

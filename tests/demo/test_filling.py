@@ -1,5 +1,6 @@
 """Parquet and both databases hold the same province; nothing sealed is in Parquet; a real database is left alone."""
 
+import json
 from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -74,6 +75,15 @@ def test_folder_is_a_snapshot_of_its_rows(folder: Path) -> None:
         for table in folder.iterdir()
         if table.is_dir()
     }
+
+
+def test_folder_says_that_it_is_a_demonstration(folder: Path) -> None:
+    said = json.loads((folder / "province.json").read_text("utf-8"))
+
+    assert [said[name] for name in ("mark", "scale", "seed", "people")] == ["演示数据", "1/10000", 1, 3185]
+    for shape in shapes():
+        for file in (folder / shape.name).iterdir():
+            assert pq.read_metadata(file).metadata[b"mark"].decode() == "演示数据"
 
 
 def test_folder_with_something_in_it_is_left_alone(folder: Path) -> None:

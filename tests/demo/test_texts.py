@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stdnum.cn import ric, uscc
 
 from jiyao.demo.drawing.columns import NONE
 from jiyao.demo.filling.texts import credit_codes, identities
+from jiyao.registry.imports.checking.numbers import credit_code, identity_number, phone_number
+from jiyao.registry.imports.checking.reasons import Refused
 from tests.demo.provinces import plan, region
 
 BORN = st.one_of(st.integers(-25_000, 20_000), st.sampled_from([NONE, 0, 1, 2]))
@@ -29,7 +31,8 @@ def test_identity_numbers_are_right_unique_and_of_nobody(
         assert one.number[:4] == "2399"
         assert one.number[6:14] == f"{date(1970, 1, 1) + timedelta(days=born):%Y%m%d}"
         assert int(one.number[16]) % 2 == male
-        assert ric.calc_check_digit(one.number) == one.number[17]
+        assert identity_number(one.number, invented=True) == one.number
+        assert phone_number(one.phone) == one.phone
 
 
 def test_names_are_made_of_characters_that_mean_nobody() -> None:
@@ -44,4 +47,11 @@ def test_credit_codes_are_right_and_unique() -> None:
     codes = credit_codes("2399", plan().people(0))
 
     assert len(set(codes)) == len(codes)
-    assert all(uscc.calc_check_digit(code) == code[-1] for code in codes)
+    assert [credit_code(code) for code in codes] == codes
+
+
+def test_real_registry_refuses_invented_people() -> None:
+    [one] = identities(plan(), 0, {1: (0, True)}).values()
+
+    with pytest.raises(Refused, match="identity_invented"):
+        identity_number(str(one.number), invented=False)

@@ -31,7 +31,7 @@ class Shape:
 
 def schema(columns: Columns) -> pa.Schema:
     """The columns as Arrow names them."""
-    return pa.schema([(name, TYPES[kind]) for name, kind in columns], metadata={"mark": MARK})
+    return pa.schema([(name, TYPES[kind]) for name, kind in columns])
 
 
 def batch(table: Table, columns: Columns) -> pa.RecordBatch:

@@ -1,5 +1,6 @@
 """The province as Parquet: `<table>/<part>.parquet`. Parts depend on the blocks alone, not on who wrote them."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
 from hashlib import sha256
@@ -10,13 +11,14 @@ import pyarrow.parquet as pq
 from jiyao.base.errors import Conflict
 from jiyao.base.progress import Progress
 from jiyao.demo.drawing.plan import SHARED, Plan
-from jiyao.demo.filling.arrow import Shape, schema
+from jiyao.demo.filling.arrow import MARK, Shape, schema
 from jiyao.demo.filling.lists import write_lists
 from jiyao.demo.filling.parts import STEP, Counts, working, write_part
 from jiyao.foundation.lake.snapshot import RECORD, Snapshot
 
 PARTS = 32
 """About so many parts a table at most."""
+ORIGIN = "province.json"
 
 
 class NotEmpty(Conflict):
@@ -45,10 +47,28 @@ def write_parquet(
             progress(STEP, done, plan.blocks + 1)
     for shape in shapes:
         if not counts[shape.name]:
-            pq.write_table(schema(shape.exported).empty_table(), out / shape.name / "empty.parquet")
+            empty = schema(shape.exported).empty_table().replace_schema_metadata({"mark": MARK})
+            pq.write_table(empty, out / shape.name / "empty.parquet")
     counts |= write_lists(plan.region.pack, out)
+    write_origin(out, plan)
     write_snapshot(out, plan, counts)
     return counts
+
+
+def write_origin(out: Path, plan: Plan) -> None:
+    """Says in `province.json` from what the folder was drawn."""
+    pack = plan.region.pack
+    said = {
+        "mark": MARK,
+        "scale": str(plan.scale),
+        "seed": plan.seed,
+        "people": plan.marginals.people,
+        "on": plan.region.assumed.on.isoformat(),
+        "pack": pack.id,
+        "pack_version": pack.version,
+        "pack_hash": pack.hash,
+    }
+    (out / ORIGIN).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
 
 
 def write_snapshot(out: Path, plan: Plan, counts: Counts) -> None:

@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 from jiyao.demo.blocks import drawn
 from jiyao.demo.drawing.columns import Table, length
 from jiyao.demo.drawing.plan import SHARED, Plan
-from jiyao.demo.filling.arrow import Shape, batch, schema
+from jiyao.demo.filling.arrow import MARK, Shape, batch, schema
 
 STEP = "draw"
 Counts = dict[str, int]
@@ -54,5 +54,6 @@ def _write_block(
             file = out / shape.name / f"{part}.parquet"
             writer = pq.ParquetWriter(file, schema(shape.exported), compression="snappy", store_schema=False)
             writers[shape.name] = stack.enter_context(writer)
+            writer.add_key_value_metadata({"mark": MARK})
         writers[shape.name].write_batch(batch(found[shape.name], shape.exported))
         counts[shape.name] = counts.get(shape.name, 0) + length(found[shape.name])
