@@ -6,18 +6,18 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
+import numpy as np
 from django.conf import settings
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.progress import Progress
-from jiyao.demo.blocks import drawn
 from jiyao.demo.drawing.columns import Numbers, Table, length, numbers_in
 from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.filling.arrow import Shape
 from jiyao.demo.filling.loading import bare, insert, plain
-from jiyao.demo.filling.parts import STEP, Counts, working
+from jiyao.demo.filling.parts import STEP, Counts, drawn_ahead, working
 from jiyao.demo.filling.shapes import MODELS
 from jiyao.demo.filling.texts import REFERENCE, Identity, credit_codes, identities, people_of
 from jiyao.foundation.actions.acting import append_bulk_act
@@ -29,6 +29,7 @@ from jiyao.registry.models import Person
 
 LARGEST = 0.1
 """The largest scale that goes into a database."""
+Versions = tuple[Numbers, Numbers]
 SEALED = {"name_sealed": "name", "identity_sealed": "number", "phone_sealed": "phone"}
 
 
@@ -54,18 +55,22 @@ def fill_database(
     """
     _check(plan)
     counts = dict.fromkeys((shape.name for shape in shapes), 0)
-    lines: list[tuple[int, int, str]] = []
+    written: list[Versions] = []
     with transaction.atomic(), bare([shape.name for shape in shapes]), working(processes) as pool:
-        blocks = range(SHARED, plan.blocks)
-        for block, found in zip(blocks, pool.map(drawn, [plan] * len(blocks), blocks), strict=True):
+        for block, found in drawn_ahead(pool, plan, processes + 1):
             for shape in shapes:
                 counts[shape.name] += _write(plan, block, shape, found)
-            lines += _lines(found)
-            progress(STEP, block - SHARED + 1, len(blocks))
+            written += _versions(found)
+            progress(STEP, block - SHARED + 1, plan.blocks - SHARED)
         _number_on(plan)
         codes: Codes = {"seed": plan.seed, "scale": str(plan.scale)}
         append_bulk_act(
-            kind="fill-demonstration", actor=by, subject="demonstration:1", at=at, lines=lines, codes=codes
+            kind="fill-demonstration",
+            actor=by,
+            subject="demonstration:1",
+            at=at,
+            lines=_lines(written),
+            codes=codes,
         )
     return counts
 
@@ -86,12 +91,19 @@ def _check(plan: Plan) -> None:
         raise HasPeople("there are people in the database already; give JIYAO_DATABASE_URL a new one")
 
 
-def _lines(found: Mapping[str, Table]) -> Iterator[tuple[int, int, str]]:
+def _versions(found: Mapping[str, Table]) -> list[Versions]:
+    """Record and version of every version written."""
+    return [
+        (numbers_in(table, "record"), numbers_in(table, "version").astype(np.int8))
+        for table in found.values()
+        if "version" in table
+    ]
+
+
+def _lines(written: Sequence[Versions]) -> Iterator[tuple[int, int, str]]:
     """A line of the manifest for each version of a record."""
-    for table in found.values():
-        if "version" in table:
-            records, versions = numbers_in(table, "record"), numbers_in(table, "version")
-            yield from zip(records.tolist(), versions.tolist(), repeat(""))
+    for records, versions in written:
+        yield from zip(records.tolist(), versions.tolist(), repeat(""))
 
 
 def _number_on(plan: Plan) -> None:

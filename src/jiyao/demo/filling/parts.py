@@ -1,7 +1,8 @@
 """Parts of the province, drawn and written by processes of their own. Django is not started in them."""
 
+from collections import deque
 from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,6 +26,18 @@ def working(processes: int) -> Iterator[ProcessPoolExecutor]:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def drawn_ahead(pool: ProcessPoolExecutor, plan: Plan, ahead: int) -> Iterator[tuple[int, dict[str, Table]]]:
+    """Every block in order, with so many drawn before they are asked for."""
+    waiting: deque[tuple[int, Future[dict[str, Table]]]] = deque()
+    for block in range(SHARED, plan.blocks):
+        waiting.append((block, pool.submit(drawn, plan, block)))
+        if len(waiting) > ahead:
+            number, future = waiting.popleft()
+            yield number, future.result()
+    for number, future in waiting:
+        yield number, future.result()
 
 
 def write_part(plan: Plan, out: Path, shapes: tuple[Shape, ...], first: int, last: int) -> Counts:
