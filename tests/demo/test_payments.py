@@ -96,9 +96,9 @@ def test_payments_are_right_except_where_listed(folder: Path, claimed: list[Clai
         of_day = [claim for claim in claimed if claim.on == day]
         told = as_sql_says(folder, of_day, tmp_path / str(day))
         before = _grants(folder, day, tmp_path)
-        for measure in {claim.measure for claim in of_day}:
+        for measure in sorted({claim.measure for claim in of_day}):
             mine = [claim for claim in of_day if claim.measure == measure]
-            due = _due(OF, measure, day, mine, told, before)
+            due = _due(OF, measure, day, mine, told, [*before, *_taken_first(folder, day, measure)])
             for claim in mine:
                 got, due_fen = sum(amounts[measure, claim.record]), due[claim.record]
                 departure = departures.get((measure, claim.record))
@@ -123,6 +123,14 @@ def _grants(folder: Path, day: int, tmp_path: Path) -> list[Grant]:
         Grant(r["pool"], tuple(r["key"].split("|")))
         for r in pq.read_table(out / "grants.parquet").to_pylist()
     ]
+
+
+def _taken_first(folder: Path, day: int, measure: str) -> list[Grant]:
+    """Slots that measures decided before this one took on the same day: whoever is granted first has them."""
+    paid = _rows(folder, "policy_grant")
+    first = {g["id"] for g in paid if g["granted_on"] == OF.day(day) and g["measure"] < measure}
+    slots = [slot for slot in _rows(folder, "policy_grantslot") if slot["grant_id"] in first]
+    return [Grant(slot["pool"], tuple(slot["key"].split("|"))) for slot in slots]
 
 
 def _due(
