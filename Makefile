@@ -46,10 +46,11 @@ fix: .venv/dev  ## Mend style where a machine can
 	@$(BIN)/ruff check --fix --quiet src tests bench || true
 	@$(BIN)/ruff format --quiet src tests bench
 
-bench: .venv/bench  ## Compare with OpenFisca, ZEN and NumPy (PERSONS=1000000)
+bench: .venv/bench  ## Compare with OpenFisca, ZEN and NumPy; the whole pack on whole provinces (PERSONS=1000000)
 	@$(BIN)/jiyao bench
 	@$(BIN)/python -m bench.latency
 	@$(BIN)/python -m bench.run --persons $(or $(PERSONS),1000000)
+	@$(BIN)/python -m bench.province --scales $(or $(SCALES),0.01 0.1 1)
 
 schemas: .venv/run  ## Write the published JSON Schemas again
 	@$(BIN)/jiyao pack schemas
