@@ -20,7 +20,7 @@ def run_table(session: Session, pack: Pack, run: Run) -> Table:
     totals = _totals(run.measures)
     tells_sums = "gives" in run.told
     sum_of_all = sum(count.total_fen for count in run.measures)
-    table.add_column(session.say("measure"), session.say("total"), ratio=1)
+    table.add_column(session.say("measure"), session.say("total"), ratio=1, overflow="fold")
     for outcome in Outcome:
         heading = OUTCOME_HEADINGS[session.language][outcome]
         table.add_column(heading, f"{totals[outcome]:,}", justify="right", no_wrap=True)
@@ -56,4 +56,5 @@ def _totals(counts: Iterable[MeasureCount]) -> dict[Outcome, int]:
 
 def _payable(session: Session, payable: Mapping[str, int]) -> str:
     names = PAYABLE_SHORT[session.language]
-    return ", ".join(f"{names.get(name, name)} {number:,}" for name, number in payable.items())
+    between = "，" if session.language == "zh" else ", "
+    return between.join(f"{names.get(name, name)} {number:,}" for name, number in payable.items())
