@@ -6,9 +6,14 @@ JIYAO_MASTER_KEY      the file of the master key; `keys/master.key` under JIYAO_
 JIYAO_DEMONSTRATION   1 where this is a demonstration: values nobody has found may pay, invented people may stand
 JIYAO_PROFILES        the folder of this installation's own import profiles; `profiles` under JIYAO_VAR by default
 JIYAO_LARGEST_FILE_MB how large a file may be that is given to the product
+JIYAO_PACK            the folder of the pack; `packs/heilongjiang` by default
+JIYAO_DAY             in a demonstration: the day that every page takes for today
+JIYAO_HOSTS           the names under which pages are served, parted by commas; this machine's own by default
+JIYAO_SECRET_KEY      what forms are signed with; must be given outside a demonstration
 """
 
 import os
+from datetime import date
 from pathlib import Path
 
 import dj_database_url
@@ -21,15 +26,24 @@ LAKE = VAR / "lake"
 LARGEST_FILE_MB = int(os.environ.get("JIYAO_LARGEST_FILE_MB", "2048"))
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))
 
-SECRET_KEY = os.environ.get("JIYAO_SECRET_KEY", "unset: no page signs anything yet")
+PACK = Path(os.environ.get("JIYAO_PACK", "packs/heilongjiang")).absolute()
+DAY = date.fromisoformat(os.environ["JIYAO_DAY"]) if DEMONSTRATION and os.environ.get("JIYAO_DAY") else None
+
+UNSAFE_KEY = "only for demonstrations"
+SECRET_KEY = os.environ.get("JIYAO_SECRET_KEY", UNSAFE_KEY)
+ALLOWED_HOSTS = os.environ.get("JIYAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DEBUG = False
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.staticfiles",
+    "django_htmx",
     "django_tasks_db",
     "jiyao.foundation",
     "jiyao.registry",
@@ -37,7 +51,56 @@ INSTALLED_APPS = [
     "jiyao.training",
     "jiyao.evaluation",
     "jiyao.demo",
+    "jiyao.interfaces.ui",
+    "jiyao.interfaces.portal",
 ]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "jiyao.config.urls"
+WSGI_APPLICATION = "jiyao.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["jiyao.interfaces.ui.templatetags.ui"],
+            "context_processors": [
+                "jiyao.interfaces.ui.context.page",
+                "jiyao.interfaces.portal.context.region",
+            ],
+        },
+    }
+]
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = True
+
+_SELF = ["'self'"]
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "style-src": _SELF,
+        "script-src": _SELF,
+        "img-src": _SELF,
+        "font-src": _SELF,
+        "connect-src": _SELF,
+        "form-action": _SELF,
+        "base-uri": _SELF,
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
 
 DATABASES = {
     "default": dj_database_url.config(

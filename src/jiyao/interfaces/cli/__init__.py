@@ -18,6 +18,7 @@ RECORDS = {
     "person": "person",
     "prepare": "prepare",
     "run": "run",
+    "serve": "serve",
     "synth": "synth",
     "template": "template",
     "work": "work",

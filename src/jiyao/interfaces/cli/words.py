@@ -186,6 +186,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "数据库中已有人员，沿用不变",
         "the database has people already; they stay as they are",
     ),
+    "serving": ("正在提供服务：{0}（Ctrl+C 结束）", "serving on {0}, until Ctrl+C"),
     "prepared": ("数据库已就绪", "the database is ready"),
     "determined": (
         "{0} 行 × 政策 = {1} 次判定，{2} 秒，每秒 {3} 次",

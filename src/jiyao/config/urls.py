@@ -1,0 +1,8 @@
+"""Every address: the portal's, and what belongs to no screen."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("jiyao.interfaces.ui.urls")),
+    path("", include("jiyao.interfaces.portal.urls")),
+]

@@ -1,0 +1,39 @@
+"""`jiyao serve`."""
+
+import click
+from django.conf import settings
+from granian.constants import Interfaces
+from granian.server import Server
+
+from jiyao.base.errors import NotAllowed
+from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+
+USUAL_PORT = 8000
+
+
+class UnsafeKey(NotAllowed):
+    """Forms would be signed with a key that everybody knows."""
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=USUAL_PORT, show_default=True, help="The port."
+)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@pass_session
+@failing_clearly
+def serve(session: Session, host: str, port: int, workers: int) -> None:
+    """Serve the pages until interrupted."""
+    if settings.SECRET_KEY == settings.UNSAFE_KEY and not settings.DEMONSTRATION:
+        raise UnsafeKey("give JIYAO_SECRET_KEY a long random text; the built-in one is for demonstrations")
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    session.console.print(session.say("serving", f"http://{host}:{port}"))
+    Server(
+        "jiyao.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_access=False,
+    ).serve()

@@ -1,0 +1,35 @@
+"""What every page knows: its language, the day, whether all is a demonstration, and how large the type is."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from jiyao.engine.shapes import Language
+
+LARGE_TYPE = "large_type"
+"""The cookie of those who read large type."""
+
+
+def language_of_page() -> Language:
+    """The language of the page that is being made."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def today() -> date:
+    """Today where the installation is; in a demonstration the day that it is set to."""
+    day: date | None = settings.DAY
+    return day or datetime.now(ZoneInfo(settings.TIME_ZONE)).date()
+
+
+def page(request: HttpRequest) -> dict[str, object]:
+    """For every template."""
+    return {
+        "language": language_of_page(),
+        "today": today(),
+        "demonstration": settings.DEMONSTRATION,
+        "large_type": request.COOKIES.get(LARGE_TYPE) == "1",
+        "here": request.get_full_path(),
+    }

@@ -1,0 +1,76 @@
+"""The parts of a page. Each is a function: an attribute it does not name is an error.
+
+Words stand in pairs, Chinese and English: `{% say "打印" "Print" %}`.
+"""
+
+from datetime import date
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from jiyao.base.money import yuan as yuan_text
+from jiyao.engine.shapes import Words
+from jiyao.interfaces.ui.context import language_of_page
+
+register = template.Library()
+
+MARKS = {
+    "yes": ("符合", "met"),
+    "no": ("不符合", "not met"),
+    "ask": ("待补充", "not known"),
+    "confirm": ("待确认", "to confirm"),
+    "later": ("未到期", "not yet"),
+    "none": ("不适用", "not in force"),
+}
+
+
+@register.simple_tag
+def say(zh: str, en: str) -> str:
+    """The one of two phrases that the page's language wants."""
+    return en if language_of_page() == "en" else zh
+
+
+@register.filter
+def words(pair: Words) -> str:
+    """Words of the pack in the page's language."""
+    return pair.en if language_of_page() == "en" else pair.zh
+
+
+@register.filter
+def day(value: date) -> str:
+    """A day as people write it."""
+    if language_of_page() == "en":
+        return f"{value.day} {value:%B %Y}"
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+@register.filter
+def yuan(fen: int) -> str:
+    """A sum of fen in yuan, without its unit."""
+    return yuan_text(fen)
+
+
+@register.filter
+def number(value: int) -> str:
+    """A whole number with its thousands apart."""
+    return f"{value:,}"
+
+
+@register.simple_tag
+def mark(kind: str) -> SafeString:
+    """A word in a frame: how a condition stands. Never colour alone."""
+    zh, en = MARKS[kind]
+    return format_html('<span class="mark mark-{}">{}</span>', kind, say(zh, en))
+
+
+@register.inclusion_tag("ui/_sum.html")
+def money(*, fen: int) -> dict[str, object]:
+    """A large sum with its unit small beside it."""
+    return {"fen": fen}
+
+
+@register.inclusion_tag("ui/_empty.html")
+def empty(*, title: str, hint: str) -> dict[str, object]:
+    """What stands where there is nothing, and what to do about it."""
+    return {"title": title, "hint": hint}

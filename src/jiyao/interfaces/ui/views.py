@@ -1,0 +1,57 @@
+"""Language, type size, and whether the installation is alive."""
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe, require_POST
+
+from jiyao.interfaces.ui.context import LARGE_TYPE
+
+A_YEAR = 365 * 24 * 60 * 60
+
+
+@require_POST
+def change_language(request: HttpRequest) -> HttpResponse:
+    """The page that was left, in the other language."""
+    asked = request.POST.get("language", "")
+    language = asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    return _remembered(request, settings.LANGUAGE_COOKIE_NAME, language)
+
+
+@require_POST
+def change_type_size(request: HttpRequest) -> HttpResponse:
+    """The page that was left, in large or in usual type."""
+    return _remembered(request, LARGE_TYPE, "1" if request.POST.get("large") == "1" else "0")
+
+
+def _remembered(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
+    asked = request.POST.get("next", "/")
+    back = asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "/"
+    response = HttpResponseRedirect(back)
+    response.set_cookie(cookie, value, max_age=A_YEAR, samesite="Lax", httponly=True)
+    return response
+
+
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """That the process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """That the database answers too; 503 where it does not."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer", content_type="text/plain", status=503)
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_safe
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every part of the shared look, with its states."""
+    return render(request, "ui/gallery.html")
