@@ -7,6 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 MADE = {"var", "build", "__pycache__"}
+LINK = ".git"
+"""In a second work tree, a file that says where the first is."""
 TEXTS = {".py", ".md", ".yaml", ".yml", ".csv", ".toml", ".txt", ".json", ".in", ".sql", ""}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -16,7 +18,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def files(folder: str = ".") -> tuple[Path, ...]:
     """Every file of a folder of the project, in order; hidden folders other than .ci are left out."""
     found = (file for file in (ROOT / folder).rglob("*") if file.is_file())
-    return tuple(sorted(file for file in found if not _is_made(file.relative_to(ROOT))))
+    return tuple(sorted(f for f in found if f.name != LINK and not _is_made(f.relative_to(ROOT))))
 
 
 def _is_made(file: Path) -> bool:
