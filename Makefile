@@ -8,12 +8,15 @@ DEMO   := $(BIN)/jiyao --demo
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo people check test fix bench lock schemas clean
+.PHONY: help run demo people check test browser fix bench lock schemas clean
 
 help:  ## Explain every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv/run  ## Build the demonstration province and determine every measure for everybody (DAY=2025-06-30 SCALE=0.01)
+run: demo  ## Build the demonstration province, determine it, and serve it on http://127.0.0.1:8000 (DAY=2025-06-30 SCALE=0.01)
+	@JIYAO_DAY=$(DAY) $(DEMO) serve
+
+demo: .venv/run  ## The same without serving; nothing of it waits for input
 	@$(DEMO) prepare
 	@$(DEMO) synth --scale $(SCALE) --unless-filled
 	@$(DEMO) run --on $(DAY)
@@ -23,8 +26,7 @@ run: .venv/run  ## Build the demonstration province and determine every measure 
 	@echo "      one person of your own              $(BIN)/jiyao check --facts examples/welder.json --on $(DAY)"
 	@echo "      a measure in words                  $(BIN)/jiyao explain skill-upgrade-subsidy --on $(DAY)"
 	@echo "      in Chinese                          $(BIN)/jiyao --lang zh --demo run --on $(DAY)"
-
-demo: run  ## The same; nothing of it waits for input
+	@echo
 
 people: .venv/run  ## Check the pack and determine its example people, without a database (DAY=2025-06-30)
 	@$(BIN)/jiyao pack check
@@ -38,9 +40,15 @@ check: .venv/dev  ## Style, types, layers, sizes
 	@$(BIN)/jiyao pack check
 	@$(BIN)/jiyao --demo pack check
 
-test: .venv/dev  ## The whole suite, shuffled, on two processes, without network; what needs a database on both
+test: .venv/dev browser  ## The whole suite, shuffled, on two processes, without network; what needs a database on both
 	@$(BIN)/pytest -q
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -q -m database
+
+browser:  # for the journeys; where it cannot be installed they are left out, and say so
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || { \
+	  echo "Installing a browser for the journeys"; \
+	  { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } 2>/dev/null \
+	  || echo "No browser here and none to be installed: the journeys through pages are left out"; }
 
 fix: .venv/dev  ## Mend style where a machine can
 	@$(BIN)/ruff check --fix --quiet src tests bench || true
