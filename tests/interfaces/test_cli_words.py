@@ -7,16 +7,17 @@ from typing import Any
 import pytest
 
 from jiyao.engine import wording
-from jiyao.interfaces.cli import rendering, words
+from jiyao.interfaces.cli import words
+from jiyao.interfaces.ui import policy_words, sentences
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-PAIRS = {**words._WORDS, **rendering.RANKED}
+PAIRS = {**words._WORDS, **sentences._RANKED, **sentences._NEEDS}
 
 
 def tables() -> dict[str, dict[str, dict[Any, str]]]:
     """Each table of words by language."""
     found = {}
-    for module in (words, wording):
+    for module in (words, policy_words, wording):
         for name, value in vars(module).items():
             if isinstance(value, dict) and value.keys() == {"zh", "en"}:
                 found[f"{module.__name__}.{name}"] = value

@@ -14,7 +14,7 @@ from jiyao.engine.people import Person, SetAside, read_people
 from jiyao.engine.population.writing import write_facts
 from jiyao.interfaces.cli.days import DAY, today
 from jiyao.interfaces.cli.output import DeterminationRecord, record
-from jiyao.interfaces.cli.rendering import in_full, is_shown, set_aside, speaker_for, summary
+from jiyao.interfaces.cli.rendering import in_full, is_shown, set_aside, summary
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session
 
 SHIPPED_ON = date(2025, 6, 30)
@@ -36,7 +36,7 @@ def check(session: Session, facts: Path, on: date, measure: str | None, as_json:
         session.pack.measure(measure)
     found, aside = determined(session, facts, on, measure)
     if as_json:
-        records = [record(one, speaker_for(session, one)) for _, listed in found for one in listed]
+        records = [record(one, session.teller.speaker(one)) for _, listed in found for one in listed]
         click.echo(TypeAdapter(list[DeterminationRecord]).dump_json(records, indent=2))
     else:
         for person, listed in found:

@@ -14,9 +14,8 @@ from jiyao.engine.measures import ALWAYS, DEMONSTRATION, Condition, Limit, Measu
 from jiyao.engine.shapes import Evidence
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.cli.days import DAY, today
-from jiyao.interfaces.cli.rendering import clause, document_title
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
-from jiyao.interfaces.cli.words import CONFIDENCE, FUNDS, OUTCOMES, PAYABLE, PAYEES, STAGES
+from jiyao.interfaces.ui.policy_words import CONFIDENCE, FUNDS, OUTCOMES, PAYABLE, PAYEES, STAGES
 
 
 @click.command()
@@ -75,7 +74,7 @@ def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, 
         "evidence": [escape(_paper(session, paper)) for paper in measure.evidence],
         "procedure": [escape(step) for step in _steps(session, measure)],
         "documents": [
-            escape(" ".join(filter(None, (document_title(session, name), articles))))
+            escape(" ".join(filter(None, (session.teller.document_title(name), articles))))
             for name, articles in measure.documents
         ],
         "notes": [escape(session.words(words)) for words in measure.notes],
@@ -95,7 +94,7 @@ def _parts(session: Session, measure: Measure, on: date) -> Iterator[tuple[str, 
 def _limit(session: Session, speaker: Speaker, limit: Limit) -> str:
     number = session.say("at_most", speaker.rule(limit.at_most))
     words = f"{escape(session.words(limit.words))}{_period(limit.period)} · {escape(number)}"
-    return f"{words}\n  [dim]{escape(clause(session, limit.source))}[/]"
+    return f"{words}\n  [dim]{escape(session.teller.clause(limit.source))}[/]"
 
 
 def _paper(session: Session, paper: Evidence) -> str:
@@ -126,7 +125,7 @@ def _condition(session: Session, speaker: Speaker, condition: Condition) -> str:
     if condition.confidence == DEMONSTRATION:
         words += f" [dim]· {CONFIDENCE[session.language][DEMONSTRATION]}[/]"
     rule = "" if condition.branches else f"\n  [dim]{escape(speaker.rule(condition.rule))}[/]"
-    return f"{words}{rule}\n  [dim]{escape(clause(session, condition.source))}[/]"
+    return f"{words}{rule}\n  [dim]{escape(session.teller.clause(condition.source))}[/]"
 
 
 def _period(period: Period) -> str:
@@ -155,5 +154,5 @@ def _row(session: Session, speaker: Speaker, parameter: Parameter, row: Row, kin
             for key, found in row.values.items()
         )
     confidence = CONFIDENCE[session.language][row.confidence]
-    source = escape(clause(session, row.source))
+    source = escape(session.teller.clause(row.source))
     return f"{parameter.name}: {escape(value)}{_period(row.period)}{kind} [dim]· {confidence} · {source}[/]"

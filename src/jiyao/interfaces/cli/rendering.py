@@ -6,15 +6,15 @@ from rich.markup import escape
 from rich.table import Table
 from rich.tree import Tree
 
-from jiyao.engine.determination.needs import Need
 from jiyao.engine.determination.reasons import ConditionReason, Determination, ValueRead
 from jiyao.engine.measures import Outcome, Payable
 from jiyao.engine.people import SetAside
-from jiyao.engine.rules.types import BOOLEAN, Type
-from jiyao.engine.shapes import Source
+from jiyao.engine.rules.types import Type
 from jiyao.engine.wording import Speaker
 from jiyao.interfaces.cli.session import Session
-from jiyao.interfaces.cli.words import CONFIDENCE, OUTCOMES, PAYABLE, TRUTH
+from jiyao.interfaces.cli.words import TRUTH
+from jiyao.interfaces.ui.policy_words import CONFIDENCE, OUTCOMES, PAYABLE
+from jiyao.interfaces.ui.sentences import stated_in
 
 MARKS = {
     Outcome.ELIGIBLE: "[green]✓[/]",
@@ -23,38 +23,6 @@ MARKS = {
     Outcome.NOT_ELIGIBLE: "[red]✗[/]",
     Outcome.NOT_APPLICABLE: "[dim]·[/]",
 }
-
-
-def speaker_for(session: Session, found: Determination | None = None) -> Speaker:
-    """Who says rules; of a determination, with the values that stood on its counted day."""
-    known = {}
-    if found is not None:
-        for read in (v for reason in found.conditions for v in reason.values):
-            known[read.name] = read.value
-    return Speaker(session.pack.vocabulary, session.language, known)
-
-
-def clause(session: Session, source: Source) -> str:
-    """Document and article."""
-    shown = document_title(session, source.document)
-    number = session.pack.documents.get(source.document, {}).get("number")
-    if number:
-        shown += f"（{number}）" if session.language == "zh" else f" ({number})"
-    return f"{shown} {source.article}" if source.article else shown
-
-
-def document_title(session: Session, id_: str) -> str:
-    """A document's title in the session's language; its id where the pack gives none."""
-    return str(session.pack.documents.get(id_, {}).get("title", {}).get(session.language, id_))
-
-
-def given(session: Session, found: Determination) -> str:
-    """The amount in yuan, or the name of what is given; empty where nothing is."""
-    result, speaker = found.result, speaker_for(session)
-    gives = found.measure.gives[0].rule.type
-    if result.amount_fen:
-        return speaker.value(result.amount_fen, gives)
-    return "" if result.given is None else speaker.value(result.given, gives)
 
 
 def is_shown(found: Determination) -> bool:
@@ -77,7 +45,7 @@ def summary(session: Session, found: Sequence[Determination]) -> Table:
         row = "" if one.case.id == one.case.owner_id else f" [dim]{escape(one.case.id)}[/]"
         title = f"{escape(session.words(one.measure.title))}{row}"
         lines = "\n".join(escape(line) for line in why(session, one))
-        table.add_row(MARKS[one.result.outcome], title, given(session, one), lines)
+        table.add_row(MARKS[one.result.outcome], title, session.teller.given(one), lines)
     return table
 
 
@@ -101,23 +69,14 @@ def _due(session: Session, found: Determination) -> Iterator[str]:
         yield PAYABLE[session.language][found.result.payable]
     if found.rests_on_demonstration:
         yield session.say("on_demonstration")
-    source = _source(found)
+    source = stated_in(found)
     if source is not None:
-        yield clause(session, source)
+        yield session.teller.clause(source)
     yield from _open(session, found)
 
 
-def _source(found: Determination) -> Source | None:
-    """The clause of the sum; else of the last condition that is in force."""
-    for read in found.values:
-        if read.row is not None:
-            return read.row.source
-    stated = [r.source for r in found.conditions if r.in_force and r.id not in ("applies", "window")]
-    return stated[-1] if stated else None
-
-
 def _open(session: Session, found: Determination) -> Iterator[str]:
-    speaker = speaker_for(session)
+    speaker = session.teller.speaker()
     if found.missing:
         listed = [speaker.fact(name) for name in found.missing]
         yield session.say("missing", "；".join(listed) if session.language == "zh" else "; ".join(listed))
@@ -129,7 +88,7 @@ def _not_due(session: Session, found: Determination) -> Iterator[str]:
     for reason in found.conditions:
         if reason.truth is False:
             yield session.words(reason.words)
-            yield from (f"  {line}" for line in needed(session, found, reason))
+            yield from (f"  {line}" for line in session.teller.needed(found, reason))
     for limit in found.limits:
         if limit.truth is False:
             yield f"{session.words(limit.words)} ({session.say('taken', limit.taken, limit.at_most)})"
@@ -137,48 +96,10 @@ def _not_due(session: Session, found: Determination) -> Iterator[str]:
         yield session.say("from_day", found.eligible_from)
 
 
-def needed(session: Session, found: Determination, reason: ConditionReason) -> Iterator[str]:
-    """What would have to be otherwise; of several ways, of the nearest."""
-    nearest = reason.branches[0] if reason.branches else reason
-    speaker = speaker_for(session, found)
-    if reason.branches:
-        yield f"→ {session.words(nearest.words)}"
-    for need in nearest.needs:
-        yield _need(session, speaker, need)
-
-
-def _need(session: Session, speaker: Speaker, need: Need) -> str:
-    what, type_ = speaker.rule(need.what), need.what.type
-    shown = speaker.gathered(need.wanted, type_)
-    wanted = _listed(session, [speaker.value(value, type_) for value in shown])
-    value = speaker.value(need.value, type_)
-    if type_ == BOOLEAN:
-        return session.say("need_true", what, wanted)
-    if need.op == "in":
-        return session.say("need_in", what, wanted, value)
-    if need.op == "not in":
-        return session.say("need_not_in", what, wanted)
-    if need.op in RANKED:
-        return session.say("need_rank", what, RANKED[need.op][session.language == "en"], wanted, value)
-    return session.say("need_op", what, speaker.operator(need.op, type_).removeprefix("is "), wanted, value)
-
-
-RANKED = {
-    "higher_than": ("高于", "higher than"),
-    "at_least": ("不低于", "at least"),
-    "not higher_than": ("不高于", "no higher than"),
-    "not at_least": ("低于", "lower than"),
-}
-
-
-def _listed(session: Session, parts: Sequence[str]) -> str:
-    return ("、" if session.language == "zh" else ", ").join(parts)
-
-
 def in_full(session: Session, found: Determination) -> Tree:
     """Every condition with its truth, what it read and its clause."""
     outcome = OUTCOMES[session.language][found.result.outcome]
-    sum_ = given(session, found)
+    sum_ = session.teller.given(found)
     tree = Tree(
         f"[bold]{escape(session.words(found.measure.title))}[/] {escape(found.case.id)}: {outcome} {sum_}"
     )
@@ -199,21 +120,21 @@ def _add_condition(session: Session, found: Determination, reason: ConditionReas
     if reason.in_force is False:
         node.add(f"[dim]{session.say('not_in_force')}[/]")
         return
-    speaker = speaker_for(session, found)
+    speaker = session.teller.speaker(found)
     vocabulary = session.pack.vocabulary
     for name, value in reason.facts.items():
         node.add(f"{escape(speaker.fact(name))}: {escape(speaker.value(value, vocabulary.facts[name].type))}")
     for read in reason.values:
         node.add(escape(_value(session, speaker, read, found.measure.parameters[read.name].type)))
     if reason.source.document in session.pack.documents:
-        node.add(f"[dim]{escape(clause(session, reason.source))}[/]")
+        node.add(f"[dim]{escape(session.teller.clause(reason.source))}[/]")
     if reason.branches:
         ways = node.add(f"[dim]{session.say('branches')}[/]")
         for branch in reason.branches:
             _add_condition(session, found, branch, ways)
     elif reason.truth is False:
         for need in reason.needs:
-            node.add(escape(_need(session, speaker, need)))
+            node.add(escape(session.teller.need(speaker, need)))
     if reason.true_from is not None:
         node.add(session.say("from_day", reason.true_from))
 

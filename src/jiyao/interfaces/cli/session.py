@@ -18,6 +18,7 @@ from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.problems import PackRefused
 from jiyao.engine.shapes import Language, Words
 from jiyao.interfaces.cli.words import say
+from jiyao.interfaces.ui.sentences import Teller
 
 USUAL_PACK = Path("packs/heilongjiang")
 WIDTH_OFF_SCREEN = 120
@@ -61,6 +62,11 @@ class Session:
         if on_screen.is_terminal or os.environ.get("COLUMNS"):
             return on_screen
         return Console(width=WIDTH_OFF_SCREEN)
+
+    @cached_property
+    def teller(self) -> Teller:
+        """Who tells determinations in the session's language."""
+        return Teller(self.pack, self.language)
 
     def say(self, key: str, *values: object) -> str:
         """A phrase in the session's language."""

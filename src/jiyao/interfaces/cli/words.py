@@ -4,23 +4,8 @@ from collections.abc import Mapping
 
 from jiyao.engine.measures import Outcome, Payable
 from jiyao.engine.shapes import Language
+from jiyao.interfaces.ui.policy_words import OUTCOMES
 
-OUTCOMES: dict[Language, dict[str, str]] = {
-    "zh": {
-        Outcome.ELIGIBLE: "可享受",
-        Outcome.TO_BE_CONFIRMED: "可享受，待核",
-        Outcome.NOT_ELIGIBLE: "不符合",
-        Outcome.UNKNOWN: "待定",
-        Outcome.NOT_APPLICABLE: "不适用",
-    },
-    "en": {
-        Outcome.ELIGIBLE: "entitled",
-        Outcome.TO_BE_CONFIRMED: "entitled, to be confirmed",
-        Outcome.NOT_ELIGIBLE: "not entitled",
-        Outcome.UNKNOWN: "open",
-        Outcome.NOT_APPLICABLE: "does not apply",
-    },
-}
 OUTCOME_HEADINGS: dict[Language, dict[str, str]] = {
     "zh": {**OUTCOMES["zh"], Outcome.TO_BE_CONFIRMED: "待核"},
     "en": {
@@ -43,60 +28,6 @@ PAYABLE_SHORT: dict[Language, dict[str, str]] = {
         Payable.VALUE_NOT_CONFIRMED: "not confirmed",
         Payable.NOT_IN_FORCE: "no value",
         "unknown": "day or place unknown",
-    },
-}
-PAYABLE: dict[Language, dict[str, str]] = {
-    "zh": {
-        Payable.PAYS: "可兑现",
-        Payable.VALUE_NOT_CONFIRMED: "暂不兑现：规定或数值未经确认",
-        Payable.NOT_IN_FORCE: "暂不兑现：当日无规定值",
-    },
-    "en": {
-        Payable.PAYS: "pays",
-        Payable.VALUE_NOT_CONFIRMED: "not payable yet: a rule or value is not confirmed",
-        Payable.NOT_IN_FORCE: "not payable: no value stands on that day",
-    },
-}
-STAGES: dict[Language, dict[str, str]] = {
-    "zh": {"training": "培养", "use": "使用", "evaluation": "评价", "incentives": "激励"},
-    "en": {"training": "training", "use": "use", "evaluation": "evaluation", "incentives": "incentives"},
-}
-CONFIDENCE: dict[Language, dict[str, str]] = {
-    "zh": {"verified": "已核实", "partial": "部分核实", "unverified": "未核实", "demonstration": "演示值"},
-    "en": {
-        "verified": "verified",
-        "partial": "partial",
-        "unverified": "unverified",
-        "demonstration": "demonstration value",
-    },
-}
-PAYEES: dict[Language, dict[str, str]] = {
-    "zh": {"person": "本人", "employer": "用人单位", "provider": "培训机构", "nobody": "无"},
-    "en": {
-        "person": "the person",
-        "employer": "the employer",
-        "provider": "the provider",
-        "nobody": "nobody",
-    },
-}
-FUNDS: dict[Language, dict[str, str]] = {
-    "zh": {
-        "unemployment-insurance": "失业保险基金",
-        "employment-subsidy": "就业补助资金",
-        "skills-upgrading-account": "职业技能提升行动专账资金",
-        "talent": "人才专项资金",
-        "provincial-budget": "省级财政",
-        "central-budget": "中央财政",
-        "none": "未查到或不涉及",
-    },
-    "en": {
-        "unemployment-insurance": "unemployment-insurance fund",
-        "employment-subsidy": "employment subsidy fund",
-        "skills-upgrading-account": "skills-upgrading special account",
-        "talent": "talent fund",
-        "provincial-budget": "provincial budget",
-        "central-budget": "central budget",
-        "none": "not found, or none",
     },
 }
 JOB_STATES: dict[Language, dict[str, str]] = {
@@ -209,11 +140,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "missing": ("还需知道：{0}", "still to know: {0}"),
     "missing_values": ("尚无规定值：{0}", "no value found for: {0}"),
     "more": ("增加", "more"),
-    "need_in": ("{0}须为{1}（现为{2}）", "{0}: must be {1} (is {2})"),
-    "need_not_in": ("{0}不应为{1}", "{0}: must be other than {1}"),
-    "need_op": ("{0}须{1}{2}（现为{3}）", "{0}: must be {1} {2} (is {3})"),
-    "need_rank": ("{0}须{1}{2}（现为{3}）", "{0}: must be {1} {2} (is {3})"),
-    "need_true": ("{0}：须为{1}", "{0}: must be {1}"),
     "no_change": ("草案没有改变任何政策", "The draft changes no measure"),
     "not_in_force": ("当日不适用", "not in force on that day"),
     "nothing": ("目前没有可享受或待定的政策", "nothing to claim and nothing open at present"),
