@@ -1,9 +1,11 @@
-"""The province as Parquet: `<table>/<part>.parquet`. Parts depend on the blocks alone, not on who wrote them."""
+"""The province as Parquet: `<table>/<part>.parquet`. Parts depend on the blocks alone, not on who wrote them.
+
+The folder is a snapshot like an exported one, of noon of the day of the marginals.
+"""
 
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from hashlib import sha256
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,7 +16,7 @@ from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.filling.arrow import MARK, Shape, schema
 from jiyao.demo.filling.lists import write_lists
 from jiyao.demo.filling.parts import STEP, Counts, working, write_part
-from jiyao.foundation.lake.snapshot import RECORD, Snapshot
+from jiyao.foundation.lake.snapshot import write_record
 
 PARTS = 32
 """About so many parts a table at most."""
@@ -51,7 +53,8 @@ def write_parquet(
             pq.write_table(empty, out / shape.name / "empty.parquet")
     counts |= write_lists(plan.region.pack, out)
     write_origin(out, plan)
-    write_snapshot(out, plan, counts)
+    noon = datetime.combine(plan.region.assumed.on, time(12), UTC)
+    write_record(out, noon, counts)
     return counts
 
 
@@ -69,16 +72,3 @@ def write_origin(out: Path, plan: Plan) -> None:
         "pack_hash": pack.hash,
     }
     (out / ORIGIN).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
-
-
-def write_snapshot(out: Path, plan: Plan, counts: Counts) -> None:
-    """Says what the folder holds, as an exported snapshot says it: its moment is noon of the day of the marginals."""
-    digest = sha256()
-    for name, rows in sorted(counts.items()):
-        digest.update(f"{name} {rows}\n".encode())
-        for file in sorted((out / name).glob("*.parquet")):
-            with file.open("rb") as opened:
-                while read := opened.read(1 << 20):
-                    digest.update(read)
-    at = datetime.combine(plan.region.assumed.on, time(12), UTC)
-    (out / RECORD).write_text(Snapshot(out, digest.hexdigest(), at, counts).as_json(), "utf-8")
