@@ -1,6 +1,7 @@
-"""The province as Parquet: `<table>/<part>.parquet`. Parts depend on the blocks alone, not on who wrote them.
+"""The province as Parquet: `<table>/<part>.parquet`, and what no run may read as `truth/<table>/<part>.parquet`.
 
-The folder is a snapshot like an exported one, of noon of the day of the marginals.
+Parts depend on the blocks alone, not on who wrote them. The folder is a snapshot like an exported one, of noon of the
+day of the marginals.
 """
 
 import json
@@ -34,7 +35,7 @@ def write_parquet(
     if out.exists() and any(out.iterdir()):
         raise NotEmpty(f"{out} is not empty; give a new folder")
     for shape in shapes:
-        (out / shape.name).mkdir(parents=True, exist_ok=True)
+        (out / shape.folder).mkdir(parents=True, exist_ok=True)
     counts = dict.fromkeys((shape.name for shape in shapes), 0)
     size = max(1, plan.blocks // PARTS)
     jobs = [(SHARED, SHARED + 1)]
@@ -49,12 +50,13 @@ def write_parquet(
             progress(STEP, done, plan.blocks + 1)
     for shape in shapes:
         if not counts[shape.name]:
-            empty = schema(shape.exported).empty_table().replace_schema_metadata({"mark": MARK})
-            pq.write_table(empty, out / shape.name / "empty.parquet")
+            empty = schema(shape.in_file).empty_table().replace_schema_metadata({"mark": MARK})
+            pq.write_table(empty, out / shape.folder / "empty.parquet")
     counts |= write_lists(plan.region.pack, out)
     write_origin(out, plan)
     noon = datetime.combine(plan.region.assumed.on, time(12), UTC)
-    write_record(out, noon, counts)
+    truth = {shape.name for shape in shapes if shape.is_truth}
+    write_record(out, noon, {name: rows for name, rows in counts.items() if name not in truth})
     return counts
 
 

@@ -64,9 +64,9 @@ def _write_block(
         if shape.name not in found:
             continue
         if shape.name not in writers:
-            file = out / shape.name / f"{part}.parquet"
-            writer = pq.ParquetWriter(file, schema(shape.exported), compression="snappy", store_schema=False)
+            file = out / shape.folder / f"{part}.parquet"
+            writer = pq.ParquetWriter(file, schema(shape.in_file), compression="snappy", store_schema=False)
             writers[shape.name] = stack.enter_context(writer)
             writer.add_key_value_metadata({"mark": MARK})
-        writers[shape.name].write_batch(batch(found[shape.name], shape.exported))
+        writers[shape.name].write_batch(batch(found[shape.name], shape.in_file))
         counts[shape.name] = counts.get(shape.name, 0) + length(found[shape.name])
