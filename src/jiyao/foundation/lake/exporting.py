@@ -17,11 +17,11 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from jiyao.base.errors import Conflict
+from jiyao.base.folders import finished
 from jiyao.base.progress import Progress, silent
 from jiyao.foundation.lake import child
 from jiyao.foundation.lake.columns import exportable
 from jiyao.foundation.lake.snapshot import Snapshot, write_record
-from jiyao.foundation.lake.unfinished import finished
 
 EXTENSION = "postgres_scanner.duckdb_extension"
 
