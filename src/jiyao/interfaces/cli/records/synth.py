@@ -11,6 +11,7 @@ from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.database import check_demonstration, fill_database
 from jiyao.demo.filling.parquet import write_parquet
 from jiyao.demo.filling.shapes import shapes
+from jiyao.engine.packs.demonstration import demonstration_of
 from jiyao.interfaces.cli.days import now
 from jiyao.interfaces.cli.progress import shown
 from jiyao.interfaces.cli.session import Session, failing_clearly, operator, pass_session
@@ -70,7 +71,7 @@ def synth(
     if unless_filled and Person.objects.exists():
         session.console.print(session.say("filled_already"))
         return
-    usual = session.folder.parent / f"{session.folder.name}-demo" / FILE
+    usual = demonstration_of(session.folder) / FILE
     plan = Plan(read_region(session.load(), assumptions or usual), scale, seed)
     with shown(session) as progress:
         if out is None:
