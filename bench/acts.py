@@ -108,7 +108,7 @@ def in_bulk() -> None:
         cursor.execute("ALTER TABLE foundation_act ENABLE TRIGGER USER")
     timed("300,000 keys made", lambda: create_keys(owners))
     keys = timed("300,000 keys opened", lambda: keyring(owners))
-    timed("300,000 names sealed", lambda: keys.seal_all("name", ((owner, "张三丰") for owner in owners)))
+    timed("300,000 names sealed", lambda: [keys.seal(owner, "name", "张三丰") for owner in owners])
     timed("300,000 look-up hashes", lambda: lookup_hashes(map(str, owners)))
     timed("300,000 keys rotated", lambda: rotate_keys(by="account:1", at=AT))
     lines = [(n, 1, "a" * 16) for n in range(100_000)]

@@ -17,7 +17,6 @@ VAR = Path(os.environ.get("JIYAO_VAR", "var")).absolute()
 MASTER_KEY = Path(os.environ.get("JIYAO_MASTER_KEY", VAR / "keys/master.key"))
 DEMONSTRATION = os.environ.get("JIYAO_DEMONSTRATION", "").lower() in {"1", "true", "yes"}
 ATTACHMENTS = VAR / "attachments"
-LAKE = VAR / "lake"
 LARGEST_FILE_MB = int(os.environ.get("JIYAO_LARGEST_FILE_MB", "2048"))
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))
 

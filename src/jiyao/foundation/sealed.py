@@ -1,6 +1,6 @@
 """Sealing with AES-GCM. What is sealed is bound to its owner and field: moved elsewhere, it does not open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from os import urandom
 
@@ -67,10 +67,6 @@ class Keyring:
     def unseal(self, owner: int, field: str, sealed: Bytes) -> str:
         """The text. Fails with Erased if the key was deleted, with Tampered if it does not verify."""
         return unseal(self._cipher(owner), sealed, _place(owner, field)).decode()
-
-    def seal_all(self, field: str, texts: Iterable[tuple[int, str]]) -> list[bytes]:
-        """The texts of one field of many owners, each sealed under its owner's key."""
-        return [self.seal(owner, field, text) for owner, text in texts]
 
     def _cipher(self, owner: int) -> AESGCM:
         found = self.ciphers.get(owner)

@@ -93,11 +93,6 @@ def first_day_of(months: Numbers) -> Numbers:
     return (months - _FIRST_MONTH).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
 
 
-def year_of(days: Numbers) -> Numbers:
-    """The year of each day."""
-    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + _EPOCH.year
-
-
 class Numbering:
     """Record numbers of one block, given out in order."""
 

@@ -14,7 +14,6 @@ from jiyao.engine.measures import Measure, Outcome, Payable
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.reference import determine
 
-RIGHT = "right"
 REFUSED, BY_HAND, WRONG, TWICE = "refused_by_hand", "paid_by_hand", "wrong_amount", "paid_twice"
 _ENTITLED = (Outcome.ELIGIBLE, Outcome.TO_BE_CONFIRMED)
 NO_LEVEL = "none"
