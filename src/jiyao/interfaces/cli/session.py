@@ -68,7 +68,7 @@ class Session:
 
     def words(self, words: Words) -> str:
         """The words in the session's language."""
-        return words.zh if self.language == "zh" else words.en
+        return words.said(self.language)
 
 
 pass_session = click.make_pass_decorator(Session)
