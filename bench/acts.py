@@ -98,7 +98,8 @@ def write(how: str) -> None:
 def in_bulk() -> None:
     """What many records at once cost."""
     from jiyao.foundation.actions.acting import append_bulk_act
-    from jiyao.foundation.actions.sealing import create_keys, keyring, lookup_hashes, rotate_keys
+    from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hashes
+    from jiyao.foundation.actions.rotating import rotate_keys
     from jiyao.foundation.queries.verifying import verify_acts
 
     owners = range(1, 300_001)

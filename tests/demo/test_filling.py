@@ -14,7 +14,7 @@ from jiyao.base.progress import silent
 from jiyao.demo.filling.database import HasPeople, NotADemonstration, TooLarge, fill_database
 from jiyao.demo.filling.parquet import NotEmpty, write_parquet
 from jiyao.demo.filling.shapes import MODELS, shapes
-from jiyao.foundation.actions.sealing import keyring, lookup_hash
+from jiyao.foundation.actions.keys import keyring, lookup_hash
 from jiyao.foundation.lake import export_snapshot, read_snapshot
 from jiyao.foundation.manifests import manifest_lines
 from jiyao.foundation.models import Act, ActManifest

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from jiyao.foundation.actions.sealing import create_keys
+from jiyao.foundation.actions.keys import create_keys
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import Wrong
 from jiyao.interfaces.cli import main

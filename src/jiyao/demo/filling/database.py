@@ -21,7 +21,7 @@ from jiyao.demo.filling.parts import STEP, Counts, drawn_ahead, working
 from jiyao.demo.filling.shapes import MODELS
 from jiyao.demo.filling.texts import REFERENCE, Identity, credit_codes, identities, people_of
 from jiyao.foundation.actions.acting import append_bulk_act
-from jiyao.foundation.actions.sealing import create_keys, lookup_hashes
+from jiyao.foundation.actions.keys import create_keys, lookup_hashes
 from jiyao.foundation.links import Codes
 from jiyao.foundation.sealed import Keyring
 from jiyao.registry.actions.numbering import numbers_taken_up_to

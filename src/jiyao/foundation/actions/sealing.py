@@ -1,4 +1,4 @@
-"""Personal data: keys made and opened, texts found by hash, shown for a reason, and forgotten."""
+"""Personal data shown for a reason, and forgotten."""
 
 from datetime import datetime
 
@@ -6,27 +6,8 @@ from django.db import transaction
 
 from jiyao.base.errors import Invalid
 from jiyao.foundation.actions.acting import append_act
-from jiyao.foundation.actions.keys import HasKey, create_keys, keyring, lookup_hash, lookup_hashes
-from jiyao.foundation.actions.rotating import rotate_keys
+from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import DataKey
-from jiyao.foundation.sealed import Erased, Keyring, NoKey, Tampered
-
-__all__ = [
-    "Erased",
-    "HasKey",
-    "Keyring",
-    "NoKey",
-    "NoReason",
-    "NotAPerson",
-    "Tampered",
-    "anonymise",
-    "create_keys",
-    "keyring",
-    "lookup_hash",
-    "lookup_hashes",
-    "rotate_keys",
-    "unmask",
-]
 
 
 class NoReason(Invalid):

@@ -2,8 +2,8 @@
 
 import click
 
+from jiyao.foundation.actions.rotating import rotate_keys
 from jiyao.foundation.actions.sealing import anonymise as anonymise_person
-from jiyao.foundation.actions.sealing import rotate_keys
 from jiyao.interfaces.cli.days import now
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 
