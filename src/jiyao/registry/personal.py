@@ -18,7 +18,6 @@ from jiyao.registry.models import (
     Person,
     PersonVersion,
     ScarceOccupation,
-    WorkType,
 )
 
 keep(Organisation, allowed="id")
@@ -51,7 +50,6 @@ keep(
     allowed=f"{RECORD} person organisation school_kind class_kind occupation starts_on ends_on graduated",
 )
 keep(Occupation, allowed="code parent depth zh")
-keep(WorkType, allowed="id occupation zh")
 keep(Level, allowed="code rank zh en")
 keep(ScarceOccupation, inside="reference", allowed=f"{RECORD} division occupation starts_on ends_on")
 keep(

@@ -1,4 +1,4 @@
-"""Occupations of the national classification, their work types, and the levels of skill."""
+"""Occupations of the national classification, and the levels of skill."""
 
 from django.db import models
 
@@ -15,19 +15,6 @@ class Occupation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.zh}"
-
-
-class WorkType(models.Model):
-    """工种: a kind of work within an occupation."""
-
-    occupation = models.ForeignKey(Occupation, models.PROTECT, verbose_name="职业")
-    zh = models.CharField("工种名称", max_length=40)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["occupation", "zh"], name="worktype_once")]
-
-    def __str__(self) -> str:
-        return self.zh
 
 
 class Level(models.Model):
