@@ -85,12 +85,19 @@ def _asked(session: Session, file: Path, profile: str, mode: Mode, bad: Path | N
 
 
 def _tell(session: Session, job: Job, mode: Mode) -> None:
-    names = ("rows", "new", "corrected", "unchanged", "refused")
-    session.console.print(session.say("imported", *(f"{job.counts[name]:,}" for name in names)))
+    session.console.print(counts_in_words(session, job))
     if mode is Mode.DRY_RUN:
         session.console.print(session.say("import_dry"))
     elif mode is Mode.ALL_OR_NOTHING and job.counts["refused"]:
         session.console.print(session.say("import_nothing"))
+
+
+def counts_in_words(session: Session, job: Job) -> str:
+    """What an import came to; nothing for a job that is none, or is not done."""
+    names = ("rows", "new", "corrected", "unchanged", "refused")
+    if not all(name in job.counts for name in names):
+        return ""
+    return session.say("imported", *(f"{job.counts[name]:,}" for name in names))
 
 
 def save_result(session: Session, job: Job, target: Path) -> None:

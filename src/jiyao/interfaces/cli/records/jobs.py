@@ -8,7 +8,7 @@ from rich.table import Table
 
 from jiyao.base.errors import Invalid
 from jiyao.foundation.models import Job
-from jiyao.interfaces.cli.records.import_file import save_result
+from jiyao.interfaces.cli.records.import_file import counts_in_words, save_result
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 from jiyao.interfaces.cli.words import JOB_STATES, step_in_words
 
@@ -43,7 +43,7 @@ def _table(session: Session, found: list[Job]) -> Table:
             escape(f"{job.pk} {title}"),
             JOB_STATES[session.language][job.state],
             _how_far(session, job),
-            escape(job.message or _counts(session, job)),
+            escape(job.message or counts_in_words(session, job)),
         )
     return table
 
@@ -53,10 +53,3 @@ def _how_far(session: Session, job: Job) -> str:
         return ""
     share = f" {job.done * 100 // job.total}%" if job.total else ""
     return step_in_words(job.step, session.language, {}) + share
-
-
-def _counts(session: Session, job: Job) -> str:
-    names = ("rows", "new", "corrected", "unchanged", "refused")
-    if not all(name in job.counts for name in names):
-        return ""
-    return session.say("imported", *(f"{job.counts[name]:,}" for name in names))
