@@ -193,6 +193,7 @@ class Contests(_Part):
     aged: Span
     coached: float
     meets_national_rules: float
+    at_technician_standard: float
     games: list[Games]
     others: list[OtherContests]
 

@@ -53,14 +53,14 @@ def write_parquet(
             empty = schema(shape.in_file).empty_table().replace_schema_metadata({"mark": MARK})
             pq.write_table(empty, out / shape.folder / "empty.parquet")
     counts |= write_lists(plan.region.pack, out)
-    write_origin(out, plan)
+    _write_origin(out, plan)
     noon = datetime.combine(plan.region.assumed.on, time(12), UTC)
     truth = {shape.name for shape in shapes if shape.is_truth}
     write_record(out, noon, {name: rows for name, rows in counts.items() if name not in truth})
     return counts
 
 
-def write_origin(out: Path, plan: Plan) -> None:
+def _write_origin(out: Path, plan: Plan) -> None:
     """Says in `province.json` from what the folder was drawn."""
     pack = plan.region.pack
     said = {
