@@ -18,6 +18,7 @@ from jiyao.registry.models import (
     Person,
     PersonVersion,
     ScarceOccupation,
+    WorkType,
 )
 
 keep(Organisation, allowed="id")
@@ -51,6 +52,7 @@ keep(
 )
 keep(Occupation, allowed="code parent depth zh")
 keep(Level, allowed="code rank zh en")
+keep(WorkType, inside="reference", allowed=f"{RECORD} occupation name starts_on ends_on")
 keep(ScarceOccupation, inside="reference", allowed=f"{RECORD} division occupation starts_on ends_on")
 keep(
     HouseholdSpell,

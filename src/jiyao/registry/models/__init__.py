@@ -3,7 +3,7 @@
 from jiyao.registry.models.certificate import HeldCertificate
 from jiyao.registry.models.division import Division, DivisionLevel
 from jiyao.registry.models.education import EducationSpell
-from jiyao.registry.models.occupation import Level, Occupation, ScarceOccupation
+from jiyao.registry.models.occupation import Level, Occupation, ScarceOccupation, WorkType
 from jiyao.registry.models.organisation import Organisation, OrganisationRole, OrganisationVersion, Role
 from jiyao.registry.models.person import Person, PersonVersion
 from jiyao.registry.models.record import FOREVER, Record
@@ -36,4 +36,5 @@ __all__ = [
     "Record",
     "Role",
     "ScarceOccupation",
+    "WorkType",
 ]

@@ -29,6 +29,18 @@ class Level(models.Model):
         return self.zh
 
 
+class WorkType(Record):
+    """工种: a kind of work within an occupation. The classification lists none; they come by file."""
+
+    occupation = models.CharField("职业编码", max_length=10)
+    name = models.CharField("工种名称", max_length=40)
+    starts_on = models.DateField("起始日", null=True)
+    ends_on = models.DateField("截止日", null=True)
+
+    class Meta(Record.Meta):
+        constraints = [*Record.Meta.constraints, period_constraint("starts_on", "ends_on")]
+
+
 class ScarceOccupation(Record):
     """急需紧缺职业目录: an occupation on the list of a division. A division without a list says nothing."""
 
