@@ -6,6 +6,7 @@ JIYAO_MASTER_KEY      the file of the master key; `keys/master.key` under JIYAO_
 JIYAO_DEMONSTRATION   1 where this is a demonstration: values nobody has found may pay, invented people may stand
 JIYAO_PROFILES        the folder of this installation's own import profiles; `profiles` under JIYAO_VAR by default
 JIYAO_LARGEST_FILE_MB how large a file may be that is given to the product
+JIYAO_SECRET_KEY      what pages sign with, once there are pages
 """
 
 import os
