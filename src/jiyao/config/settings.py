@@ -12,13 +12,13 @@ JIYAO_SECRET_KEY      what pages sign with, once there are pages
 import os
 from pathlib import Path
 
-import dj_database_url
+from jiyao.config.environment import database_at, whole_number
 
-VAR = Path(os.environ.get("JIYAO_VAR", "var")).absolute()
+VAR = Path(os.environ.get("JIYAO_VAR") or "var").absolute()
 MASTER_KEY = Path(os.environ.get("JIYAO_MASTER_KEY", VAR / "keys/master.key"))
 DEMONSTRATION = os.environ.get("JIYAO_DEMONSTRATION", "").lower() in {"1", "true", "yes"}
 ATTACHMENTS = VAR / "attachments"
-LARGEST_FILE_MB = int(os.environ.get("JIYAO_LARGEST_FILE_MB", "2048"))
+LARGEST_FILE_MB = whole_number("JIYAO_LARGEST_FILE_MB", 2048)
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))
 
 SECRET_KEY = os.environ.get("JIYAO_SECRET_KEY", "unset: no page signs anything yet")
@@ -39,11 +39,7 @@ INSTALLED_APPS = [
     "jiyao.demo",
 ]
 
-DATABASES = {
-    "default": dj_database_url.config(
-        "JIYAO_DATABASE_URL", default=f"sqlite:///{VAR}/jiyao.sqlite3", conn_max_age=600
-    )
-}
+DATABASES = {"default": database_at("JIYAO_DATABASE_URL", f"sqlite:///{VAR}/jiyao.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["TEST"] = {

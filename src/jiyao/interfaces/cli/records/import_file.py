@@ -11,7 +11,8 @@ from jiyao.foundation.actions.queueing import enqueue, work_on
 from jiyao.foundation.models import Job
 from jiyao.interfaces.cli.days import now
 from jiyao.interfaces.cli.progress import shown
-from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, operator, pass_session
+from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, operator, pass_session
 from jiyao.registry.imports.importing import Mode
 from jiyao.registry.imports.jobs import ask_for_import
 from jiyao.registry.imports.profiles import profile_files, profile_named
@@ -44,7 +45,7 @@ class NoFile(Invalid):
 )
 @click.option("--queue", is_flag=True, help="Leave the work to `jiyao work`.")
 @pass_session
-@failing_clearly
+@on_database
 def import_file(session: Session, file: Path, profile: str, mode: str, bad: Path | None, queue: bool) -> None:
     """Check a file of records, CSV, XLSX or Parquet, and record its rows."""
     job = _asked(session, file, profile, Mode(mode), bad)

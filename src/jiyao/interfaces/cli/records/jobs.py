@@ -8,8 +8,9 @@ from rich.table import Table
 
 from jiyao.base.errors import Invalid
 from jiyao.foundation.models import Job
+from jiyao.interfaces.cli.records.database import on_database
 from jiyao.interfaces.cli.records.import_file import counts_in_words, save_result
-from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.session import Session, pass_session
 from jiyao.interfaces.cli.words import JOB_STATES, step_in_words
 
 
@@ -18,7 +19,7 @@ from jiyao.interfaces.cli.words import JOB_STATES, step_in_words
 @click.option("--result", type=click.Path(path_type=Path), help="Write the job's file, such as its bad rows.")
 @click.option("--last", type=click.IntRange(min=1), default=20, show_default=True, help="How many to show.")
 @pass_session
-@failing_clearly
+@on_database
 def jobs(session: Session, number: int | None, result: Path | None, last: int) -> None:
     """Show the queue's jobs and how far they are, the newest first; with a number, one of them."""
     if number is None:
