@@ -44,7 +44,7 @@ def test_run_over_an_empty_registry_says_what_to_do(fresh_database: str) -> None
 
     assert (result.exit_code, result.stderr) == (
         5,
-        "the registry holds no people; import them, or draw a demonstration province: jiyao synth\n",
+        "the registry holds no people; import them, or draw a demonstration province: jiyao --demo synth\n",
     )
 
 

@@ -74,9 +74,13 @@ class Keyring:
             return found
         if owner in self.erased:
             raise Erased(
-                f"the data of owner {owner} were anonymised: their key is deleted, nothing opens them"
+                f"the data of owner {owner} were anonymised: their key is deleted, nothing opens them",
+                zh=f"人员 {owner} 已匿名化：密钥已销毁，资料无法再打开",
             )
-        raise NoKey(f"owner {owner} has no key; make one with create_keys")
+        raise NoKey(
+            f"nobody has the number {owner}, or no key was made for them",
+            zh=f"没有编号 {owner} 的人员，或未为其生成密钥",
+        )
 
 
 def _place(owner: int, field: str) -> str:

@@ -33,7 +33,10 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not 0 < self.scale <= 1 or self.marginals.people < LEAST_PEOPLE:
-            raise BadScale(f"scale {float(self.scale)}: take one up to 1 that leaves {LEAST_PEOPLE} people")
+            raise BadScale(
+                f"scale {float(self.scale)}: take one up to 1 that leaves {LEAST_PEOPLE} people",
+                zh=f"比例 {float(self.scale)}：应不大于 1，且不少于 {LEAST_PEOPLE} 人",
+            )
 
     @cached_property
     def marginals(self) -> Marginals:

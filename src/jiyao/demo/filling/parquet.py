@@ -33,7 +33,7 @@ def write_parquet(
 ) -> Counts:
     """Rows written of each table, under a folder that must not exist or be empty."""
     if out.exists() and any(out.iterdir()):
-        raise NotEmpty(f"{out} is not empty; give a new folder")
+        raise NotEmpty(f"{out} is not empty; give a new folder", zh=f"{out} 不是空目录；请另给新目录")
     for shape in shapes:
         (out / shape.folder).mkdir(parents=True, exist_ok=True)
     counts = dict.fromkeys((shape.name for shape in shapes), 0)

@@ -82,7 +82,8 @@ def load_pack(root: Path, draft: Path | None = None, *, demonstration: bool = Fa
     if not demonstration:
         raise DemonstrationOnly(
             f"{root}: holds demonstration values, which are no policy; in a demonstration say --demo "
-            "or set JIYAO_DEMONSTRATION=1"
+            "or set JIYAO_DEMONSTRATION=1",
+            zh=f"{root}：是演示值，不是政策；演示时请加 --demo，或设 JIYAO_DEMONSTRATION=1",
         )
     problems = Problems()
     overlay = Overlay(root, problems)

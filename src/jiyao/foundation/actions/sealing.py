@@ -38,7 +38,10 @@ def anonymise(owner: int, *, by: str, reason: str, at: datetime) -> None:
     """Deletes a person's key: what it sealed is lost for ever, here and in acts, and the acts still verify."""
     _check_reason(reason)
     if owner <= 0:
-        raise NotAPerson(f"owner {owner} is the installation itself; name a person's number")
+        raise NotAPerson(
+            f"owner {owner} is the installation itself; name a person's number",
+            zh=f"{owner} 是系统本身；请给人员编号",
+        )
     changed = DataKey.objects.filter(owner=owner, erased_at=None).update(
         wrapped=None, wrapping_key=None, erased_at=at
     )
@@ -49,4 +52,4 @@ def anonymise(owner: int, *, by: str, reason: str, at: datetime) -> None:
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise NoReason("a reason is needed; say in a sentence why")
+        raise NoReason("a reason is needed; say in a sentence why", zh="请用一句话写明原因")

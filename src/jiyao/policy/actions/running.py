@@ -60,7 +60,8 @@ def run_everybody(
     """
     if not Person.objects.exists():
         raise NoPeople(
-            "the registry holds no people; import them, or draw a demonstration province: jiyao synth"
+            "the registry holds no people; import them, or draw a demonstration province: jiyao --demo synth",
+            zh="登记库中没有人员；请先导入，或用 jiyao --demo synth 生成演示数据",
         )
     started = perf_counter()
     out = runs / f"{asked.on}-{at:%Y%m%dT%H%M%S%f}"

@@ -68,9 +68,9 @@ def import_file(session: Session, file: Path, profile: str, mode: str, bad: Path
 def _asked(session: Session, file: Path, profile: str, mode: Mode, bad: Path | None) -> Job:
     found = profile_named(profile, settings.PROFILES)
     if not file.is_file():
-        raise NoFile(f"{file}: no such file")
-    if bad is not None and bad.exists():
-        raise InTheWay(session.say("in_the_way", bad))
+        raise NoFile(f"{file}: no such file", zh=f"{file}：没有这个文件")
+    if bad is not None:
+        check_free(session, bad)
     with file.open("rb") as opened:
         return ask_for_import(
             file=opened,
@@ -101,12 +101,19 @@ def counts_in_words(session: Session, job: Job) -> str:
     return session.say("imported", *(f"{job.counts[name]:,}" for name in names))
 
 
+def check_free(session: Session, target: Path) -> None:
+    """Refuses a path where no new file can be written, before any work is done for it."""
+    if target.exists():
+        raise InTheWay(session.say("in_the_way", target))
+    if not target.parent.is_dir():
+        raise NoFile(session.say("no_folder", target.parent))
+
+
 def save_result(session: Session, job: Job, target: Path) -> None:
     """Writes the file that a job has for who asked for it."""
     if job.result is None:
         raise Invalid(session.say("no_result", job.pk))
-    if target.exists():
-        raise InTheWay(session.say("in_the_way", target))
+    check_free(session, target)
     with open_attachment(job.result) as kept, target.open("xb") as opened:
         while block := kept.read(1 << 20):
             opened.write(block)

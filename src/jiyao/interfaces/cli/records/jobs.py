@@ -23,13 +23,15 @@ from jiyao.interfaces.cli.words import JOB_STATES, step_in_words
 def jobs(session: Session, number: int | None, result: Path | None, last: int) -> None:
     """Show the queue's jobs and how far they are, the newest first; with a number, one of them."""
     if number is None:
+        if result is not None:
+            raise click.UsageError(session.say("which_job"))
         found = list(Job.objects.order_by("-pk")[:last])
     else:
         found = list(Job.objects.filter(pk=number))
         if not found:
             raise Invalid(session.say("no_job", number))
     session.console.print(_table(session, found) if found else session.say("no_jobs"))
-    if result is not None and found:
+    if result is not None:
         save_result(session, found[0], result)
         session.console.print(session.say("written", escape(str(result))))
 

@@ -44,6 +44,7 @@ def run(
     at = now()
     mark = session.say("demonstration") if settings.DEMONSTRATION else None
     names = {subject.id: session.words(subject.words) for subject in pack.vocabulary.subjects.values()}
+    names["grants"] = session.say("grants")
     with shown(session, names) as progress:
         finished = run_everybody(
             pack=pack,
