@@ -4,7 +4,9 @@ JIYAO_DATABASE_URL names PostgreSQL where `python -m tests.postgresql` runs the 
 """
 
 import os
+from pathlib import Path
 from tempfile import mkdtemp
 
 os.environ["JIYAO_VAR"] = mkdtemp(prefix="jiyao-tests-")
+Path(os.environ["JIYAO_VAR"], "static").mkdir()
 os.environ.pop("JIYAO_DEMONSTRATION", None)

@@ -40,7 +40,7 @@ def province(of: Plan, shapes: Sequence[Shape]) -> dict[str, pa.Table]:
     blocks = [drawn(of, block) for block in range(-1, of.blocks)]
     return {
         shape.name: pa.Table.from_batches(
-            [batch(block[shape.name], shape.exported) for block in blocks if shape.name in block]
+            [batch(block[shape.name], shape.in_file) for block in blocks if shape.name in block]
         )
         for shape in shapes
         if any(shape.name in block for block in blocks)

@@ -70,7 +70,7 @@ def test_a_record_number_means_one_record(drawn: dict[str, pa.Table]) -> None:
 
 @pytest.mark.parametrize("shape", [s for s in shapes() if s.name in RECORDS], ids=lambda s: s.name)
 def test_periods_do_not_end_before_they_begin(drawn: dict[str, pa.Table], shape: Shape) -> None:
-    names = {name for name, _ in shape.exported}
+    names = {name for name, _ in shape.in_file}
     for first, last in (("starts_on", "ends_on"), ("first_month", "last_month")):
         if {first, last} <= names and shape.name in drawn:
             ends = pc.greater_equal(drawn[shape.name][last], drawn[shape.name][first])

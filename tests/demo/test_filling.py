@@ -14,8 +14,8 @@ from jiyao.base.progress import silent
 from jiyao.demo.filling.database import HasPeople, NotADemonstration, TooLarge, fill_database
 from jiyao.demo.filling.parquet import NotEmpty, write_parquet
 from jiyao.demo.filling.shapes import MODELS, shapes
-from jiyao.foundation.actions.sealing import keyring, lookup_hash
-from jiyao.foundation.lake import read_snapshot
+from jiyao.foundation.actions.keys import keyring, lookup_hash
+from jiyao.foundation.lake import export_snapshot, read_snapshot
 from jiyao.foundation.manifests import manifest_lines
 from jiyao.foundation.models import Act, ActManifest
 from jiyao.registry.actions.numbering import take_numbers
@@ -60,10 +60,12 @@ def test_two_processes_write_the_same_bytes(folder: Path, tmp_path: Path) -> Non
 
 def test_each_table_is_there_and_holds_what_may_leave(folder: Path) -> None:
     lists = {"registry_division", "registry_level", "registry_occupation"}
-    assert {f.name for f in folder.iterdir() if f.is_dir()} == lists | {shape.name for shape in shapes()}
+    records = {shape.name for shape in shapes() if not shape.is_truth}
+    assert {f.name for f in folder.iterdir() if f.is_dir()} == lists | records | {"truth"}
+    assert {f.name for f in (folder / "truth").iterdir()} == {"demo_truth", "demo_paymentdeparture"}
     for shape in shapes():
-        for file in (folder / shape.name).iterdir():
-            assert pq.read_schema(file).names == [name for name, _ in shape.exported]
+        for file in (folder / shape.folder).iterdir():
+            assert pq.read_schema(file).names == [name for name, _ in shape.in_file]
 
 
 def test_folder_is_a_snapshot_of_its_rows(folder: Path) -> None:
@@ -73,7 +75,7 @@ def test_folder_is_a_snapshot_of_its_rows(folder: Path) -> None:
     assert snapshot.rows == {
         table.name: sum(pq.read_metadata(file).num_rows for file in table.glob("*.parquet"))
         for table in folder.iterdir()
-        if table.is_dir()
+        if table.is_dir() and table.name != "truth"
     }
 
 
@@ -82,7 +84,7 @@ def test_folder_says_that_it_is_a_demonstration(folder: Path) -> None:
 
     assert [said[name] for name in ("mark", "scale", "seed", "people")] == ["演示数据", "1/10000", 1, 3185]
     for shape in shapes():
-        for file in (folder / shape.name).iterdir():
+        for file in (folder / shape.folder).iterdir():
             assert pq.read_metadata(file).metadata[b"mark"].decode() == "演示数据"
 
 
@@ -96,11 +98,21 @@ def test_database_holds_the_rows_of_parquet(fresh_database: str, folder: Path, s
 
     for model, shape in zip(MODELS, shapes(), strict=True):
         fields = {field.column: field.attname for field in model._meta.concrete_fields}
-        names = [fields[name] for name, _ in shape.exported]
+        names = [fields[name] for name, _ in shape.in_file]
         rows = [in_utc(row) for row in model._default_manager.order_by("pk").values_list(*names)]
-        expected = read(folder, shape.name) if any((folder / shape.name).iterdir()) else None
+        expected = read(folder, shape.folder) if any((folder / shape.folder).iterdir()) else None
         assert rows == ([] if expected is None else [tuple(r.values()) for r in expected.to_pylist()])
         assert counts[shape.name] == len(rows)
+
+
+def test_truth_does_not_leave_the_database(fresh_database: str, settings: Settings, tmp_path: Path) -> None:
+    counts = fill(settings)
+
+    snapshot = export_snapshot(tmp_path / "snapshot")
+
+    assert counts["demo_truth"] > 0
+    assert {table for table in snapshot.rows if table.startswith("demo_")} == set()
+    assert list((tmp_path / "snapshot").glob("demo_*")) == []
 
 
 def test_database_is_whole_again(fresh_database: str, settings: Settings) -> None:

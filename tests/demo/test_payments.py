@@ -86,7 +86,9 @@ def test_every_kind_of_claim_is_made(claimed: list[Claim]) -> None:
 def test_payments_are_right_except_where_listed(folder: Path, claimed: list[Claim], tmp_path: Path) -> None:
     """Each decision is made again on facts and grants from the records, read back as known on its day."""
     paid = _rows(folder, "policy_grant")
-    departures = {(d["measure"], d["subject_record"]): d for d in _rows(folder, "demo_paymentdeparture")}
+    departures = {
+        (d["measure"], d["subject_record"]): d for d in _rows(folder, "truth/demo_paymentdeparture")
+    }
     amounts: dict[tuple[str, int], list[int]] = defaultdict(list)
     for grant in paid:
         amounts[grant["measure"], grant["subject_record"]].append(grant["amount_fen"])

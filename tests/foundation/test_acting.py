@@ -13,8 +13,9 @@ from django.db import connection, transaction
 from jiyao.base.errors import Invalid, JiyaoError
 from jiyao.foundation.actions import rotating
 from jiyao.foundation.actions.acting import ACTS_A_CHECKPOINT, UnknownAct, append_bulk_act
-from jiyao.foundation.actions.keys import HOUSE, house_keyring
-from jiyao.foundation.actions.sealing import Erased, NoKey, anonymise, create_keys, keyring, rotate_keys
+from jiyao.foundation.actions.keys import HOUSE, create_keys, house_keyring, keyring
+from jiyao.foundation.actions.rotating import rotate_keys
+from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.chains import NoChains
 from jiyao.foundation.kinds import KINDS, DeclaredTwice, UndeclaredKind, declare
 from jiyao.foundation.manifests import BadMark, Line, make_manifest, manifest_hash, manifest_lines
@@ -22,6 +23,7 @@ from jiyao.foundation.master import BadMasterKey, NoMasterKey, make_master_key
 from jiyao.foundation.models import Act, ActManifest, ActPayload, DataKey, WrappingKey
 from jiyao.foundation.naming import NamesSomebody
 from jiyao.foundation.queries.verifying import verify_acts
+from jiyao.foundation.sealed import Erased, NoKey
 from tests.foundation.acting import AT, append, append_some, change, taken_back
 
 ROOT = Path(__file__).parents[2]

@@ -8,9 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jiyao.foundation.actions.acting import append_bulk_act
-from jiyao.foundation.actions.sealing import Erased, anonymise, create_keys, rotate_keys
+from jiyao.foundation.actions.keys import create_keys
+from jiyao.foundation.actions.rotating import rotate_keys
+from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.models import SPREAD, Act
 from jiyao.foundation.queries.verifying import verify_acts
+from jiyao.foundation.sealed import Erased
 from tests.foundation.acting import AT, append, change, taken_back
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from jiyao.foundation.actions.sealing import create_keys
+from jiyao.foundation.actions.keys import create_keys
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import Wrong
 from jiyao.interfaces.cli import main
@@ -106,3 +106,25 @@ def test_actor_that_names_somebody_is_refused(by: str) -> None:
     result = run("keys", "anonymise", "7", "--reason", "x", "--by", by, "--yes")
 
     assert (result.exit_code, result.stderr[:6]) == (4, "actor:")
+
+
+def test_keys_stay_as_they_are_where_the_actor_is_refused() -> None:
+    create_keys([7])
+
+    refused = run("keys", "rotate", "--by", "张三", lang="zh")
+    rotated = run("keys", "rotate", "--by", "account:1", lang="zh")
+
+    assert (refused.exit_code, refused.stderr) == (
+        4,
+        "actor：请写成类别和编号，如 account:12，不超过 80 个字符，不能写姓名\n",
+    )
+    assert (rotated.exit_code, rotated.stdout) == (0, "已重新封装 1 把密钥\n")
+
+
+def test_number_without_a_key_is_named() -> None:
+    result = run("keys", "anonymise", "9", "--reason", "本人申请", "--by", "account:1", "--yes")
+
+    assert (result.exit_code, result.stderr) == (
+        5,
+        "nobody has the number 9, or no key was made for them\n",
+    )

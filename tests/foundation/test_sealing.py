@@ -5,22 +5,11 @@ from datetime import UTC, datetime
 import pytest
 
 from jiyao.foundation.actions.acting import append_act, append_bulk_act
-from jiyao.foundation.actions.sealing import (
-    Erased,
-    HasKey,
-    NoKey,
-    NoReason,
-    NotAPerson,
-    Tampered,
-    anonymise,
-    create_keys,
-    keyring,
-    lookup_hash,
-    lookup_hashes,
-    rotate_keys,
-    unmask,
-)
+from jiyao.foundation.actions.keys import HasKey, create_keys, keyring, lookup_hash, lookup_hashes
+from jiyao.foundation.actions.rotating import rotate_keys
+from jiyao.foundation.actions.sealing import NoReason, NotAPerson, anonymise, unmask
 from jiyao.foundation.models import Act, DataKey, WrappingKey
+from jiyao.foundation.sealed import Erased, NoKey, Tampered
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2025, 6, 30, 9, tzinfo=UTC)

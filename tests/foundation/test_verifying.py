@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from jiyao.foundation.actions.sealing import anonymise, create_keys, rotate_keys
+from jiyao.foundation.actions.keys import create_keys
+from jiyao.foundation.actions.rotating import rotate_keys
+from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.anchors import BadAnchor, anchor_text, heads_now, read_anchor
 from jiyao.foundation.links import act_hash
 from jiyao.foundation.models import SPREAD, Act

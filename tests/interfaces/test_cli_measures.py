@@ -182,3 +182,14 @@ def test_language_and_pack_come_from_the_environment(
     result = CliRunner(env=around).invoke(main, ["measures", "--on", "2025-06-30"])
 
     assert (result.exit_code, words(result.stdout)[0]) == (0, heading.split())
+
+
+def test_unknown_measure_is_refused_in_chinese(tmp_path: Path) -> None:
+    pack = str(small_pack(tmp_path))
+
+    result = CliRunner().invoke(main, ["--pack", pack, "--lang", "zh", "explain", "subsidi"], env=ENVIRONMENT)
+
+    assert (result.exit_code, result.stderr) == (
+        4,
+        "政策包“small”中没有政策“subsidi”，是否为“subsidy”？\n",
+    )

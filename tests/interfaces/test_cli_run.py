@@ -44,11 +44,14 @@ def test_run_over_an_empty_registry_says_what_to_do(fresh_database: str) -> None
 
     assert (result.exit_code, result.stderr) == (
         5,
-        "the registry holds no people; import them, or draw a demonstration province: jiyao synth\n",
+        "the registry holds no people; import them, or draw a demonstration province: jiyao --demo synth\n",
     )
 
 
 def test_run_prints_a_line_a_measure_and_keeps_the_run(province: None) -> None:
+    left_by_a_killed_run = settings.VAR / "runs/.unfinished-1/tables"
+    left_by_a_killed_run.mkdir(parents=True)
+
     result = jiyao("--lang", "en", "run", "--on", "2025-06-30")
 
     assert result.exit_code == 0, result.stderr

@@ -2,7 +2,18 @@
 
 
 class JiyaoError(Exception):
-    """An error with a message for people: what is wrong, where, and what to do."""
+    """An error with a message for people: what is wrong, where, and what to do.
+
+    zh   the same in Chinese, wherever officials meet it; what only those meet who write packs or code has none
+    """
+
+    def __init__(self, message: str, *, zh: str = "") -> None:
+        super().__init__(message)
+        self.zh = zh
+
+    def said(self, language: str) -> str:
+        """The message in `zh` or `en`, and in English where there is no other."""
+        return self.zh if language == "zh" and self.zh else str(self)
 
 
 class Invalid(JiyaoError):

@@ -13,21 +13,19 @@ JIYAO_SECRET_KEY      what forms are signed with; must be given outside a demons
 """
 
 import os
-from datetime import date
 from pathlib import Path
 
-import dj_database_url
+from jiyao.config.environment import database_at, day, whole_number
 
-VAR = Path(os.environ.get("JIYAO_VAR", "var")).absolute()
+VAR = Path(os.environ.get("JIYAO_VAR") or "var").absolute()
 MASTER_KEY = Path(os.environ.get("JIYAO_MASTER_KEY", VAR / "keys/master.key"))
 DEMONSTRATION = os.environ.get("JIYAO_DEMONSTRATION", "").lower() in {"1", "true", "yes"}
 ATTACHMENTS = VAR / "attachments"
-LAKE = VAR / "lake"
-LARGEST_FILE_MB = int(os.environ.get("JIYAO_LARGEST_FILE_MB", "2048"))
+LARGEST_FILE_MB = whole_number("JIYAO_LARGEST_FILE_MB", 2048)
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))
 
 PACK = Path(os.environ.get("JIYAO_PACK", "packs/heilongjiang")).absolute()
-DAY = date.fromisoformat(os.environ["JIYAO_DAY"]) if DEMONSTRATION and os.environ.get("JIYAO_DAY") else None
+DAY = day("JIYAO_DAY") if DEMONSTRATION else None
 
 UNSAFE_KEY = "only for demonstrations"
 SECRET_KEY = os.environ.get("JIYAO_SECRET_KEY", UNSAFE_KEY)
@@ -82,7 +80,6 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 
 _SELF = ["'self'"]
@@ -103,11 +100,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 
-DATABASES = {
-    "default": dj_database_url.config(
-        "JIYAO_DATABASE_URL", default=f"sqlite:///{VAR}/jiyao.sqlite3", conn_max_age=600
-    )
-}
+DATABASES = {"default": database_at("JIYAO_DATABASE_URL", f"sqlite:///{VAR}/jiyao.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR.mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["TEST"] = {

@@ -52,5 +52,13 @@ class Problems(list[Problem]):
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """' ; did you mean …?' for the nearest known name, or nothing."""
-    close = get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f'; did you mean "{close[0]}"?' if close else ""
+    return "".join(f'; did you mean "{close}"?' for close in _close(name, known))
+
+
+def nearest_zh(name: str, known: Iterable[str]) -> str:
+    """The same in Chinese."""
+    return "".join(f"，是否为“{close}”？" for close in _close(name, known))
+
+
+def _close(name: str, known: Iterable[str]) -> list[str]:
+    return get_close_matches(name, list(known), n=1, cutoff=0.5)

@@ -20,6 +20,10 @@ class Words(File):
     zh: str
     en: str
 
+    def said(self, language: Language) -> str:
+        """The words in one language."""
+        return self.zh if language == "zh" else self.en
+
 
 class Source(File):
     """Where it is written."""

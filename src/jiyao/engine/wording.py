@@ -172,11 +172,11 @@ class Speaker:
         if type_.codes is None:
             return code
         words = self.vocabulary.codes[type_.codes].codes.get(code)
-        return code if words is None else getattr(words, self.language)
+        return code if words is None else words.said(self.language)
 
     def fact(self, name: str) -> str:
         """A fact's name."""
-        return str(getattr(self.vocabulary.facts[name].words, self.language))
+        return self.vocabulary.facts[name].words.said(self.language)
 
     def rule(self, expr: Expr) -> str:
         """A rule as a sentence without its full stop."""

@@ -62,11 +62,13 @@ def read_anchor(file: Path) -> list[Head]:
         digest = said["digest"]
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise BadAnchor(
-            f"{file}: this is no anchor; give a file that `jiyao audit anchor` wrote ({error})"
+            f"{file}: this is no anchor; give a file that `jiyao audit anchor` wrote ({error})",
+            zh=f"{file}：不是留存文件；请用 jiyao audit anchor 写出的文件（{error}）",
         ) from None
     if digest != _digest(said["heads"]):
         raise BadAnchor(
-            f"{file}: the digest is not that of its heads; the anchor was changed, take another copy"
+            f"{file}: the digest is not that of its heads; the anchor was changed, take another copy",
+            zh=f"{file}：摘要与链头不符，文件被改动过；请用另一份",
         )
     return heads
 

@@ -32,7 +32,9 @@ def kind_of(file: BinaryIO) -> str:
         return "csv"
     if kind is None:
         raise WrongContent(
-            "this is no kind of file that is kept; give PDF, PNG, JPEG, XLSX, DOCX, CSV or Parquet"
+            "this is no kind of file that is kept; give PDF, PNG, JPEG, XLSX, DOCX, CSV or Parquet, "
+            "and a text without control characters",
+            zh="不能收存这种文件；请用 PDF、PNG、JPEG、XLSX、DOCX、CSV 或 Parquet，文本中不能有控制字符",
         )
     return kind
 
@@ -42,7 +44,10 @@ def _packed(file: BinaryIO) -> str:
         with zipfile.ZipFile(file) as packed:
             names = set(packed.namelist())
     except zipfile.BadZipFile:
-        raise WrongContent("the file is damaged: it begins as a workbook and does not end as one") from None
+        raise WrongContent(
+            "the file is damaged: it begins as a workbook and does not end as one",
+            zh="文件已损坏：开头像工作簿，后面不完整；请重新另存",
+        ) from None
     return next((kind for part, kind in PARTS.items() if part in names), "zip")
 
 

@@ -40,10 +40,13 @@ def read_master_key(file: Path) -> AESGCM:
         text = file.read_text("ascii").strip()
     except FileNotFoundError:
         raise NoMasterKey(
-            f"{file}: the master key is missing; put the file back or set JIYAO_MASTER_KEY to where it is"
+            f"{file}: the master key is missing; put the file back or set JIYAO_MASTER_KEY to where it is",
+            zh=f"{file}：缺少主密钥；请放回文件，或用 JIYAO_MASTER_KEY 指明位置",
         ) from None
     except (OSError, UnicodeDecodeError) as error:
-        raise BadMasterKey(f"{file}: the master key cannot be read: {error}") from None
+        raise BadMasterKey(
+            f"{file}: the master key cannot be read: {error}", zh=f"{file}：主密钥无法读取：{error}"
+        ) from None
     return AESGCM(_key(file, text))
 
 
@@ -53,5 +56,8 @@ def _key(file: Path, text: str) -> bytes:
     except ValueError:
         key = b""
     if len(key) != KEY_BYTES:
-        raise BadMasterKey(f"{file}: a master key is {KEY_BYTES * 2} hexadecimal digits; put the file back")
+        raise BadMasterKey(
+            f"{file}: a master key is {KEY_BYTES * 2} hexadecimal digits; put the file back",
+            zh=f"{file}：主密钥应为 {KEY_BYTES * 2} 位十六进制数；请放回原文件",
+        )
     return key

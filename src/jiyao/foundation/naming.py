@@ -22,7 +22,8 @@ def check_party(what: str, text: str) -> None:
     if len(text) > LONGEST_PARTY or not PARTY.fullmatch(text) or IDENTITY_NUMBER.search(text):
         raise NamesSomebody(
             f"{what}: write a kind and a number such as person:340, at most {LONGEST_PARTY} characters; "
-            "names go into the payload"
+            "names go into the payload",
+            zh=f"{what}：请写成类别和编号，如 account:12，不超过 {LONGEST_PARTY} 个字符，不能写姓名",
         )
 
 

@@ -1,6 +1,6 @@
 """Sealing with AES-GCM. What is sealed is bound to its owner and field: moved elsewhere, it does not open."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from os import urandom
 
@@ -68,19 +68,19 @@ class Keyring:
         """The text. Fails with Erased if the key was deleted, with Tampered if it does not verify."""
         return unseal(self._cipher(owner), sealed, _place(owner, field)).decode()
 
-    def seal_all(self, field: str, texts: Iterable[tuple[int, str]]) -> list[bytes]:
-        """The texts of one field of many owners, each sealed under its owner's key."""
-        return [self.seal(owner, field, text) for owner, text in texts]
-
     def _cipher(self, owner: int) -> AESGCM:
         found = self.ciphers.get(owner)
         if found is not None:
             return found
         if owner in self.erased:
             raise Erased(
-                f"the data of owner {owner} were anonymised: their key is deleted, nothing opens them"
+                f"the data of owner {owner} were anonymised: their key is deleted, nothing opens them",
+                zh=f"人员 {owner} 已匿名化：密钥已销毁，资料无法再打开",
             )
-        raise NoKey(f"owner {owner} has no key; make one with create_keys")
+        raise NoKey(
+            f"nobody has the number {owner}, or no key was made for them",
+            zh=f"没有编号 {owner} 的人员，或未为其生成密钥",
+        )
 
 
 def _place(owner: int, field: str) -> str:

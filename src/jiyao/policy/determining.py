@@ -6,8 +6,8 @@ The folder of a run: `facts/` with one file a subject and the grants that stood,
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from jiyao.base.folders import finished
 from jiyao.base.progress import Progress, silent
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.connecting import UNLIMITED, Resources
@@ -39,22 +39,18 @@ def determine_snapshot(
              BadSource: the snapshot has no records of any subject that the pack asks about
     """
     check_free(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=".run-", dir=out.parent) as folder:
-        unfinished = Path(folder) / out.name
-        facts = unfinished / "facts"
+    with finished(out) as folder:
+        facts = folder / "facts"
         write_facts(
             snapshot, facts, on=asked.on, known_at=asked.known_at, resources=resources, progress=progress
         )
-        run = determine_population(
+        return determine_population(
             pack,
             facts,
-            unfinished / "outcomes",
+            folder / "outcomes",
             asked.on,
             grants=facts / GRANTS,
             resources=resources,
             mark=asked.mark,
             progress=lambda step, done, total: progress(f"determine:{step}", done, total),
         )
-        unfinished.replace(out)
-    return run

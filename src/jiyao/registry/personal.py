@@ -51,8 +51,8 @@ keep(
     allowed=f"{RECORD} person organisation school_kind class_kind occupation starts_on ends_on graduated",
 )
 keep(Occupation, allowed="code parent depth zh")
-keep(WorkType, allowed="id occupation zh")
 keep(Level, allowed="code rank zh en")
+keep(WorkType, inside="reference", allowed=f"{RECORD} occupation name starts_on ends_on")
 keep(ScarceOccupation, inside="reference", allowed=f"{RECORD} division occupation starts_on ends_on")
 keep(
     HouseholdSpell,

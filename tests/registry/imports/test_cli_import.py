@@ -174,3 +174,45 @@ def test_a_template_is_written_and_profiles_are_listed() -> None:
 
 def test_help_lists_the_profiles() -> None:
     assert "organisation-roles" in run("import", "--help").stdout.replace("\n  ", "")
+
+
+def test_wrong_headings_are_named_in_chinese_and_kept_with_the_job() -> None:
+    Path("people.csv").write_text("公民身份号码,姓名X,公民身份号码\n1,2,3\n", "utf-8")
+
+    result = run("import", "people.csv", "--as", "people", lang="zh")
+
+    said = [
+        "不认识的表头“姓名X”，是否为“姓名”？",
+        "“公民身份号码”和“公民身份号码”是同一栏",
+        "缺少“姓名”一栏",
+        "模板“people”各栏：公民身份号码、姓名、手机号码、出生日期、性别",
+    ]
+    assert (result.exit_code, result.stderr.splitlines()) == (4, said)
+    assert Job.objects.get().message.splitlines() == said
+
+
+def test_place_for_bad_rows_is_looked_for_before_anything_is_recorded() -> None:
+    prepare()
+
+    result = run(
+        "import", given(ROWS), "--as", "insurance", "--good-rows", "--bad", "none/bad.xlsx", lang="zh"
+    )
+
+    assert (result.exit_code, result.stderr) == (4, "没有目录 none；请先建立\n")
+    assert (InsuranceSpell.objects.count(), Job.objects.count()) == (0, 0)
+
+
+def test_a_result_is_asked_for_with_the_number_of_its_job() -> None:
+    result = run("jobs", "--result", "out.xlsx", lang="zh")
+
+    assert result.exit_code == 2
+    assert "--result 需要任务号" in result.stderr
+
+
+def test_job_that_gave_rows_back_is_wholly_done() -> None:
+    prepare()
+    run("import", given(ROWS), "--as", "insurance")
+
+    shown = run("jobs", "1", lang="zh")
+
+    assert "写出退回的行 100%" in shown.stdout

@@ -34,6 +34,7 @@ def test_cells_may_be_parted_by_semicolons_and_tabs(delimiter: str) -> None:
     ("content", "message"),
     [
         (b"", "the file is empty; the first row must hold the headings"),
+        (b"\xff\xfe\x00", "neither UTF-8 nor GB18030; save it again as “CSV UTF-8”"),
         (b"\xff\xff\xff1\n\x80", "neither UTF-8 nor GB18030; save it again as “CSV UTF-8”"),
         (b"\x00\x01\x02\x03", "this is no text file; give CSV, XLSX or Parquet"),
         (b"PK\x03\x04 broken", "the workbook is damaged; save it again as .xlsx"),

@@ -193,6 +193,7 @@ class Contests(_Part):
     aged: Span
     coached: float
     meets_national_rules: float
+    at_technician_standard: float
     games: list[Games]
     others: list[OtherContests]
 
@@ -308,7 +309,10 @@ def read_region(pack: Pack, assumptions: Path) -> Region:
     raises   BadAssumptions: no such file, a key too many or too few, a figure that the pack has not
     """
     if not assumptions.is_file():
-        raise BadAssumptions(f"{assumptions}: no such file; a demonstration needs its assumptions")
+        raise BadAssumptions(
+            f"{assumptions}: no such file; a demonstration needs its assumptions",
+            zh=f"{assumptions}：没有这个文件；演示需要它的假定",
+        )
     try:
         assumed = Assumptions.model_validate(read_yaml(assumptions, str(assumptions)).value)
     except ValidationError as error:

@@ -28,8 +28,7 @@ MEDALS = ("gold", "silver", "bronze", "none")
 RANKS_WITH_MEDAL = 3
 TRACKS = ("world_skills", "national", "none")
 _PAIR = 2
-_MONTH_END = 20
-_TECHNICIAN_STANDARD = 0.5
+_PUBLISHED_ON_DAY = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def contests(plan: Plan) -> Iterator[Contest]:
         )
     for other in assumed.others:
         for year in range(other.years[0], other.years[1] + 1):
-            published = day_number(date(year, other.month, _MONTH_END))
+            published = day_number(date(year, other.month, _PUBLISHED_ON_DAY))
             here = scaled(other.people, plan.scale)
             count = max(1, scaled(other.events, plan.scale))
             name = f"{year}年{other.name}"
@@ -137,7 +136,7 @@ def _results(
         "last_rank": np.full(rows, last),
         "medal": Coded(medal, MEDALS),
         "score_passed": truths(rank * 3 <= last * 2 + 3),
-        "at_technician_standard": truths(happens(random, _TECHNICIAN_STANDARD, rows)),
+        "at_technician_standard": truths(happens(random, assumed.at_technician_standard, rows)),
         "entrant_status": Coded(student.astype(np.int64), ("employee", "student")),
         "meets_national_entry_rules": truths(happens(random, assumed.meets_national_rules, rows)),
     }

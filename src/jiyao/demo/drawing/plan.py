@@ -33,7 +33,10 @@ class Plan:
 
     def __post_init__(self) -> None:
         if not 0 < self.scale <= 1 or self.marginals.people < LEAST_PEOPLE:
-            raise BadScale(f"scale {float(self.scale)}: take one up to 1 that leaves {LEAST_PEOPLE} people")
+            raise BadScale(
+                f"scale {float(self.scale)}: take one up to 1 that leaves {LEAST_PEOPLE} people",
+                zh=f"比例 {float(self.scale)}：应不大于 1，且不少于 {LEAST_PEOPLE} 人",
+            )
 
     @cached_property
     def marginals(self) -> Marginals:
@@ -91,11 +94,6 @@ def month_of(days: Numbers) -> Numbers:
 def first_day_of(months: Numbers) -> Numbers:
     """The first day of each month."""
     return (months - _FIRST_MONTH).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
-
-
-def year_of(days: Numbers) -> Numbers:
-    """The year of each day."""
-    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + _EPOCH.year
 
 
 class Numbering:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiyao.base.money import FEN_A_YUAN
 from jiyao.demo.drawing.block import Block
 from jiyao.demo.drawing.certificates import LEVELS, certified_occupations, work_types
 from jiyao.demo.drawing.columns import (
@@ -24,11 +25,10 @@ from jiyao.demo.drawing.history import told
 from jiyao.demo.drawing.organisations import Employers, Shared
 from jiyao.demo.drawing.plan import day_number
 from jiyao.demo.drawing.working import Jobs
+from jiyao.engine.rules.types import RATIO_ONE
 
 MODES = ("offline", "online")
-_RATIO_ONE = 10_000
 _LEAST_RATIO = 6_000
-_YUAN = 100
 _ADULT = 18
 _OLDEST = 59
 _DAYS = 365
@@ -85,7 +85,7 @@ def _classes(block: Block, random: Random, crowd: Crowd, shared: Shared, count: 
         online=happens(random, assumed.online, count),
         days=days,
         last=last,
-        fee=days * whole(random, *assumed.fee_yuan_a_day, count) * _YUAN,
+        fee=days * whole(random, *assumed.fee_yuan_a_day, count) * FEN_A_YUAN,
     )
 
 
@@ -110,8 +110,8 @@ def _enrolments(
     assumed, rows = block.assumed.training, len(of)
     online, last = classes.online[of], classes.last[of]
     passed = happens(random, assumed.passed, rows)
-    ratio = np.where(passed, whole(random, 8_500, _RATIO_ONE, rows), whole(random, _LEAST_RATIO, 9_000, rows))
-    attended = classes.days[of] * ratio // _RATIO_ONE
+    ratio = np.where(passed, whole(random, 8_500, RATIO_ONE, rows), whole(random, _LEAST_RATIO, 9_000, rows))
+    attended = classes.days[of] * ratio // RATIO_ONE
     placed = ~classes.employees[of] & happens(random, assumed.placed_by_provider, rows)
     placed_on = np.minimum(last + whole(random, *assumed.placed_within_days, rows), block.plan.on)
     occupation = classes.occupation.taken(of)

@@ -17,16 +17,29 @@ TYPES = {
 }
 MARK = "演示数据"
 """What every file says of itself."""
+TRUTH = "truth"
+"""The folder of what no run may read."""
 Columns = Sequence[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A table. `columns`: names and kinds; `exported`: those of them that may leave the database."""
+    """A table.
+
+    columns    names and kinds
+    in_file    those of them that Parquet holds
+    is_truth   what the demonstration alone knows: it stands beside the tables of records, in a folder of its own
+    """
 
     name: str
     columns: tuple[tuple[str, str], ...]
-    exported: tuple[tuple[str, str], ...]
+    in_file: tuple[tuple[str, str], ...]
+    is_truth: bool
+
+    @property
+    def folder(self) -> str:
+        """Where it stands under the province."""
+        return f"{TRUTH}/{self.name}" if self.is_truth else self.name
 
 
 def schema(columns: Columns) -> pa.Schema:

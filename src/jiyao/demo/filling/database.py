@@ -21,7 +21,7 @@ from jiyao.demo.filling.parts import STEP, Counts, drawn_ahead, working
 from jiyao.demo.filling.shapes import MODELS
 from jiyao.demo.filling.texts import REFERENCE, Identity, credit_codes, identities, people_of
 from jiyao.foundation.actions.acting import append_bulk_act
-from jiyao.foundation.actions.sealing import create_keys, lookup_hashes
+from jiyao.foundation.actions.keys import create_keys, lookup_hashes
 from jiyao.foundation.links import Codes
 from jiyao.foundation.sealed import Keyring
 from jiyao.registry.actions.numbering import numbers_taken_up_to
@@ -78,17 +78,24 @@ def fill_database(
 def check_demonstration() -> None:
     """Raises NotADemonstration where this is none."""
     if not settings.DEMONSTRATION:
-        raise NotADemonstration("invented people are for demonstrations; call `jiyao --demo synth`")
+        raise NotADemonstration(
+            "invented people are for demonstrations; call `jiyao --demo synth`",
+            zh="虚构人员只用于演示；请用 jiyao --demo synth",
+        )
 
 
 def _check(plan: Plan) -> None:
     check_demonstration()
     if plan.scale > LARGEST:
         raise TooLarge(
-            f"scale {float(plan.scale)} is for Parquet (--out FOLDER); a database takes up to {LARGEST}"
+            f"scale {float(plan.scale)} is for Parquet (--out FOLDER); a database takes up to {LARGEST}",
+            zh=f"比例 {float(plan.scale)} 只能写成 Parquet（--out 目录）；数据库最多 {LARGEST}",
         )
     if Person.objects.exists():
-        raise HasPeople("there are people in the database already; give JIYAO_DATABASE_URL a new one")
+        raise HasPeople(
+            "there are people in the database already; give JIYAO_DATABASE_URL a new one",
+            zh="数据库中已有人员；请用 JIYAO_DATABASE_URL 指定新的数据库",
+        )
 
 
 def _versions(found: Mapping[str, Table]) -> list[Versions]:

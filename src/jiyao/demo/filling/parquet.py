@@ -1,9 +1,12 @@
-"""The province as Parquet: `<table>/<part>.parquet`. Parts depend on the blocks alone, not on who wrote them."""
+"""The province as Parquet: `<table>/<part>.parquet`, and what no run may read as `truth/<table>/<part>.parquet`.
+
+Parts depend on the blocks alone, not on who wrote them. The folder is a snapshot like an exported one, of noon of the
+day of the marginals.
+"""
 
 import json
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from hashlib import sha256
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -14,7 +17,7 @@ from jiyao.demo.drawing.plan import SHARED, Plan
 from jiyao.demo.filling.arrow import MARK, Shape, schema
 from jiyao.demo.filling.lists import write_lists
 from jiyao.demo.filling.parts import STEP, Counts, working, write_part
-from jiyao.foundation.lake.snapshot import RECORD, Snapshot
+from jiyao.foundation.lake.snapshot import write_record
 
 PARTS = 32
 """About so many parts a table at most."""
@@ -30,9 +33,9 @@ def write_parquet(
 ) -> Counts:
     """Rows written of each table, under a folder that must not exist or be empty."""
     if out.exists() and any(out.iterdir()):
-        raise NotEmpty(f"{out} is not empty; give a new folder")
+        raise NotEmpty(f"{out} is not empty; give a new folder", zh=f"{out} 不是空目录；请另给新目录")
     for shape in shapes:
-        (out / shape.name).mkdir(parents=True, exist_ok=True)
+        (out / shape.folder).mkdir(parents=True, exist_ok=True)
     counts = dict.fromkeys((shape.name for shape in shapes), 0)
     size = max(1, plan.blocks // PARTS)
     jobs = [(SHARED, SHARED + 1)]
@@ -47,15 +50,17 @@ def write_parquet(
             progress(STEP, done, plan.blocks + 1)
     for shape in shapes:
         if not counts[shape.name]:
-            empty = schema(shape.exported).empty_table().replace_schema_metadata({"mark": MARK})
-            pq.write_table(empty, out / shape.name / "empty.parquet")
+            empty = schema(shape.in_file).empty_table().replace_schema_metadata({"mark": MARK})
+            pq.write_table(empty, out / shape.folder / "empty.parquet")
     counts |= write_lists(plan.region.pack, out)
-    write_origin(out, plan)
-    write_snapshot(out, plan, counts)
+    _write_origin(out, plan)
+    noon = datetime.combine(plan.region.assumed.on, time(12), UTC)
+    truth = {shape.name for shape in shapes if shape.is_truth}
+    write_record(out, noon, {name: rows for name, rows in counts.items() if name not in truth})
     return counts
 
 
-def write_origin(out: Path, plan: Plan) -> None:
+def _write_origin(out: Path, plan: Plan) -> None:
     """Says in `province.json` from what the folder was drawn."""
     pack = plan.region.pack
     said = {
@@ -69,16 +74,3 @@ def write_origin(out: Path, plan: Plan) -> None:
         "pack_hash": pack.hash,
     }
     (out / ORIGIN).write_text(json.dumps(said, ensure_ascii=False, indent=2) + "\n", "utf-8")
-
-
-def write_snapshot(out: Path, plan: Plan, counts: Counts) -> None:
-    """Says what the folder holds, as an exported snapshot says it: its moment is noon of the day of the marginals."""
-    digest = sha256()
-    for name, rows in sorted(counts.items()):
-        digest.update(f"{name} {rows}\n".encode())
-        for file in sorted((out / name).glob("*.parquet")):
-            with file.open("rb") as opened:
-                while read := opened.read(1 << 20):
-                    digest.update(read)
-    at = datetime.combine(plan.region.assumed.on, time(12), UTC)
-    (out / RECORD).write_text(Snapshot(out, digest.hexdigest(), at, counts).as_json(), "utf-8")

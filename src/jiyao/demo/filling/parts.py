@@ -4,8 +4,10 @@ from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
+from os import _exit
 from pathlib import Path
+from threading import Thread
 
 import pyarrow.parquet as pq
 
@@ -21,11 +23,23 @@ Counts = dict[str, int]
 @contextmanager
 def working(processes: int) -> Iterator[ProcessPoolExecutor]:
     """Processes that draw blocks; what waits is dropped where one fails."""
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
+    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"), initializer=leave_with_parent)
     try:
         yield pool
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def leave_with_parent() -> None:
+    """Ends this process once its parent was killed: it would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        Thread(target=_leave_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _leave_after(sentinel: int) -> None:
+    connection.wait([sentinel])
+    _exit(1)
 
 
 def drawn_ahead(pool: ProcessPoolExecutor, plan: Plan, ahead: int) -> Iterator[tuple[int, dict[str, Table]]]:
@@ -64,9 +78,9 @@ def _write_block(
         if shape.name not in found:
             continue
         if shape.name not in writers:
-            file = out / shape.name / f"{part}.parquet"
-            writer = pq.ParquetWriter(file, schema(shape.exported), compression="snappy", store_schema=False)
+            file = out / shape.folder / f"{part}.parquet"
+            writer = pq.ParquetWriter(file, schema(shape.in_file), compression="snappy", store_schema=False)
             writers[shape.name] = stack.enter_context(writer)
             writer.add_key_value_metadata({"mark": MARK})
-        writers[shape.name].write_batch(batch(found[shape.name], shape.exported))
+        writers[shape.name].write_batch(batch(found[shape.name], shape.in_file))
         counts[shape.name] = counts.get(shape.name, 0) + length(found[shape.name])

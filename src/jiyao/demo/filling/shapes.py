@@ -26,6 +26,7 @@ from jiyao.registry.models import (
 )
 from jiyao.training.models import Apprenticeship, Enrolment
 
+TRUTH_MODELS: tuple[type[models.Model], ...] = (PlantedTruth, PaymentDeparture)
 MODELS: tuple[type[models.Model], ...] = (
     Organisation,
     OrganisationVersion,
@@ -46,8 +47,7 @@ MODELS: tuple[type[models.Model], ...] = (
     Coaching,
     Grant,
     GrantSlot,
-    PlantedTruth,
-    PaymentDeparture,
+    *TRUTH_MODELS,
 )
 """What the demonstration fills, each after what it points to."""
 
@@ -68,8 +68,9 @@ def shapes() -> list[Shape]:
 
 def _shape(model: type[models.Model]) -> Shape:
     columns = tuple(_columns(model))
-    exported = set(exportable_columns(model))
-    return Shape(model._meta.db_table, columns, tuple(c for c in columns if c[0] in exported))
+    is_truth = model in TRUTH_MODELS
+    told = {name for name, _ in columns} if is_truth else set(exportable_columns(model))
+    return Shape(model._meta.db_table, columns, tuple(c for c in columns if c[0] in told), is_truth)
 
 
 def _columns(model: type[models.Model]) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,6 @@ from jiyao.demo.frauds.scenes import FRAUD, SCENES
 from jiyao.demo.frauds.stage import Stage
 
 WAYS = 3
-TRUTH = "demo_truth"
 
 
 def plant(stage: Stage) -> dict[str, Table]:

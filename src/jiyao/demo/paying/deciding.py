@@ -14,7 +14,6 @@ from jiyao.engine.measures import Measure, Outcome, Payable
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.reference import determine
 
-RIGHT = "right"
 REFUSED, BY_HAND, WRONG, TWICE = "refused_by_hand", "paid_by_hand", "wrong_amount", "paid_twice"
 _ENTITLED = (Outcome.ELIGIBLE, Outcome.TO_BE_CONFIRMED)
 NO_LEVEL = "none"
@@ -27,7 +26,7 @@ class Paid:
     claim: Claim
     amount_fen: int
     division: str | None
-    slots: list[tuple[str, str, int]] = field(default_factory=list)
+    slots: list[tuple[str, Key, int]] = field(default_factory=list)
     reversed_on: int | None = None
 
 
@@ -72,7 +71,7 @@ class Office:
             for paid in self.to_reverse.pop(day):
                 paid.reversed_on = day
                 for pool, key, slot in paid.slots:
-                    self.taken[pool, tuple(key.split("|"))].discard(slot)
+                    self.taken[pool, key].discard(slot)
 
     def _decide_together(self, pack: Pack, name: str, on: int, claims: list[Claim]) -> None:
         measure = pack.measures[name]
@@ -152,7 +151,7 @@ class Office:
                 slots = self.taken[limit.pool.id, key]
                 slot = next(number for number in range(1, len(slots) + 2) if number not in slots)
                 slots.add(slot)
-                paid.slots.append((limit.pool.id, "|".join(key), slot))
+                paid.slots.append((limit.pool.id, key, slot))
         self.paid.append(paid)
         self.of_person[claim.case.owner_id].append(paid)
         low, high = self.assumed.reversed_after_days

@@ -10,6 +10,7 @@ from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.paying.claims import claims
 from jiyao.demo.paying.deciding import Departure, Office, Paid
 from jiyao.demo.paying.facts import People, Tables
+from jiyao.engine.vocabulary import SEPARATOR
 
 RECORDED_AT = 11 * 3600
 GRANT, SLOT, DEPARTURE = "policy_grant", "policy_grantslot", "demo_paymentdeparture"
@@ -57,7 +58,7 @@ def slots(plan: Plan, block: int, paid: Sequence[Paid]) -> Table:
     return {
         "grant_id": _whole(row[0] for row in rows),
         "pool": _texts(row[1] for row in rows),
-        "key": _texts(row[2] for row in rows),
+        "key": _texts(SEPARATOR.join(row[2]) for row in rows),
         "slot": _whole(row[3] for row in rows),
         "is_taken": _whole(row[4].reversed_on is None for row in rows),
     }

@@ -31,7 +31,7 @@ from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.packs.reading import Folder, contents, validated
 from jiyao.engine.packs.vocabulary import build_vocabulary
-from jiyao.engine.problems import Problems, nearest
+from jiyao.engine.problems import Problems, nearest, nearest_zh
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import Vocabulary
@@ -65,7 +65,10 @@ class Pack:
     def measure(self, id_: str) -> Measure:
         """A measure by id. raises UnknownMeasure with the nearest known id."""
         if id_ not in self.measures:
-            raise UnknownMeasure(f'no measure "{id_}" in pack "{self.id}"{nearest(id_, self.measures)}')
+            raise UnknownMeasure(
+                f'no measure "{id_}" in pack "{self.id}"{nearest(id_, self.measures)}',
+                zh=f"政策包“{self.id}”中没有政策“{id_}”{nearest_zh(id_, self.measures)}",
+            )
         return self.measures[id_]
 
 
@@ -82,7 +85,8 @@ def load_pack(root: Path, draft: Path | None = None, *, demonstration: bool = Fa
     if not demonstration:
         raise DemonstrationOnly(
             f"{root}: holds demonstration values, which are no policy; in a demonstration say --demo "
-            "or set JIYAO_DEMONSTRATION=1"
+            "or set JIYAO_DEMONSTRATION=1",
+            zh=f"{root}：是演示值，不是政策；演示时请加 --demo，或设 JIYAO_DEMONSTRATION=1",
         )
     problems = Problems()
     overlay = Overlay(root, problems)

@@ -10,12 +10,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 import duckdb
 
 from jiyao.base.errors import Conflict
+from jiyao.base.folders import finished
 from jiyao.base.progress import Progress, silent
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
@@ -87,19 +87,15 @@ def determine_population(
     """
     started = perf_counter()
     check_free(out)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with connected(resources) as connection, TemporaryDirectory(prefix=".run-", dir=out.parent) as folder:
-        unfinished = Path(folder) / out.name
-        unfinished.mkdir()
+    with connected(resources) as connection, finished(out) as folder:
         runner = Runner(connection, pack, facts, on, {*tell, OUTCOME}, mark)
         runner.granted = create_grants(connection, grants, pack.pools)
         subjects = runner.subjects()
         for done, subject in enumerate(subjects):
             progress(subject, done, len(subjects))
-            runner.write(subject, unfinished)
-        run = runner.finished(unfinished, perf_counter() - started)
-        (unfinished / "run.json").write_text(run_json(run), "utf-8")
-        unfinished.replace(out)
+            runner.write(subject, folder)
+        run = runner.finished(folder, perf_counter() - started)
+        (folder / "run.json").write_text(run_json(run), "utf-8")
     return run
 
 

@@ -45,7 +45,10 @@ def keep_file(file: BinaryIO, *, name: str, kinds: Collection[str], at: datetime
     _check_size(name, size)
     kind = kind_of(file)
     if kind not in kinds:
-        raise WrongContent(f"{name}: this is {kind}; give {' or '.join(sorted(kinds))}")
+        raise WrongContent(
+            f"{name}: this is {kind}; give {' or '.join(sorted(kinds))}",
+            zh=f"{name}：这是 {kind}，请用 {'、'.join(sorted(kinds))}",
+        )
     digest = _digest(file)
     _write(file, digest, size)
     attachment, _ = Attachment.objects.get_or_create(
@@ -90,11 +93,12 @@ def file_of(digest: str) -> Path:
 
 def _check_size(name: str, size: int) -> None:
     if size == 0:
-        raise EmptyFile(f"{name}: the file is empty")
+        raise EmptyFile(f"{name}: the file is empty", zh=f"{name}：文件是空的")
     if size > settings.LARGEST_FILE_MB * MEGABYTE:
         raise TooLarge(
             f"{name}: {size / MEGABYTE:.0f} MB is more than the {settings.LARGEST_FILE_MB} MB that a file may have; "
-            "split it, or raise JIYAO_LARGEST_FILE_MB"
+            "split it, or raise JIYAO_LARGEST_FILE_MB",
+            zh=f"{name}：超过 {settings.LARGEST_FILE_MB} MB；请拆分，或调高 JIYAO_LARGEST_FILE_MB",
         )
 
 

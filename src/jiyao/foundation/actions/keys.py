@@ -115,7 +115,8 @@ def open_wrapping_key(number: int, wrapped: Bytes | None) -> AESGCM:
     except Tampered:
         raise BadMasterKey(
             f"{settings.MASTER_KEY}: this master key does not open wrapping key {number}; "
-            "put back the file that belongs to this database"
+            "put back the file that belongs to this database",
+            zh=f"{settings.MASTER_KEY}：主密钥打不开第 {number} 号封装密钥；请放回属于本数据库的文件",
         ) from None
 
 

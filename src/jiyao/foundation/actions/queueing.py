@@ -95,7 +95,7 @@ def work_on(number: int, progress: Progress = silent) -> Job:
         with Beating(number, progress) as beating:
             outcome = work(job.arguments, at=job.started_at, by=job.by, progress=beating)
     except BaseException as error:
-        _end(number, state=JobState.FAILED, message=_said(error))
+        _end(number, state=JobState.FAILED, message=_said(error, job))
         raise
     state = JobState.REFUSED if outcome.is_refused else JobState.DONE
     _end(number, state=state, counts=dict(outcome.counts), result=outcome.result)
@@ -154,5 +154,8 @@ def _end(number: int, **values: Any) -> None:
     Job.objects.filter(pk=number, worker=this_process()).update(ended_at=Now(), **values)
 
 
-def _said(error: BaseException) -> str:
-    return str(error) if isinstance(error, JiyaoError) else f"{type(error).__name__}: {error}"
+def _said(error: BaseException, job: Job) -> str:
+    """In the language that was asked for with the job, where it says one."""
+    if isinstance(error, JiyaoError):
+        return error.said(job.arguments.get("language", "en"))
+    return f"{type(error).__name__}: {error}"

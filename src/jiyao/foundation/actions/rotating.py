@@ -14,6 +14,7 @@ from jiyao.foundation.actions.keys import (
     open_wrapping_key,
 )
 from jiyao.foundation.models import DataKey, WrappingKey
+from jiyao.foundation.naming import check_party
 from jiyao.foundation.sealed import Bytes, seal
 
 BATCH = 5_000
@@ -21,6 +22,7 @@ BATCH = 5_000
 
 def rotate_keys(*, by: str, at: datetime, batch: int = BATCH) -> int:
     """How many data keys were wrapped anew. Cut short, it is taken up where it ended; readers do not notice."""
+    check_party("actor", by)  # before anything is wrapped, not with the act at the end
     newest = _key_to_wrap_with()
     total = 0
     while wrapped := _rewrap_some(newest, batch):

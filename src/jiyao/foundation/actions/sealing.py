@@ -1,4 +1,4 @@
-"""Personal data: keys made and opened, texts found by hash, shown for a reason, and forgotten."""
+"""Personal data shown for a reason, and forgotten."""
 
 from datetime import datetime
 
@@ -6,27 +6,8 @@ from django.db import transaction
 
 from jiyao.base.errors import Invalid
 from jiyao.foundation.actions.acting import append_act
-from jiyao.foundation.actions.keys import HasKey, create_keys, keyring, lookup_hash, lookup_hashes
-from jiyao.foundation.actions.rotating import rotate_keys
+from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import DataKey
-from jiyao.foundation.sealed import Erased, Keyring, NoKey, Tampered
-
-__all__ = [
-    "Erased",
-    "HasKey",
-    "Keyring",
-    "NoKey",
-    "NoReason",
-    "NotAPerson",
-    "Tampered",
-    "anonymise",
-    "create_keys",
-    "keyring",
-    "lookup_hash",
-    "lookup_hashes",
-    "rotate_keys",
-    "unmask",
-]
 
 
 class NoReason(Invalid):
@@ -57,7 +38,10 @@ def anonymise(owner: int, *, by: str, reason: str, at: datetime) -> None:
     """Deletes a person's key: what it sealed is lost for ever, here and in acts, and the acts still verify."""
     _check_reason(reason)
     if owner <= 0:
-        raise NotAPerson(f"owner {owner} is the installation itself; name a person's number")
+        raise NotAPerson(
+            f"owner {owner} is the installation itself; name a person's number",
+            zh=f"{owner} 是系统本身；请给人员编号",
+        )
     changed = DataKey.objects.filter(owner=owner, erased_at=None).update(
         wrapped=None, wrapping_key=None, erased_at=at
     )
@@ -68,4 +52,4 @@ def anonymise(owner: int, *, by: str, reason: str, at: datetime) -> None:
 
 def _check_reason(reason: str) -> None:
     if not reason.strip():
-        raise NoReason("a reason is needed; say in a sentence why")
+        raise NoReason("a reason is needed; say in a sentence why", zh="请用一句话写明原因")

@@ -4,8 +4,8 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
-from hashlib import sha256
 from importlib.metadata import distribution
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -17,11 +17,11 @@ from django.db import connection
 from psycopg.conninfo import make_conninfo
 
 from jiyao.base.errors import Conflict
+from jiyao.base.folders import finished
 from jiyao.base.progress import Progress, silent
 from jiyao.foundation.lake import child
 from jiyao.foundation.lake.columns import exportable
-from jiyao.foundation.lake.snapshot import RECORD, Snapshot
-from jiyao.foundation.lake.unfinished import finished
+from jiyao.foundation.lake.snapshot import Snapshot, write_record
 
 EXTENSION = "postgres_scanner.duckdb_extension"
 
@@ -40,9 +40,8 @@ def export_snapshot(out: Path, *, progress: Progress = silent) -> Snapshot:
         raise Conflict(f"{out} is there already; name a new folder")
     with finished(out) as folder:
         at, rows = _run(_job(folder), progress)
-        snapshot = Snapshot(out, _digest(folder, rows), at, rows)
-        (folder / RECORD).write_text(snapshot.as_json(), "utf-8")
-    return snapshot
+        written = write_record(folder, at, rows)
+    return replace(written, folder=out)
 
 
 def _job(folder: Path) -> dict[str, Any]:
@@ -112,14 +111,3 @@ def _followed(lines: Iterable[str], progress: Progress) -> tuple[datetime, dict[
         rows[table] = count
         progress("export", sum(rows.values()), total)
     return datetime.fromisoformat(moment), rows
-
-
-def _digest(folder: Path, rows: dict[str, int]) -> str:
-    digest = sha256()
-    for table, count in sorted(rows.items()):
-        digest.update(f"{table} {count}\n".encode())
-        for part in sorted((folder / table).glob("*.parquet")):
-            with part.open("rb") as file:
-                while block := file.read(1 << 20):
-                    digest.update(block)
-    return digest.hexdigest()

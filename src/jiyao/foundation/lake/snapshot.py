@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from jiyao.base.errors import Invalid
@@ -28,12 +29,24 @@ class Snapshot:
     at: datetime
     rows: Mapping[str, int]
 
-    def as_json(self) -> str:
-        """What `snapshot.json` says."""
-        return (
-            json.dumps({"hash": self.hash, "at": self.at.isoformat(), "rows": dict(self.rows)}, indent=2)
-            + "\n"
-        )
+
+def write_record(folder: Path, at: datetime, rows: Mapping[str, int]) -> Snapshot:
+    """The snapshot that a folder of tables has become, which its `snapshot.json` now says."""
+    snapshot = Snapshot(folder, _digest(folder, rows), at, rows)
+    said = {"hash": snapshot.hash, "at": at.isoformat(), "rows": dict(rows)}
+    (folder / RECORD).write_text(json.dumps(said, indent=2) + "\n", "utf-8")
+    return snapshot
+
+
+def _digest(folder: Path, rows: Mapping[str, int]) -> str:
+    digest = sha256()
+    for table, count in sorted(rows.items()):
+        digest.update(f"{table} {count}\n".encode())
+        for part in sorted((folder / table).glob("*.parquet")):
+            with part.open("rb") as file:
+                while block := file.read(1 << 20):
+                    digest.update(block)
+    return digest.hexdigest()
 
 
 def read_snapshot(folder: Path) -> Snapshot:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from jiyao.base.folders import finished
 from jiyao.base.progress import Progress, silent
 from jiyao.engine.population.connecting import UNLIMITED, Resources, connected
 from jiyao.engine.population.running import check_free
@@ -13,7 +14,6 @@ from jiyao.engine.population.sql import literal, quoted
 from jiyao.foundation.facts import SLOTS, fact_files, facts_sql
 from jiyao.foundation.lake.columns import Columns, exportable
 from jiyao.foundation.lake.joining import joined
-from jiyao.foundation.lake.unfinished import finished
 
 GRANTS = f"{SLOTS}.parquet"
 """The file of slots that are taken, beside the subjects' files."""

@@ -10,7 +10,7 @@ from django.db import connection
 
 from jiyao.foundation.links import act_hash
 from jiyao.foundation.models import SPREAD
-from jiyao.foundation.snapshots import rows
+from jiyao.foundation.queries.streaming import rows
 
 COLUMNS = {
     "postgresql": (

@@ -11,7 +11,7 @@ from jiyao.foundation.links import START, payload_hash
 from jiyao.foundation.manifests import manifest_hash
 from jiyao.foundation.models import CHAINS, SPREAD, Act, ActChain
 from jiyao.foundation.queries.reading import Row, acts_in_order
-from jiyao.foundation.snapshots import one_snapshot, rows
+from jiyao.foundation.queries.streaming import one_snapshot, rows
 
 CLAIMS_AT_ONCE = 10_000
 

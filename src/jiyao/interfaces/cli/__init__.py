@@ -8,7 +8,7 @@ import click
 import django
 
 from jiyao.interfaces.cli import ask, bench, check, determine, explain, pack, simulate
-from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, usual_language
+from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, failing_clearly, usual_language
 
 RECORDS = {
     "audit": "audit",
@@ -37,13 +37,18 @@ class Commands(click.Group):
         """The command of that name."""
         if name not in RECORDS:
             return super().get_command(context, name)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiyao.config.settings")
         if context.params.get("demonstration"):
             os.environ["JIYAO_DEMONSTRATION"] = "1"
-        django.setup()
+        _start_django()
         module = import_module(f"jiyao.interfaces.cli.records.{RECORDS[name]}")
         command: click.Command = getattr(module, RECORDS[name])
         return command
+
+
+@failing_clearly
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiyao.config.settings")
+    django.setup()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

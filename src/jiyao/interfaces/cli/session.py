@@ -74,24 +74,36 @@ class Session:
 
     def words(self, words: Words) -> str:
         """The words in the session's language."""
-        return words.zh if self.language == "zh" else words.en
+        return words.said(self.language)
 
 
 pass_session = click.make_pass_decorator(Session)
 
 
 def failing_clearly(command: Callable[P, None]) -> Callable[P, None]:
-    """Turns the project's errors into a message on stderr and the documented exit code."""
+    """Turns the project's errors, and files out of reach, into a message on stderr and the documented exit code."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         try:
             command(*args, **kwargs)
         except JiyaoError as error:
-            click.echo(str(error), err=True)
+            click.echo(error.said(_language()), err=True)
             raise SystemExit(_exit_code(error)) from None
+        except OSError as error:
+            if error.filename is None:
+                raise
+            click.echo(say("out_of_reach", _language(), error.filename, error.strerror), err=True)
+            raise SystemExit(CONFLICT) from None
 
     return run
+
+
+def _language() -> Language:
+    """What the session speaks; before there is one, what was asked for."""
+    context = click.get_current_context()
+    session = context.find_object(Session)
+    return session.language if session else as_language(context.params.get("lang") or usual_language())
 
 
 def _exit_code(error: JiyaoError) -> int:

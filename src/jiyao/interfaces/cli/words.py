@@ -189,6 +189,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "profile": ("模板", "profile"),
     "columns": ("各列", "columns"),
     "template_written": ("模板写入 {0}", "the template is in {0}"),
+    "out_of_reach": ("{0}：无法读写（{1}）", "{0}: cannot be read or written ({1})"),
+    "no_folder": ("没有目录 {0}；请先建立", "{0}: no such folder; make it first"),
+    "which_job": ("--result 需要任务号", "--result is for one job; give its number"),
+    "grants": ("已兑现", "grants"),
     "in_the_way": ("{0} 已存在，请另取文件名", "{0} is there already; name another file"),
 }  # fmt: skip
 

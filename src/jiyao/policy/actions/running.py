@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from django.db import transaction
 
 from jiyao.base.errors import Conflict
+from jiyao.base.folders import passing
 from jiyao.base.progress import Progress, silent
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population import running as engine
@@ -55,18 +55,18 @@ def run_everybody(
 ) -> Finished:
     """Everybody determined on a day.
 
-    runs     the folder in which the run gets a new folder of its own
+    runs     the folder in which the run gets a new folder of its own; what killed runs left there goes away
     raises   NoPeople: the registry is empty
     """
     if not Person.objects.exists():
         raise NoPeople(
-            "the registry holds no people; import them, or draw a demonstration province: jiyao synth"
+            "the registry holds no people; import them, or draw a demonstration province: jiyao --demo synth",
+            zh="登记库中没有人员；请先导入，或用 jiyao --demo synth 生成演示数据",
         )
     started = perf_counter()
-    runs.mkdir(parents=True, exist_ok=True)
     out = runs / f"{asked.on}-{at:%Y%m%dT%H%M%S%f}"
-    with TemporaryDirectory(prefix=".snapshot-", dir=runs) as folder:
-        snapshot = export_snapshot(Path(folder) / "tables", progress=progress)
+    with passing(runs) as folder:
+        snapshot = export_snapshot(folder / "tables", progress=progress)
         outcome = determine_snapshot(
             pack, snapshot.folder, out, asked, resources=resources, progress=progress
         )

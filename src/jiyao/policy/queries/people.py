@@ -28,7 +28,9 @@ def determinations_of(
     """
     cases = person_cases(person, on=on, known_at=known_at, vocabulary=assessor.pack.vocabulary)
     if not cases:
-        raise NobodyKnown(f"nobody is known under the number {person} on {on}")
+        raise NobodyKnown(
+            f"nobody is known under the number {person} on {on}", zh=f"{on} 没有编号 {person} 的人员"
+        )
     grants = list(slots_taken(set(_keys(assessor.pack, cases, on)), on=on, known_at=known_at))
     return explain(assessor, cases, on, grants, measure=measure)
 

@@ -14,6 +14,7 @@ from django.db.backends.utils import CursorWrapper
 
 from jiyao.registry.actions.numbering import numbered
 from jiyao.registry.models import FOREVER, Organisation, OrganisationVersion, Person, PersonVersion, Record
+from jiyao.registry.queries.standing import as_kept
 
 INCOMING, FRESH, CHANGED = "incoming_rows", "fresh_rows", "changed_rows"
 IDENTITIES: Mapping[type[Record], tuple[type[models.Model], str]] = {
@@ -40,7 +41,7 @@ class Batch:
         self.identity = [IDENTITIES[model][1]] if model in IDENTITIES else []
         said = {*KEPT, "id", *self.identity, *self.given}
         self.others = [field for field in model._meta.concrete_fields if field.attname not in said]
-        self.forever = self._moment(FOREVER)
+        self.forever = as_kept(FOREVER)
 
     def load(self, rows: Iterable[Mapping[str, object]]) -> int:
         """Lays the rows into the temporary table; how many there are."""
@@ -79,15 +80,13 @@ class Batch:
 
     def recorded_later(self, at: datetime) -> str | None:
         """The reference of a changed row that was recorded at the moment or after it, if there is one."""
-        return self._first(
-            f"SELECT min(reference) FROM {CHANGED} WHERE recorded_at >= %s", [self._moment(at)]
-        )
+        return self._first(f"SELECT min(reference) FROM {CHANGED} WHERE recorded_at >= %s", [as_kept(at)])
 
     def supersede(self, at: datetime) -> None:
         """Ends the versions whose content is another now."""
         self.cursor.execute(
             f"UPDATE {self.table} SET superseded_at = %s WHERE id IN (SELECT id FROM {CHANGED})",
-            [self._moment(at)],
+            [as_kept(at)],
         )
 
     def follow(self, at: datetime) -> Written:
@@ -99,7 +98,7 @@ class Batch:
             f"SELECT {_listed('s.record', 's.version + 1', 's.reference', '%s', '%s', *values)}"
             f" FROM {CHANGED} c JOIN {self.table} s ON s.id = c.id"
             f" JOIN {INCOMING} i ON i.reference = c.reference",
-            [self._moment(at), self.forever],
+            [as_kept(at), self.forever],
         )
 
     def begin(self, at: datetime) -> Written:
@@ -114,7 +113,7 @@ class Batch:
             [*self.given, *others, *self.identity],
             f"SELECT {_listed('f.record', '1', 'f.reference', '%s', '%s', *values)}"
             f" FROM {FRESH} f JOIN {INCOMING} i ON i.reference = f.reference",
-            [self._moment(at), self.forever, *defaults],
+            [as_kept(at), self.forever, *defaults],
         )
 
     def drop(self) -> None:
@@ -132,9 +131,6 @@ class Batch:
         into = quoted([*KEPT, *columns])
         self.cursor.execute(f"INSERT INTO {self.table} ({into}) {select} RETURNING record, version", values)
         return list(self.cursor.fetchall())
-
-    def _moment(self, at: datetime) -> Any:
-        return self.model._meta.get_field("recorded_at").get_db_prep_save(at, connection)
 
     def _first(self, statement: str, values: Sequence[Any] = ()) -> str | None:
         self.cursor.execute(statement, values)

@@ -193,4 +193,6 @@ def _give_back(task: Import, refusals: Refusals) -> int:
     if not refusals.count:
         return 0
     task.progress("return_rows", 0, refusals.count)
-    return return_rows(table=_table(task), refusals=refusals, to=task.returned, language=task.language)
+    returned = return_rows(table=_table(task), refusals=refusals, to=task.returned, language=task.language)
+    task.progress("return_rows", refusals.count, refusals.count)
+    return returned

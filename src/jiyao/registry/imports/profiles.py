@@ -16,7 +16,7 @@ from pydantic import Field as Shape
 from jiyao.base.errors import Invalid
 from jiyao.engine.packs.located import Located, read_yaml
 from jiyao.engine.packs.reading import validated
-from jiyao.engine.problems import Place, Problems, nearest
+from jiyao.engine.problems import Place, Problems, nearest, nearest_zh
 from jiyao.engine.shapes import File, Id, Titled, Words
 from jiyao.registry.actions.versions import IDENTITIES, KEPT
 from jiyao.registry.models import PersonVersion, Record
@@ -153,7 +153,10 @@ def profile_named(name: str, folder: Path | None) -> Profile:
     """The profile of that name. raises UnknownProfile with the nearest known one; PackRefused if its file is wrong"""
     files = profile_files(folder)
     if name not in files:
-        raise UnknownProfile(f'no profile "{name}"{nearest(name, files)}; `jiyao template` lists them')
+        raise UnknownProfile(
+            f'no profile "{name}"{nearest(name, files)}; `jiyao template` lists them',
+            zh=f"没有模板“{name}”{nearest_zh(name, files)}；jiyao template 列出全部模板",
+        )
     return read_profile(files[name])
 
 

@@ -18,6 +18,7 @@ from jiyao.registry.actions.versions import copy_rows, quoted
 from jiyao.registry.imports.checking.rows import Checked
 from jiyao.registry.imports.profiles import REFERENCE, Profile
 from jiyao.registry.models import FOREVER
+from jiyao.registry.queries.standing import as_kept
 
 STAGED = "staged_rows"
 PAYLOAD = "name_sealed"
@@ -91,7 +92,7 @@ class Staging:
             f" AND {self._meeting('a', 's')}"
             f" WHERE NOT EXISTS (SELECT 1 FROM {STAGED} f WHERE f.reference = s.reference)"
             " GROUP BY a.line ORDER BY a.line",
-            [self.profile.model._meta.get_field("superseded_at").get_db_prep_save(FOREVER, connection)],
+            [as_kept(FOREVER)],
         )
 
     def remove(self, lines: Sequence[int]) -> None:

@@ -62,7 +62,7 @@ def write_template(*, profile: Profile, codes_named: CodesNamed, to: BinaryIO, l
 
 
 def _heading(column: Column, language: Language) -> str:
-    return column.shape.zh if language == "zh" else column.shape.en
+    return column.shape.words.said(language)
 
 
 def _notes(profile: Profile, language: Language) -> list[Sequence[str]]:
@@ -109,7 +109,7 @@ def _write_rows(sheet: Worksheet, first: int, rows: Sequence[Sequence[str]], col
 
 
 def _said(words: Words | None, language: Language) -> str:
-    return "" if words is None else words.zh if language == "zh" else words.en
+    return "" if words is None else words.said(language)
 
 
 def _quoted(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Occupations of the national classification, their work types, and the levels of skill."""
+"""Occupations of the national classification, and the levels of skill."""
 
 from django.db import models
 
@@ -17,19 +17,6 @@ class Occupation(models.Model):
         return f"{self.code} {self.zh}"
 
 
-class WorkType(models.Model):
-    """工种: a kind of work within an occupation."""
-
-    occupation = models.ForeignKey(Occupation, models.PROTECT, verbose_name="职业")
-    zh = models.CharField("工种名称", max_length=40)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["occupation", "zh"], name="worktype_once")]
-
-    def __str__(self) -> str:
-        return self.zh
-
-
 class Level(models.Model):
     """A level of skill, as the pack orders them. `rank`: rises with the skill; 0 for none."""
 
@@ -40,6 +27,18 @@ class Level(models.Model):
 
     def __str__(self) -> str:
         return self.zh
+
+
+class WorkType(Record):
+    """工种: a kind of work within an occupation. The classification lists none; they come by file."""
+
+    occupation = models.CharField("职业编码", max_length=10)
+    name = models.CharField("工种名称", max_length=40)
+    starts_on = models.DateField("起始日", null=True)
+    ends_on = models.DateField("截止日", null=True)
+
+    class Meta(Record.Meta):
+        constraints = [*Record.Meta.constraints, period_constraint("starts_on", "ends_on")]
 
 
 class ScarceOccupation(Record):

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -37,14 +38,18 @@ def anonymised(people: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
+def as_kept(moment: datetime) -> Any:
+    """A moment of recording as statements compare it."""
+    return Record._meta.get_field("recorded_at").get_db_prep_save(moment, connection)
+
+
 def _numbers(model: type[Record], references: Iterable[str]) -> Mapping[str, int]:
     """Asked with one parameter for all, since one for each takes the database longer to read than to answer."""
     table = connection.ops.quote_name(model._meta.db_table)
     among, given = AMONG[connection.vendor]
-    forever = model._meta.get_field("superseded_at").get_db_prep_save(FOREVER, connection)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT reference, record FROM {table} WHERE superseded_at = %s AND reference {among}",  # noqa: S608
-            [forever, given(list(references))],
+            [as_kept(FOREVER), given(list(references))],
         )
         return dict(cursor.fetchall())

@@ -8,7 +8,8 @@ import click
 
 from jiyao.foundation.anchors import anchor_text, heads_now, read_anchor
 from jiyao.foundation.queries.verifying import Finding, Verification, verify_acts
-from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, pass_session
 
 
 @click.group()
@@ -24,7 +25,7 @@ def audit() -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the result for programs.")
 @pass_session
-@failing_clearly
+@on_database
 def verify(session: Session, against: Path | None, as_json: bool) -> None:
     """Read every act and name the first on each chain that was altered, moved or taken away."""
     begun = perf_counter()
@@ -42,7 +43,7 @@ def verify(session: Session, against: Path | None, as_json: bool) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path), help="A file to write; the screen where none is named."
 )
-@failing_clearly
+@on_database
 def anchor(out: Path | None) -> None:
     """Print how far every chain reaches, with one digest, to be kept outside the database."""
     text = anchor_text(heads_now())

@@ -11,7 +11,8 @@ from jiyao.foundation.actions.queueing import enqueue, work_on
 from jiyao.foundation.models import Job
 from jiyao.interfaces.cli.days import now
 from jiyao.interfaces.cli.progress import shown
-from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, operator, pass_session
+from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, operator, pass_session
 from jiyao.registry.imports.importing import Mode
 from jiyao.registry.imports.jobs import ask_for_import
 from jiyao.registry.imports.profiles import profile_files, profile_named
@@ -44,7 +45,7 @@ class NoFile(Invalid):
 )
 @click.option("--queue", is_flag=True, help="Leave the work to `jiyao work`.")
 @pass_session
-@failing_clearly
+@on_database
 def import_file(session: Session, file: Path, profile: str, mode: str, bad: Path | None, queue: bool) -> None:
     """Check a file of records, CSV, XLSX or Parquet, and record its rows."""
     job = _asked(session, file, profile, Mode(mode), bad)
@@ -67,9 +68,9 @@ def import_file(session: Session, file: Path, profile: str, mode: str, bad: Path
 def _asked(session: Session, file: Path, profile: str, mode: Mode, bad: Path | None) -> Job:
     found = profile_named(profile, settings.PROFILES)
     if not file.is_file():
-        raise NoFile(f"{file}: no such file")
-    if bad is not None and bad.exists():
-        raise InTheWay(session.say("in_the_way", bad))
+        raise NoFile(f"{file}: no such file", zh=f"{file}：没有这个文件")
+    if bad is not None:
+        check_free(session, bad)
     with file.open("rb") as opened:
         return ask_for_import(
             file=opened,
@@ -85,20 +86,34 @@ def _asked(session: Session, file: Path, profile: str, mode: Mode, bad: Path | N
 
 
 def _tell(session: Session, job: Job, mode: Mode) -> None:
-    names = ("rows", "new", "corrected", "unchanged", "refused")
-    session.console.print(session.say("imported", *(f"{job.counts[name]:,}" for name in names)))
+    session.console.print(counts_in_words(session, job))
     if mode is Mode.DRY_RUN:
         session.console.print(session.say("import_dry"))
     elif mode is Mode.ALL_OR_NOTHING and job.counts["refused"]:
         session.console.print(session.say("import_nothing"))
 
 
+def counts_in_words(session: Session, job: Job) -> str:
+    """What an import came to; nothing for a job that is none, or is not done."""
+    names = ("rows", "new", "corrected", "unchanged", "refused")
+    if not all(name in job.counts for name in names):
+        return ""
+    return session.say("imported", *(f"{job.counts[name]:,}" for name in names))
+
+
+def check_free(session: Session, target: Path) -> None:
+    """Refuses a path where no new file can be written, before any work is done for it."""
+    if target.exists():
+        raise InTheWay(session.say("in_the_way", target))
+    if not target.parent.is_dir():
+        raise NoFile(session.say("no_folder", target.parent))
+
+
 def save_result(session: Session, job: Job, target: Path) -> None:
     """Writes the file that a job has for who asked for it."""
     if job.result is None:
         raise Invalid(session.say("no_result", job.pk))
-    if target.exists():
-        raise InTheWay(session.say("in_the_way", target))
+    check_free(session, target)
     with open_attachment(job.result) as kept, target.open("xb") as opened:
         while block := kept.read(1 << 20):
             opened.write(block)

@@ -8,8 +8,9 @@ from rich.table import Table
 
 from jiyao.base.errors import Invalid
 from jiyao.foundation.models import Job
-from jiyao.interfaces.cli.records.import_file import save_result
-from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.records.import_file import counts_in_words, save_result
+from jiyao.interfaces.cli.session import Session, pass_session
 from jiyao.interfaces.cli.words import JOB_STATES, step_in_words
 
 
@@ -18,17 +19,19 @@ from jiyao.interfaces.cli.words import JOB_STATES, step_in_words
 @click.option("--result", type=click.Path(path_type=Path), help="Write the job's file, such as its bad rows.")
 @click.option("--last", type=click.IntRange(min=1), default=20, show_default=True, help="How many to show.")
 @pass_session
-@failing_clearly
+@on_database
 def jobs(session: Session, number: int | None, result: Path | None, last: int) -> None:
     """Show the queue's jobs and how far they are, the newest first; with a number, one of them."""
     if number is None:
+        if result is not None:
+            raise click.UsageError(session.say("which_job"))
         found = list(Job.objects.order_by("-pk")[:last])
     else:
         found = list(Job.objects.filter(pk=number))
         if not found:
             raise Invalid(session.say("no_job", number))
     session.console.print(_table(session, found) if found else session.say("no_jobs"))
-    if result is not None and found:
+    if result is not None:
         save_result(session, found[0], result)
         session.console.print(session.say("written", escape(str(result))))
 
@@ -43,7 +46,7 @@ def _table(session: Session, found: list[Job]) -> Table:
             escape(f"{job.pk} {title}"),
             JOB_STATES[session.language][job.state],
             _how_far(session, job),
-            escape(job.message or _counts(session, job)),
+            escape(job.message or counts_in_words(session, job)),
         )
     return table
 
@@ -53,10 +56,3 @@ def _how_far(session: Session, job: Job) -> str:
         return ""
     share = f" {job.done * 100 // job.total}%" if job.total else ""
     return step_in_words(job.step, session.language, {}) + share
-
-
-def _counts(session: Session, job: Job) -> str:
-    names = ("rows", "new", "corrected", "unchanged", "refused")
-    if not all(name in job.counts for name in names):
-        return ""
-    return session.say("imported", *(f"{job.counts[name]:,}" for name in names))

@@ -2,10 +2,11 @@
 
 import click
 
+from jiyao.foundation.actions.rotating import rotate_keys
 from jiyao.foundation.actions.sealing import anonymise as anonymise_person
-from jiyao.foundation.actions.sealing import rotate_keys
 from jiyao.interfaces.cli.days import now
-from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.session import Session, pass_session
 
 BY = click.option("--by", required=True, help="Who does it, as a kind and a number such as account:12.")
 
@@ -18,7 +19,7 @@ def keys() -> None:
 @keys.command()
 @BY
 @pass_session
-@failing_clearly
+@on_database
 def rotate(session: Session, by: str) -> None:
     """Make a new wrapping key and wrap every data key anew. What was cut short is taken up."""
     session.console.print(session.say("keys_rotated", f"{rotate_keys(by=by, at=now()):,}"))
@@ -30,7 +31,7 @@ def rotate(session: Session, by: str) -> None:
 @BY
 @click.option("--yes", is_flag=True, help="Do not ask again.")
 @pass_session
-@failing_clearly
+@on_database
 def anonymise(session: Session, person: int, reason: str, by: str, yes: bool) -> None:
     """Delete a person's key. What is sealed under it can never be read again, by anybody."""
     if not yes:

@@ -8,7 +8,8 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.people import Person
 from jiyao.interfaces.cli.check import show
 from jiyao.interfaces.cli.days import DAY, now, today
-from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.session import Session, pass_session
 from jiyao.policy.queries.people import determinations_of
 
 
@@ -17,7 +18,7 @@ from jiyao.policy.queries.people import determinations_of
 @click.option("--on", type=DAY, default=today, help="The day of determination; today by default.")
 @click.option("--measure", help="One measure only, with every reason.")
 @pass_session
-@failing_clearly
+@on_database
 def person(session: Session, number: int, on: date, measure: str | None) -> None:
     """Determine one person of the registry, by the number under which the registry keeps them."""
     if measure is not None:

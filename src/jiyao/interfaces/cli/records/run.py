@@ -11,8 +11,9 @@ from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.population.connecting import Resources
 from jiyao.interfaces.cli.days import DAY, now
 from jiyao.interfaces.cli.progress import shown
+from jiyao.interfaces.cli.records.database import on_database
 from jiyao.interfaces.cli.run_table import run_table, without_rows
-from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, operator, pass_session
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, operator, pass_session
 from jiyao.policy.actions.running import Finished, run_everybody
 from jiyao.policy.determining import Asked
 
@@ -28,7 +29,7 @@ from jiyao.policy.determining import Asked
 @click.option("--memory", help='At most so much memory, such as "4GB".')
 @click.option("--json", "as_json", is_flag=True, help="Print the run's record for programs.")
 @pass_session
-@failing_clearly
+@on_database
 def run(
     session: Session,
     on: date,
@@ -43,6 +44,7 @@ def run(
     at = now()
     mark = session.say("demonstration") if settings.DEMONSTRATION else None
     names = {subject.id: session.words(subject.words) for subject in pack.vocabulary.subjects.values()}
+    names["grants"] = session.say("grants")
     with shown(session, names) as progress:
         finished = run_everybody(
             pack=pack,

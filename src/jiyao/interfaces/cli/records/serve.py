@@ -27,6 +27,7 @@ def serve(session: Session, host: str, port: int, workers: int) -> None:
     """Serve the pages until interrupted."""
     if settings.SECRET_KEY == settings.UNSAFE_KEY and not settings.DEMONSTRATION:
         raise UnsafeKey("give JIYAO_SECRET_KEY a long random text; the built-in one is for demonstrations")
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     session.console.print(session.say("serving", f"http://{host}:{port}"))
     Server(
         "jiyao.config.wsgi:application",

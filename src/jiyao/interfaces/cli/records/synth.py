@@ -11,9 +11,11 @@ from jiyao.demo.drawing.plan import Plan
 from jiyao.demo.filling.database import check_demonstration, fill_database
 from jiyao.demo.filling.parquet import write_parquet
 from jiyao.demo.filling.shapes import shapes
+from jiyao.engine.packs.demonstration import demonstration_of
 from jiyao.interfaces.cli.days import now
 from jiyao.interfaces.cli.progress import shown
-from jiyao.interfaces.cli.session import Session, failing_clearly, operator, pass_session
+from jiyao.interfaces.cli.records.database import check_prepared, reaching_database
+from jiyao.interfaces.cli.session import Session, operator, pass_session
 from jiyao.registry.models import Person
 
 USUAL_SEED = 2025
@@ -55,7 +57,7 @@ class Scale(click.ParamType[Fraction]):
 )
 @click.option("--unless-filled", is_flag=True, help="Draw nobody where the database has people already.")
 @pass_session
-@failing_clearly
+@reaching_database
 def synth(
     session: Session,
     scale: Fraction,
@@ -67,10 +69,12 @@ def synth(
 ) -> None:
     """Draw a demonstration province of invented people, into the database or as Parquet."""
     check_demonstration()
+    if out is None:
+        check_prepared()
     if unless_filled and Person.objects.exists():
         session.console.print(session.say("filled_already"))
         return
-    usual = session.folder.parent / f"{session.folder.name}-demo" / FILE
+    usual = demonstration_of(session.folder) / FILE
     plan = Plan(read_region(session.load(), assumptions or usual), scale, seed)
     with shown(session) as progress:
         if out is None:

@@ -6,7 +6,7 @@ import click
 from django.conf import settings
 from rich.table import Table
 
-from jiyao.interfaces.cli.records.import_file import InTheWay
+from jiyao.interfaces.cli.records.import_file import check_free
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 from jiyao.registry.imports.checking.codes import vocabulary_codes
 from jiyao.registry.imports.profiles import profile_named, profiles
@@ -25,8 +25,7 @@ def template(session: Session, profile: str | None, out: Path | None) -> None:
         return
     found = profile_named(profile, settings.PROFILES)
     target = out or Path(f"{profile}.xlsx")
-    if target.exists():
-        raise InTheWay(session.say("in_the_way", target))
+    check_free(session, target)
     codes = vocabulary_codes(session.pack.vocabulary)
     with target.open("xb") as opened:
         write_template(profile=found, codes_named=codes, to=opened, language=session.language)

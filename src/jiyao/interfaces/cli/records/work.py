@@ -7,7 +7,8 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
 from jiyao.foundation.actions.queueing import take_up_lost
-from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.session import Session, pass_session
 
 SECONDS = 1.0
 
@@ -15,7 +16,7 @@ SECONDS = 1.0
 @click.command()
 @click.option("--once", is_flag=True, help="Do what waits, and end.")
 @pass_session
-@failing_clearly
+@on_database
 def work(session: Session, once: bool) -> None:
     """Do the queue's jobs, one after the other, until stopped. What a killed worker left is taken up again."""
     worker = Worker(

@@ -143,7 +143,7 @@ class RowChecker:
                     (self.places["identity"].index, Reason("identity_day", {"digits": identity[6:14]}))
                 )
             self._agree(row, "birth_on", birth, birth.isoformat())
-            self._agree(row, "sex", sex_of(identity), {"male": "男", "female": "女"}[sex_of(identity)])
+            self._agree(row, "sex", sex_of(identity), _said(sex_of(identity)))
 
     def _agree(self, row: Checked, name: str, derived: object, said: str) -> None:
         written = row.values.get(name)

@@ -7,12 +7,12 @@ from decimal import Decimal
 from functools import lru_cache
 from unicodedata import normalize
 
+from jiyao.base.money import FEN_A_YUAN
 from jiyao.base.periods import MONTHS_A_YEAR
+from jiyao.engine.rules.types import RATIO_ONE
 from jiyao.registry.imports.checking.reasons import Refused
 
-FEN = 100
 REMEMBERED = 16_384
-RATIO_ONE = 10_000
 EXACT = 10**15
 """Up to here a workbook's numbers are exact."""
 SPACES = " \t\r\n\u00a0\u3000\ufeff"
@@ -127,7 +127,7 @@ def money(text: str) -> int:
     text = plain(text).replace(",", "").removeprefix("¥")
     if not _MONEY.fullmatch(text):
         raise Refused("money")
-    return int(Decimal(text) * FEN)
+    return int(Decimal(text) * FEN_A_YUAN)
 
 
 def a_ratio(text: str) -> int:

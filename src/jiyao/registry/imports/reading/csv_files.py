@@ -24,17 +24,20 @@ def _encoding(file: BinaryIO) -> tuple[str, int]:
     """How the text is encoded, and how many lines it has."""
     file.seek(0)
     start = file.read(4)
-    for mark, encoding in MARKS.items():
-        if start.startswith(mark):
-            return encoding, _lines(file, encoding)
-    if b"\0" in start:
-        raise NotATable("this is no text file; give CSV, XLSX or Parquet")
-    for encoding in ("utf-8", "gb18030"):
+    marked = next((encoding for mark, encoding in MARKS.items() if start.startswith(mark)), None)
+    if marked is None and b"\0" in start:
+        raise NotATable(
+            "this is no text file; give CSV, XLSX or Parquet", zh="这不是文本文件；请用 CSV、XLSX 或 Parquet"
+        )
+    for encoding in (marked,) if marked else ("utf-8", "gb18030"):
         try:
             return encoding, _lines(file, encoding)
         except UnicodeDecodeError:
             continue
-    raise NotATable("the text is neither UTF-8 nor GB18030; save it again as “CSV UTF-8”")
+    raise NotATable(
+        "the text is neither UTF-8 nor GB18030; save it again as “CSV UTF-8”",
+        zh="文本编码不是 UTF-8 或 GB18030；请另存为“CSV UTF-8”",
+    )
 
 
 def _lines(file: BinaryIO, encoding: str) -> int:
@@ -59,7 +62,8 @@ def _rows(file: BinaryIO, encoding: str) -> Iterator[tuple[int, Row]]:
             yield from enumerate(reader, start=1)
         except csv.Error as error:
             raise NotATable(
-                f"line {reader.line_num} cannot be read: {error}; is a quotation mark missing?"
+                f"line {reader.line_num} cannot be read: {error}; is a quotation mark missing?",
+                zh=f"第 {reader.line_num} 行无法读取（{error}）；是否缺少引号？",
             ) from None
     finally:
         text.detach()

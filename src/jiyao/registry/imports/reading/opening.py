@@ -24,5 +24,8 @@ def open_table(file: BinaryIO, is_known: Callable[[str], bool]) -> Table:
     if start == b"PAR1":
         return as_table(parquet_rows(file), is_known)
     if start == OLD_OFFICE:
-        raise NotATable("this is an old or a protected workbook; save it as .xlsx without a password")
+        raise NotATable(
+            "this is an old or a protected workbook; save it as .xlsx without a password",
+            zh="这是旧格式或带密码的工作簿；请去掉密码，另存为 .xlsx",
+        )
     return as_table(csv_rows(file), is_known)

@@ -17,7 +17,9 @@ def parquet_rows(file: BinaryIO) -> Rows:
     try:
         opened = parquet.ParquetFile(file)
     except (pa.ArrowInvalid, OSError) as error:
-        raise NotATable(f"the Parquet file cannot be opened: {error}") from None
+        raise NotATable(
+            f"the Parquet file cannot be opened: {error}", zh=f"Parquet 文件无法打开：{error}"
+        ) from None
     return Rows(_rows(opened), opened.metadata.num_rows + 1)
 
 

@@ -47,7 +47,9 @@ def as_table(found: Rows, is_known: Callable[[str], bool]) -> Table:
     rows = iter(found.rows)
     first = list(islice(rows, LOOKED_AT))
     if not first:
-        raise NotATable("the file is empty; the first row must hold the headings")
+        raise NotATable(
+            "the file is empty; the first row must hold the headings", zh="文件是空的；第一行应为表头"
+        )
     best = max(range(len(first)), key=lambda i: sum(is_known(h) for h in _headings(first[i][1])))
     number, cells = first[best]
     headings = _headings(cells)

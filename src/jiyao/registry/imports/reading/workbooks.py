@@ -23,9 +23,14 @@ def workbook_rows(file: BinaryIO) -> Rows:
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
         sheet = next((sheet for sheet in sheets if sheet.start is not None), None)
     except CalamineError as error:
-        raise NotATable(f"the workbook cannot be opened: {error}; save it again as .xlsx") from None
+        raise NotATable(
+            f"the workbook cannot be opened: {error}; save it again as .xlsx",
+            zh=f"工作簿无法打开（{error}）；请重新另存为 .xlsx",
+        ) from None
     if sheet is None:
-        raise NotATable("the workbook is empty; the first row must hold the headings")
+        raise NotATable(
+            "the workbook is empty; the first row must hold the headings", zh="工作簿是空的；第一行应为表头"
+        )
     failed = failed_formulas(file, sheet.name)
     return Rows(_rows(sheet, failed), sheet.total_height, _merged(sheet))
 
@@ -35,9 +40,14 @@ def _refuse_bomb(file: BinaryIO) -> None:
         with zipfile.ZipFile(file) as packed:
             unpacked = sum(part.file_size for part in packed.infolist())
     except zipfile.BadZipFile:
-        raise NotATable("the workbook is damaged; save it again as .xlsx") from None
+        raise NotATable(
+            "the workbook is damaged; save it again as .xlsx", zh="工作簿已损坏；请重新另存为 .xlsx"
+        ) from None
     if unpacked > LARGEST_UNPACKED:
-        raise NotATable("the workbook unpacks to more than 8 GB; split it, or give CSV")
+        raise NotATable(
+            "the workbook unpacks to more than 8 GB; split it, or give CSV",
+            zh="工作簿解压后超过 8 GB；请拆分，或改用 CSV",
+        )
 
 
 def _rows(sheet: CalamineSheet, failed: Mapping[int, list[int]]) -> Iterator[tuple[int, Row]]:

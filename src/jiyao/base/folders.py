@@ -1,4 +1,4 @@
-"""A folder that appears whole or not at all."""
+"""Folders that appear whole or not at all, and folders that are needed for a while only."""
 
 import fcntl
 import os
@@ -13,19 +13,26 @@ PREFIX = ".unfinished-"
 
 @contextmanager
 def finished(out: Path) -> Iterator[Path]:
-    """A folder beside `out` that takes its place at the end; whatever goes wrong, it goes away.
+    """A folder beside `out` that takes its place at the end; whatever goes wrong, it goes away."""
+    with passing(out.parent) as folder:
+        yield folder
+        folder.replace(out)
 
-    A process that is killed leaves it behind. It holds a lock that ends with the process, so the next one that writes
-    beside it takes it away.
+
+@contextmanager
+def passing(parent: Path) -> Iterator[Path]:
+    """A folder in `parent`, which need not be there, that goes away at the end.
+
+    A process that is killed leaves it behind. It holds a lock that ends with the process, so the next one that works
+    in `parent` takes it away.
     """
-    out.parent.mkdir(parents=True, exist_ok=True)
-    _sweep(out.parent)
-    folder = out.parent / f"{PREFIX}{uuid4().hex}"
+    parent.mkdir(parents=True, exist_ok=True)
+    _sweep(parent)
+    folder = parent / f"{PREFIX}{uuid4().hex}"
     folder.mkdir()
     with _locked(folder):
         try:
             yield folder
-            folder.replace(out)
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -35,7 +42,7 @@ def _sweep(parent: Path) -> None:
         try:
             with _locked(folder):
                 shutil.rmtree(folder, ignore_errors=True)
-        except OSError:  # it is being written, or another sweeps too
+        except OSError:  # it is in use, or another sweeps too
             continue
 
 

@@ -1,0 +1,51 @@
+"""Variables of the environment read and checked, before anything can go wrong in the middle of something."""
+
+import os
+from datetime import date
+
+import dj_database_url
+
+from jiyao.base.errors import Invalid
+
+SCHEMES = ("sqlite:///", "postgresql://", "postgres://")
+
+
+class BadSetting(Invalid):
+    """A variable of the environment holds what it cannot hold."""
+
+
+def whole_number(name: str, usual: int) -> int:
+    """The number that a variable holds. raises BadSetting"""
+    text = os.environ.get(name) or str(usual)
+    if not text.isdecimal():
+        raise BadSetting(
+            f'{name}: "{text}" is no whole number; write one such as {usual}',
+            zh=f"{name}：“{text}”不是整数，请写成 {usual} 这样",
+        )
+    return int(text)
+
+
+def day(name: str) -> date | None:
+    """The day that a variable holds, if it holds anything. raises BadSetting"""
+    text = os.environ.get(name)
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadSetting(
+            f'{name}: "{text}" is no day; write it as 2025-06-30',
+            zh=f"{name}：“{text}”不是日期，请写成 2025-06-30 这样",
+        ) from None
+
+
+def database_at(name: str, usual: str) -> dj_database_url.DBConfig:
+    """The database whose address a variable holds. raises BadSetting, which keeps the password to itself"""
+    address = os.environ.get(name) or usual
+    try:
+        if not address.startswith(SCHEMES):
+            raise ValueError(address)
+        return dj_database_url.parse(address, conn_max_age=600)
+    except ValueError:
+        raise BadSetting(
+            f"{name}: this is no address of PostgreSQL or SQLite; write it as postgresql://jiyao@db/jiyao",
+            zh=f"{name}：不是 PostgreSQL 或 SQLite 的地址，请写成 postgresql://jiyao@db/jiyao 这样",
+        ) from None

@@ -1,0 +1,42 @@
+"""Variables of the environment, read and checked."""
+
+import pytest
+
+from jiyao.config.environment import BadSetting, database_at, whole_number
+
+
+def test_number_is_read_or_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIYAO_GIVEN", "7")
+    monkeypatch.setenv("JIYAO_EMPTY", "")
+
+    assert [whole_number(name, 3) for name in ("JIYAO_GIVEN", "JIYAO_EMPTY", "JIYAO_ABSENT")] == [7, 3, 3]
+
+
+def test_what_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIYAO_GIVEN", "much")
+
+    with pytest.raises(BadSetting) as refused:
+        whole_number("JIYAO_GIVEN", 3)
+
+    assert refused.value.said("en") == 'JIYAO_GIVEN: "much" is no whole number; write one such as 3'
+    assert refused.value.said("zh") == "JIYAO_GIVEN：“much”不是整数，请写成 3 这样"
+
+
+def test_usual_database_stands_where_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIYAO_GIVEN", "")
+
+    assert database_at("JIYAO_GIVEN", "sqlite:////var/x.sqlite3")["NAME"] == "/var/x.sqlite3"
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql://a:secret@b/c", "postgresql://a:secret@b:port/c"])
+def test_what_is_no_address_is_refused_without_being_told(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("JIYAO_GIVEN", address)
+
+    with pytest.raises(BadSetting) as refused:
+        database_at("JIYAO_GIVEN", "sqlite:////var/x.sqlite3")
+
+    assert str(refused.value) == (
+        "JIYAO_GIVEN: this is no address of PostgreSQL or SQLite; write it as postgresql://jiyao@db/jiyao"
+    )
