@@ -1,1 +1,1 @@
-"""Indicators over everything; reads, changes nothing."""
+"""Indicators over everything, and rosters that employers bring (`roster`); reads, changes nothing."""

@@ -217,6 +217,17 @@ def _eligible_from(
     grants: Sequence[Grant],
 ) -> date | None:
     """The first day of change on which the same row is eligible, all facts staying as they are."""
+    later = eligible_later(assessor, assessment, cases, grants)
+    return None if later is None else later.on
+
+
+def eligible_later(
+    assessor: Assessor,
+    assessment: Assessment,
+    cases: Mapping[str, Sequence[Case]],
+    grants: Sequence[Grant] = (),
+) -> Assessment | None:
+    """The same row on the first day of change on which it is eligible, if it is not and will be."""
     if assessment.outcome is not Outcome.NOT_ELIGIBLE:
         return None
     day, measure = assessment.next_change_on, assessment.rule.measure.id
@@ -226,6 +237,6 @@ def _eligible_from(
         later = assessor.assess(cases, day, grants, only=(measure, *assessment.rule.measure.yields_to))
         found = next(a for a in later if a.rule.measure.id == measure and a.case.id == assessment.case.id)
         if found.holds is True:
-            return day
+            return found
         day = found.next_change_on
     return None
