@@ -6,6 +6,8 @@ JIYAO_MASTER_KEY      the file of the master key; `keys/master.key` under JIYAO_
 JIYAO_DEMONSTRATION   1 where this is a demonstration: values nobody has found may pay, invented people may stand
 JIYAO_PROFILES        the folder of this installation's own import profiles; `profiles` under JIYAO_VAR by default
 JIYAO_LARGEST_FILE_MB how large a file may be that is given to the product
+JIYAO_LARGEST_UPLOAD_MB how large a file may be that is uploaded in a page
+JIYAO_MOST_ROSTER_ROWS how many rows a roster may have
 JIYAO_PACK            the folder of the pack; `packs/heilongjiang` by default
 JIYAO_DAY             in a demonstration: the day that every page takes for today
 JIYAO_HOSTS           the names under which pages are served, parted by commas; this machine's own by default
@@ -22,6 +24,9 @@ MASTER_KEY = Path(os.environ.get("JIYAO_MASTER_KEY", VAR / "keys/master.key"))
 DEMONSTRATION = os.environ.get("JIYAO_DEMONSTRATION", "").lower() in {"1", "true", "yes"}
 ATTACHMENTS = VAR / "attachments"
 LARGEST_FILE_MB = whole_number("JIYAO_LARGEST_FILE_MB", 2048)
+LARGEST_UPLOAD_MB = whole_number("JIYAO_LARGEST_UPLOAD_MB", 10)
+MOST_ROSTER_ROWS = whole_number("JIYAO_MOST_ROSTER_ROWS", 20000)
+ROSTERS = VAR / "rosters"
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))
 
 PACK = Path(os.environ.get("JIYAO_PACK", "packs/heilongjiang")).absolute()
@@ -99,6 +104,7 @@ CONTENT_SECURITY_POLICY = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
+FILE_UPLOAD_HANDLERS = ["jiyao.interfaces.portal.uploads.InMemory"]
 
 DATABASES = {"default": database_at("JIYAO_DATABASE_URL", f"sqlite:///{VAR}/jiyao.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -14,10 +14,12 @@ from jiyao.insight.roster.columns import ABOUT, PERSON, Column, Roster, bare
 from jiyao.registry.imports.checking.headings import OURS
 from jiyao.registry.imports.checking.reasons import Reason
 from jiyao.registry.imports.checking.values import as_text
+from jiyao.registry.imports.reading.csv_files import MARKS
 from jiyao.registry.imports.reading.opening import OLD_OFFICE, open_table
 from jiyao.registry.imports.reading.tables import NotATable, Row, Table
 
 BLOCK = 1 << 20
+LOOKED_AT = 1024
 REQUIRED, MERGED = said(Reason("required")), said(Reason("merged"))
 _ELSEWHERE = Words(
     zh="本行内容不含这一栏；请另起一行", en="is not of what this row is about; give it a row of its own"
@@ -104,12 +106,12 @@ _AGAIN = "Fill in the template and save it as .xlsx without a password, or as �
 
 def _refuse_wrong_files(file: BinaryIO, limits: Limits) -> None:
     file.seek(0)
-    start = file.read(4)
+    start = file.read(LOOKED_AT)
     if not start:
         raise BadRoster(
             Words(zh="文件是空的。请选择填好的名册。", en="The file is empty. Choose your roster.")
         )
-    if start == OLD_OFFICE:
+    if start.startswith(OLD_OFFICE):
         raise BadRoster(
             Words(
                 zh="这是旧格式（.xls）或加了密码的文件。请另存为不加密码的 .xlsx 再上传。",
@@ -123,6 +125,8 @@ def _refuse_wrong_files(file: BinaryIO, limits: Limits) -> None:
                 en="The file unpacks to too much. Keep the roster only, or split it.",
             )
         )
+    if not start.startswith(b"PK") and b"\0" in start and not start.startswith(tuple(MARKS)):
+        raise BadRoster(Words(zh=_UNREADABLE, en=f"The file is no table. {_AGAIN}."))
     file.seek(0)
 
 
@@ -132,7 +136,7 @@ def _unpacks_beyond(file: BinaryIO, most: int) -> bool:
     try:
         with zipfile.ZipFile(file) as packed:
             for part in packed.infolist():
-                part.file_size = most + 1
+                part.file_size = most + 2 * BLOCK
                 with packed.open(part) as opened:
                     while block := opened.read(BLOCK):
                         unpacked += len(block)
@@ -232,17 +236,17 @@ def _refuse_repeated(entries: Sequence[Entry]) -> None:
     for entry in entries:
         if entry.wrong:
             continue
-        line = seen.setdefault(
-            (entry.person, entry.about, tuple(sorted(entry.facts.items(), key=str))), entry.line
-        )
-        if line != entry.line:
+        before = ((own.get((entry.person, name)), value) for name, value in entry.own.items())
+        other = [told[1] for told, value in before if told is not None and told[0] != value]
+        facts = tuple(sorted(entry.facts.items()))
+        line = entry.line if other else seen.setdefault((entry.person, entry.about, facts), entry.line)
+        if other:
+            entry.wrong.append(_whole(entry, _contradicts(other[0])))
+        elif line != entry.line:
             entry.wrong.append(_whole(entry, said(Reason("twice", {"row": str(line)}))))
-            continue
-        for name, value in entry.own.items():
-            first, at = own.setdefault((entry.person, name), (value, entry.line))
-            if first != value:
-                entry.wrong.append(_whole(entry, _contradicts(at)))
-                break
+        else:
+            for name, value in entry.own.items():
+                own.setdefault((entry.person, name), (value, entry.line))
 
 
 def _contradicts(line: int) -> Words:

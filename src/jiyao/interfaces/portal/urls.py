@@ -8,6 +8,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("mine/", interview.start, name="interview"),
     path("employers/", employer.start, name="employer"),
+    path("employers/roster.xlsx", employer.template, name="employer-template"),
+    path("employers/<str:token>/", employer.result, name="employer-result"),
+    path("employers/<str:token>/progress/", employer.progress, name="employer-progress"),
+    path("employers/<str:token>/file/", employer.download, name="employer-file"),
+    path("employers/<str:token>/delete/", employer.delete, name="employer-delete"),
     path("measures/", measures.catalogue, name="measures"),
     path("measures/<slug:measure_id>/", measures.measure, name="measure"),
 ]

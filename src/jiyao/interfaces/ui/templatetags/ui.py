@@ -74,3 +74,9 @@ def money(*, fen: int) -> dict[str, object]:
 def empty(*, title: str, hint: str) -> dict[str, object]:
     """What stands where there is nothing, and what to do about it."""
     return {"title": title, "hint": hint}
+
+
+@register.inclusion_tag("ui/_progress.html")
+def progress_bar(*, title: str, done: int, total: int) -> dict[str, object]:
+    """How far long work is."""
+    return {"title": title, "done": done, "total": total}
