@@ -20,6 +20,8 @@ from jiyao.registry.imports.reading.tables import NotATable, Row, Table
 
 BLOCK = 1 << 20
 LOOKED_AT = 1024
+PARQUET = b"PAR1"
+"""How a file begins that unpacks to any size; employers have none."""
 REQUIRED, MERGED = said(Reason("required")), said(Reason("merged"))
 _ELSEWHERE = Words(
     zh="本行内容不含这一栏；请另起一行", en="is not of what this row is about; give it a row of its own"
@@ -31,7 +33,7 @@ class BadRoster(Invalid):
 
     def __init__(self, words: Words) -> None:
         self.words = words
-        super().__init__(words.en)
+        super().__init__(words.en, zh=words.zh)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,7 @@ def read_roster(file: BinaryIO, roster: Roster, limits: Limits) -> Read:
         placed = _placed(table, roster)
         entries = list(_entries(table, placed, roster, limits))
     except NotATable as error:
-        raise BadRoster(Words(zh=_UNREADABLE, en=f"{error}. {_AGAIN}")) from None
+        raise BadRoster(Words(zh=f"{error.said('zh')}。{_UNREADABLE}", en=f"{error}. {_AGAIN}.")) from None
     if not entries:
         raise BadRoster(
             Words(zh="名册里没有内容。请填写后再上传。", en="The roster has no rows. Fill it in first.")
@@ -125,7 +127,8 @@ def _refuse_wrong_files(file: BinaryIO, limits: Limits) -> None:
                 en="The file unpacks to too much. Keep the roster only, or split it.",
             )
         )
-    if not start.startswith(b"PK") and b"\0" in start and not start.startswith(tuple(MARKS)):
+    is_text = b"\0" not in start or start.startswith(tuple(MARKS))
+    if start.startswith(PARQUET) or not (is_text or start.startswith(b"PK")):
         raise BadRoster(Words(zh=_UNREADABLE, en=f"The file is no table. {_AGAIN}."))
     file.seek(0)
 
