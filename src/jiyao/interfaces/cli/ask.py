@@ -14,10 +14,11 @@ from jiyao.engine.people import Person
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import FactDefinition
-from jiyao.interfaces.cli.answers import YES, listed, read_answer
+from jiyao.interfaces.cli.answers import listed
 from jiyao.interfaces.cli.check import show
 from jiyao.interfaces.cli.days import DAY, today
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.ui.answers import YES, read_answer
 
 
 class Ended(Exception):

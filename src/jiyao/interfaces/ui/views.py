@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.interfaces.ui.context import LARGE_TYPE
 
 A_YEAR = 365 * 24 * 60 * 60
+CARRIED = "form"
+"""The field of a page that keeps everything in its form: it is posted again, so that nothing is lost."""
 
 
 @require_POST
@@ -29,7 +31,7 @@ def change_type_size(request: HttpRequest) -> HttpResponse:
 def _remembered(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
     asked = request.POST.get("next", "/")
     back = asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else "/"
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(back, preserve_request=CARRIED in request.POST)
     response.set_cookie(cookie, value, max_age=A_YEAR, samesite="Lax", httponly=True)
     return response
 
