@@ -75,6 +75,7 @@ class Parameter:
     low: Value | None
     high: Value | None
     place: Place
+    title: Words | None = None
 
     def row_on(self, day: date | None, division: str | None = None) -> Row | None:
         """The row that stands on the day: the division's own, else a relaxation, else the base; None in a gap.
@@ -132,6 +133,7 @@ class Ask:
     words: Words
     period: Period
     source: Source
+    confidence: str = VERIFIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -174,7 +174,7 @@ class MeasureBuilder:
             parameters=self.parameters,
             conditions=(*self._conditions(), *window),
             asks=tuple(
-                Ask(ask.id, ask.words, self._period(ask, "asks_people", index), ask.source)
+                Ask(ask.id, ask.words, self._period(ask, "asks_people", index), ask.source, ask.confidence)
                 for index, ask in enumerate(file.asks_people)
             ),
             gives=self._gives(),

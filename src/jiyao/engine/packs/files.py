@@ -111,6 +111,7 @@ class RowFile(Dated):
 class ParameterFile(File):
     """A dated series of values. Relaxations win while in force, then the base returns by itself."""
 
+    title: Words | None = None
     unit: str
     by: Id | None = None
     base: list[RowFile] = []

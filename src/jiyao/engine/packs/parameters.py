@@ -67,6 +67,7 @@ class ParameterReader:
             low=low,
             high=high,
             place=place,
+            title=file.title,
         )
 
     def _check_key(self, name: str, by: str | None, place: Place) -> bool:
