@@ -1,5 +1,7 @@
 """Language, type size, and whether the installation is alive."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -7,7 +9,9 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from jiyao.interfaces.ui.context import LARGE_TYPE
+from jiyao.base.periods import Period
+from jiyao.interfaces.ui.charts import Step, StepTable, steps
+from jiyao.interfaces.ui.context import LARGE_TYPE, language_of_page, today
 
 A_YEAR = 365 * 24 * 60 * 60
 CARRIED = "form"
@@ -56,4 +60,18 @@ def ready(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every part of the shared look, with its states."""
-    return render(request, "ui/gallery.html")
+    return render(request, "ui/gallery.html", {"chart": steps(_example())})
+
+
+def _example() -> StepTable:
+    """A chart that shows a change, a relaxation, a gap and an open end."""
+    months = ("{0}个月", "{0} months")[language_of_page() == "en"]
+    told = [(2015, 2016, 24, False), (2018, None, 36, False), (2022, 2025, 12, True)]
+    listed = tuple(
+        Step(Period(date(a, 1, 1), date(b, 12, 31) if b else None), value, months.format(value), relaxed)
+        for a, b, value, relaxed in told
+    )
+    title, now, gap = (("规定月数", "今天", "无规定值"), ("Months", "today", "no value"))[
+        language_of_page() == "en"
+    ]
+    return StepTable(title, listed, today(), now, gap)

@@ -1,13 +1,38 @@
-"""Comes."""
+"""The catalogue of measures, and one page a measure."""
+
+from difflib import get_close_matches
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from jiyao.interfaces.portal.pack import the_pack
+from jiyao.interfaces.portal.policy.catalogue import asked_from
+from jiyao.interfaces.portal.policy.catalogue import catalogue as found_in_catalogue
+from jiyao.interfaces.portal.policy.page import measure_page
+from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.sentences import Teller
 
 
+@require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """The page."""
-    return HttpResponse()
+    """The measures asked for, by stage."""
+    teller = _teller()
+    found = found_in_catalogue(teller, asked_from(request.GET.dict(), teller), today())
+    return render(request, "portal/measures.html", {"catalogue": found})
 
 
+@require_safe
 def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
-    """The page."""
-    return HttpResponse()
+    """The page of a measure; of an unknown one, what is near."""
+    teller = _teller()
+    found = teller.pack.measures.get(measure_id)
+    if found is None:
+        near = get_close_matches(measure_id, teller.pack.measures, n=3)
+        context = {"near": [teller.pack.measures[id_] for id_ in near]}
+        return render(request, "portal/measure_unknown.html", context, status=404)
+    return render(request, "portal/measure.html", {"page": measure_page(teller, found, today())})
+
+
+def _teller() -> Teller:
+    return Teller(the_pack(), language_of_page())

@@ -22,6 +22,10 @@ MARKS = {
     "confirm": ("待确认", "to confirm"),
     "later": ("未到期", "not yet"),
     "none": ("不适用", "not in force"),
+    "pays": ("可兑现", "payable"),
+    "holds": ("可办理", "open"),
+    "value_not_confirmed": ("未确认", "not confirmed"),
+    "not_in_force": ("无规定值", "no value"),
 }
 
 
