@@ -38,8 +38,8 @@ class StepTable:
 
     title: str
     steps: tuple[Step, ...]
-    today: date
-    today_label: str
+    day: date
+    day_label: str
     gap: str
 
 
@@ -107,10 +107,10 @@ def steps(table: StepTable) -> SafeString:
     """The step chart of the table."""
     segments = list(_segments(table.steps))
     plane = _plane(table, segments)
-    ordered = sorted(segments, key=lambda segment: not segment.holds(table.today))
+    ordered = sorted(segments, key=lambda segment: not segment.holds(table.day))
     parts = [*_axis(plane, segments), _today(plane, table), *_risers(plane, segments)]
-    parts += [_line(plane, segment, table.today) for segment in segments]
-    parts += [_label(plane, segment, table.today) for segment in ordered if not segment.under]
+    parts += [_line(plane, segment, table.day) for segment in segments]
+    parts += [_label(plane, segment, table.day) for segment in ordered if not segment.under]
     parts += list(_gaps(plane, segments, table.gap))
     return format_html(
         '<svg class="chart" role="img" viewBox="0 0 {} {}" aria-label="{}">{}</svg>',
@@ -188,7 +188,7 @@ def _alike(one: Segment, other: Segment) -> bool:
 
 
 def _plane(table: StepTable, segments: Sequence[Segment]) -> _Plane:
-    days = [table.today, *(day for one in segments for day in (one.first, one.last) if day is not None)]
+    days = [table.day, *(day for one in segments for day in (one.first, one.last) if day is not None)]
     edge = max((max(days) - min(days)) * EDGE_YEARS, ONE_DAY * 365)
     return _Plane(
         min(days) - edge, max(days) + edge, max((one.step.value or 0 for one in segments), default=0)
@@ -211,10 +211,10 @@ def _axis(plane: _Plane, segments: Sequence[Segment]) -> Iterator[SafeString]:
 
 
 def _today(plane: _Plane, table: StepTable) -> SafeString:
-    x, half = plane.x(table.today, open_at=LEFT), width(table.today_label) / 2
+    x, half = plane.x(table.day, open_at=LEFT), width(table.day_label) / 2
     at = round(min(max(x, LEFT + half), RIGHT - half), 1)
     line = format_html('<line class="chart-today" x1="{}" y1="20" x2="{}" y2="{}"/>', x, x, BASE)
-    return line + _text("chart-day", at, 14, table.today_label)
+    return line + _text("chart-day", at, 14, table.day_label)
 
 
 def _line(plane: _Plane, segment: Segment, today: date) -> SafeString:
