@@ -184,7 +184,7 @@ def test_browser_with_scripts_is_sent_on_and_told_how_far(client: Client) -> Non
 
 def test_work_in_progress_shows_how_far_it_is(client: Client) -> None:
     drawer = new_drawer()
-    drawer.tell(1200, 5000)
+    drawer.tell("determine", 1200, 5000)
 
     page = client.get(f"/employers/{drawer.token}/").content.decode()
     part = client.get(f"/employers/{drawer.token}/progress/").content.decode()

@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from jiyao.base.money import FEN_A_YUAN
+from jiyao.base.progress import Progress, silent
+from jiyao.engine.measures import Measure
 from jiyao.engine.shapes import Language, Words
 from jiyao.insight.roster.columns import Roster
-from jiyao.insight.roster.determining import Answer, Standing
+from jiyao.insight.roster.determining import TOLD_EVERY, Answer, Standing
 from jiyao.insight.roster.reading import Read, Wrong
 from jiyao.insight.roster.template import PLAIN, say
 from jiyao.registry.imports.checking.headings import OURS, RETURNED
@@ -33,38 +36,73 @@ _SHEETS = (Words(zh="结果", en="Result"), Words(zh="退回", en="Returned"))
 _TOTAL = Words(zh="现在可申领合计（元）", en="Total that can be claimed now (yuan)")
 
 
-def result_file(*, read: Read, answers: Sequence[Answer], roster: Roster, language: Language) -> bytes:
+def result_file(
+    *,
+    read: Read,
+    answers: Sequence[Answer],
+    roster: Roster,
+    language: Language,
+    progress: Progress = silent,
+) -> bytes:
     """A workbook: the good rows as they were written, and beside each, measure by measure, what they come to."""
-    by_row = {(answer.entry.line, answer.measure.id): answer for answer in answers}
-    measures = [m for m in roster.measures if any(answer.measure.id == m.id for answer in answers)]
-    own = _own(read)
+    answered = {answer.measure.id for answer in answers}
+    measures = [measure for measure in roster.measures if measure.id in answered]
     made = BytesIO()
     book = xlsxwriter.Workbook(made, PLAIN)
-    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    money, day = book.add_format({"num_format": "#,##0.00"}), book.add_format({"num_format": "yyyy-mm-dd"})
     sheet = book.add_worksheet(say(_SHEETS[0], language))
     sheet.freeze_panes(1, 1)
     sheet.set_row(0, 48)
-    sheet.set_column(0, len(own) + len(_PARTS) * len(measures), 18)
+    own = _own(read)
     heads = [*(_heading(read.headings[at], roster, language) for at in own), say(_TOTAL, language)]
     heads += [f"{say(m.title, language)} · {say(part, language)}" for m in measures for part in _PARTS]
+    sheet.set_column(0, len(heads) - 1, 18)
+    head = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
     for at, told in enumerate(heads):
         sheet.write_string(0, at, told, head)
-    totals = _totals(answers)
-    for line, entry in enumerate(read.entries, start=1):
-        _write_texts(sheet, line, [entry.cells[at] for at in own])
-        sheet.write_number(line, len(own), totals[entry.line] / FEN_A_YUAN, money)
-        for number, measure in enumerate(measures):
-            answer = by_row.get((entry.line, measure.id))
-            if answer is not None:
-                place = len(own) + 1 + number * len(_PARTS)
-                sheet.write_string(line, place, _outcome(answer, language))
-                sheet.write_number(line, place + 1, answer.amount_fen / FEN_A_YUAN, money)
-                sheet.write_string(line, place + 2, _reason(answer, language))
-                if answer.standing in (Standing.NOW, Standing.LATER):
-                    sheet.write_datetime(line, place + 3, answer.on, day)
+    _Results(book, sheet, language, answers, measures, own).write(read, progress)
+    progress("write", len(read.entries), len(read.entries))
     book.close()
     return made.getvalue()
+
+
+class _Results:
+    """The rows of the result file."""
+
+    def __init__(
+        self,
+        book: Workbook,
+        sheet: Worksheet,
+        language: Language,
+        answers: Sequence[Answer],
+        measures: Sequence[Measure],
+        own: Sequence[int],
+    ) -> None:
+        self.sheet, self.language, self.measures, self.own = sheet, language, measures, own
+        self.money = book.add_format({"num_format": "#,##0.00"})
+        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self.answers = {(answer.entry.line, answer.measure.id): answer for answer in answers}
+        self.totals = _totals(answers)
+
+    def write(self, read: Read, progress: Progress) -> None:
+        """Writes a row for each good row of the file."""
+        for line, entry in enumerate(read.entries, start=1):
+            if line % TOLD_EVERY == 0:
+                progress("write", line, len(read.entries))
+            for at, place in enumerate(self.own):
+                if entry.cells[place]:
+                    self.sheet.write_string(line, at, entry.cells[place])
+            self.sheet.write_number(line, len(self.own), self.totals[entry.line] / FEN_A_YUAN, self.money)
+            for number, measure in enumerate(self.measures):
+                answer = self.answers.get((entry.line, measure.id))
+                if answer is not None:
+                    self._write_answer(line, len(self.own) + 1 + number * len(_PARTS), answer)
+
+    def _write_answer(self, line: int, place: int, answer: Answer) -> None:
+        self.sheet.write_string(line, place, _outcome(answer, self.language))
+        self.sheet.write_number(line, place + 1, answer.amount_fen / FEN_A_YUAN, self.money)
+        self.sheet.write_string(line, place + 2, _reason(answer, self.language))
+        if answer.standing in (Standing.NOW, Standing.LATER):
+            self.sheet.write_datetime(line, place + 3, answer.on, self.day)
 
 
 def returned_file(*, read: Read, roster: Roster, language: Language) -> bytes:
@@ -115,12 +153,6 @@ def _totals(answers: Sequence[Answer]) -> Mapping[int, int]:
         if answer.standing is Standing.NOW:
             totals[answer.entry.line] += answer.amount_fen
     return totals
-
-
-def _write_texts(sheet: Worksheet, line: int, texts: Sequence[str]) -> None:
-    for at, text in enumerate(texts):
-        if text:
-            sheet.write_string(line, at, text)
 
 
 def _outcome(answer: Answer, language: Language) -> str:

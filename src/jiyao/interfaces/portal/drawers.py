@@ -54,14 +54,14 @@ class Drawer:
         """Whether something lies in it under the name."""
         return (self.folder / name).is_file()
 
-    def tell(self, done: int, total: int) -> None:
+    def tell(self, step: str, done: int, total: int) -> None:
         """Notes how far the work for it is."""
-        self._write(_PROGRESS, json.dumps([done, total]).encode())
+        self._write(_PROGRESS, json.dumps([step, done, total]).encode())
 
-    def told(self) -> tuple[int, int]:
-        """How far the work for it is, and of how much."""
-        done, total = json.loads((self.folder / _PROGRESS).read_bytes())
-        return done, total
+    def told(self) -> tuple[str, int, int]:
+        """At which step the work for it is, how far, and of how much."""
+        step, done, total = json.loads((self.folder / _PROGRESS).read_bytes())
+        return step, done, total
 
     def remove(self) -> None:
         """Clears it away."""

@@ -30,7 +30,7 @@ def begin(*, read: Read, roster: Roster, language: Language) -> tuple[Drawer, Th
     if not _places.acquire(blocking=False):
         raise Busy("other rosters are being worked on; come back in a minute")
     drawer = new_drawer()
-    drawer.tell(0, len(read.people))
+    drawer.tell("determine", 0, len(read.people))
     work = Thread(target=_work, args=(drawer, read, roster, language), daemon=True)
     work.start()
     return drawer, work
@@ -51,14 +51,9 @@ def _work(drawer: Drawer, read: Read, roster: Roster, language: Language) -> Non
 
 def _fill(drawer: Drawer, read: Read, roster: Roster, language: Language) -> None:
     on = today()
-    answers = determine_roster(
-        read=read,
-        roster=roster,
-        assessor=assessor(),
-        on=on,
-        progress=lambda step, done, total: drawer.tell(done, total),
-    )
-    drawer.put(RESULT, result_file(read=read, answers=answers, roster=roster, language=language))
+    answers = determine_roster(read=read, roster=roster, assessor=assessor(), on=on, progress=drawer.tell)
+    result = result_file(read=read, answers=answers, roster=roster, language=language, progress=drawer.tell)
+    drawer.put(RESULT, result)
     if read.refused:
         drawer.put(RETURNED, returned_file(read=read, roster=roster, language=language))
     report = report_of(read=read, answers=answers, pack=assessor().pack, on=on)

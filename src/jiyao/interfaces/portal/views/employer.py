@@ -132,8 +132,9 @@ def progress(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _working(drawer: Drawer) -> dict[str, object]:
-    done, total = drawer.told()
-    return {"token": drawer.token, "done": done, "total": total, "failed": drawer.holds(FAILED)}
+    step, done, total = drawer.told()
+    failed = drawer.holds(FAILED)
+    return {"token": drawer.token, "step": step, "done": done, "total": total, "failed": failed}
 
 
 @require_POST

@@ -62,6 +62,12 @@ def number(value: int) -> str:
 
 
 @register.simple_tag
+def count(value: int, zh: str, one: str, many: str) -> str:
+    """A number with what it counts: 1 人, 1 person, 2 people."""
+    return f"{value:,} {zh if language_of_page() == 'zh' else one if value == 1 else many}"
+
+
+@register.simple_tag
 def mark(kind: str) -> SafeString:
     """A word in a frame: how a condition stands. Never colour alone."""
     zh, en = MARKS[kind]
