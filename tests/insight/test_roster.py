@@ -1,17 +1,22 @@
 """An employer's roster: what the template offers, what is refused, and what the rest comes to."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
+from time import perf_counter
 
 import pytest
+import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from jiyao.engine.cases import Case
 from jiyao.engine.shapes import Language
-from jiyao.insight.roster.determining import determine_roster
+from jiyao.insight.roster.determining import Standing, determine_roster
 from jiyao.insight.roster.files import result_file, returned_file
-from jiyao.insight.roster.reading import BadRoster, Limits, Read, read_roster
-from jiyao.insight.roster.report import Report, report_of
+from jiyao.insight.roster.reading import MOST_A_PERSON, BadRoster, Limits, Read, read_roster
+from jiyao.insight.roster.report import MOST_SHOWN, Report, report_of
 from jiyao.insight.roster.template import SHEETS, write_roster_template
 from tests.insight.rosters import (
     APPRENTICE,
@@ -26,6 +31,18 @@ from tests.insight.rosters import (
     the_roster,
     workbook,
 )
+
+LATER = {**CERTIFICATE, "certificate_issued_on": "2025-09-01"}
+"""A certificate that will be there on a later day."""
+CHANGES: list[dict[str, str]] = [
+    {},
+    {"insured_months": "12"},
+    {"insured_months": ""},
+    {"level": "三级/高级工"},
+    {"level": "?"},
+    {"occupation": "6-18-02-05"},
+    {"certificate_issued_on": "2025-09-01"},
+]
 
 
 def reported(found: Read) -> Report:
@@ -126,6 +143,30 @@ def test_same_row_twice_and_one_that_contradicts_are_refused() -> None:
     assert [(entry.line, entry.wrong[0].reason.zh) for entry in found.refused] == [
         (3, "与第 2 行是同一条记录"),
         (4, "与第 2 行所填的同一人情况不一致"),
+    ]
+
+
+def test_person_with_too_many_rows_is_refused_beyond_them() -> None:
+    found = read([{"person": "A1", **CERTIFICATE, "work_type": f"t{n}"} for n in range(MOST_A_PERSON + 2)])
+
+    assert (len(found.entries), len(found.refused)) == (MOST_A_PERSON, 2)
+    assert found.refused[0].wrong[0].reason.zh == "同一人超过 50 行；不同的人请用不同的编号"
+
+
+def test_merged_cells_are_named() -> None:
+    made = BytesIO()
+    book = xlsxwriter.Workbook(made)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["人员编号", "本行内容"])
+    sheet.merge_range(1, 0, 2, 0, "A1")
+    sheet.write_string(1, 1, "个人")
+    sheet.write_string(2, 1, "个人")
+    book.close()
+
+    found = read_roster(made, the_roster(), LIMITS)
+
+    assert [(entry.line, entry.wrong[0].reason.zh) for entry in found.refused] == [
+        (3, "属于合并单元格，请取消合并，逐行填写")
     ]
 
 
@@ -272,3 +313,33 @@ def test_returned_rows_say_what_is_wrong_and_are_read_again(language: Language) 
     assert (len(rows), rows[1][0], rows[1][-4], rows[1][-2]) == (2, "=1+1", "3", "九级")
     again = read_roster(BytesIO(content), the_roster(), LIMITS)
     assert ([entry.person for entry in again.refused], again.ignored) == (["=1+1"], ())
+
+
+def test_five_thousand_rows_come_to_five_thousand_times_as_much(
+    record_property: Callable[[str, object], None],
+) -> None:
+    """How long it takes is told, not held against anything."""
+    lines = [{"person": f"A{n:05d}", **(CERTIFICATE, LATER)[n % 2]} for n in range(5000)]
+    file = workbook(lines)
+
+    began = perf_counter()
+    report = reported(read_roster(file, the_roster(), LIMITS))
+    record_property("seconds", round(perf_counter() - began, 1))
+
+    one = next(measure for measure in report.measures if measure.id == "skill-upgrade-subsidy")
+    assert (report.rows, one.amount_now_fen, one.later[0].amount_fen) == (5000, 2500 * 150000, 2500 * 150000)
+    assert len(one.shown) == MOST_SHOWN
+
+
+@given(st.lists(st.tuples(st.sampled_from("ABC"), st.sampled_from(CHANGES)), min_size=1, max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_each_row_is_answered_or_refused_and_sums_agree(drawn: list[tuple[str, dict[str, str]]]) -> None:
+    found = read([{"person": person, **CERTIFICATE, **change} for person, change in drawn])
+
+    report = reported(found)
+
+    assert report.rows + report.refused_rows == len(drawn)
+    for one in report.measures:
+        shown = [row.amount_fen for row in one.shown if row.standing is Standing.NOW]
+        assert one.amount_now_fen == sum(shown)
+    assert report.amount_now_fen == sum(one.amount_now_fen for one in report.measures)

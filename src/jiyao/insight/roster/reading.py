@@ -1,6 +1,7 @@
 """A roster's file as rows of facts, and what is wrong with the rest."""
 
 import zipfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
@@ -22,9 +23,15 @@ BLOCK = 1 << 20
 LOOKED_AT = 1024
 PARQUET = b"PAR1"
 """How a file begins that unpacks to any size; employers have none."""
+MOST_A_PERSON = 50
+"""Rows that one person may have; rivals for one pool are weighed against each other, which takes its time."""
 REQUIRED, MERGED = said(Reason("required")), said(Reason("merged"))
 _ELSEWHERE = Words(
     zh="本行内容不含这一栏；请另起一行", en="is not of what this row is about; give it a row of its own"
+)
+_MANY = Words(
+    zh=f"同一人超过 {MOST_A_PERSON} 行；不同的人请用不同的编号",
+    en=f"is beyond {MOST_A_PERSON} rows of one person; give different people different numbers",
 )
 
 
@@ -233,23 +240,40 @@ def _fill(entry: Entry, column: Column, text: str, roster: Roster) -> Words | No
 
 
 def _refuse_repeated(entries: Sequence[Entry]) -> None:
-    """Refuses a row that says the same of the same person as one before, and one that contradicts it."""
+    """Refuses a row that repeats one of the same person or contradicts it, and more rows than a person can have."""
     seen: dict[object, int] = {}
     own: dict[tuple[str, str], tuple[Value, int]] = {}
+    rows: Counter[str] = Counter()
     for entry in entries:
         if entry.wrong:
             continue
-        before = ((own.get((entry.person, name)), value) for name, value in entry.own.items())
-        other = [told[1] for told, value in before if told is not None and told[0] != value]
-        facts = tuple(sorted(entry.facts.items()))
-        line = entry.line if other else seen.setdefault((entry.person, entry.about, facts), entry.line)
-        if other:
-            entry.wrong.append(_whole(entry, _contradicts(other[0])))
-        elif line != entry.line:
-            entry.wrong.append(_whole(entry, said(Reason("twice", {"row": str(line)}))))
-        else:
-            for name, value in entry.own.items():
-                own.setdefault((entry.person, name), (value, entry.line))
+        reason = _against_earlier(entry, seen, own) or (
+            _MANY if rows[entry.person] == MOST_A_PERSON else None
+        )
+        if reason is not None:
+            whole = Words(zh="整行", en="Whole row")
+            entry.wrong.append(Wrong(entry.line, whole, entry.person, reason))
+            continue
+        rows[entry.person] += 1
+        seen[_sayings(entry)] = entry.line
+        for name, value in entry.own.items():
+            own.setdefault((entry.person, name), (value, entry.line))
+
+
+def _against_earlier(
+    entry: Entry, seen: Mapping[object, int], own: Mapping[tuple[str, str], tuple[Value, int]]
+) -> Words | None:
+    """What a row has against the ones before it, if anything."""
+    for name, value in entry.own.items():
+        first, line = own.get((entry.person, name), (value, 0))
+        if first != value:
+            return _contradicts(line)
+    repeated = seen.get(_sayings(entry))
+    return None if repeated is None else said(Reason("twice", {"row": str(repeated)}))
+
+
+def _sayings(entry: Entry) -> object:
+    return (entry.person, entry.about, tuple(sorted(entry.facts.items())))
 
 
 def _contradicts(line: int) -> Words:
@@ -257,10 +281,6 @@ def _contradicts(line: int) -> Words:
         zh=f"与第 {line} 行所填的同一人情况不一致",
         en=f"says otherwise of this person than row {line}",
     )
-
-
-def _whole(entry: Entry, reason: Words) -> Wrong:
-    return Wrong(entry.line, Words(zh="整行", en="Whole row"), entry.person, reason)
 
 
 def _people(entries: Sequence[Entry]) -> dict[str, Facts]:
