@@ -2,7 +2,6 @@
 
 import re
 import time
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +12,6 @@ from python_calamine import CalamineWorkbook
 
 from jiyao.interfaces.portal import drawers, rosters
 from jiyao.interfaces.portal.drawers import Gone, drawer_at, new_drawer, sweep
-from jiyao.interfaces.portal.pack import assessor
 from jiyao.interfaces.portal.views import employer
 from tests.insight.rosters import APPRENTICE, CERTIFICATE, ON, heads, workbook
 
@@ -30,12 +28,10 @@ ROSTER = [
 
 
 @pytest.fixture(autouse=True)
-def demonstration(settings: Settings, tmp_path: Path) -> Iterator[Path]:
+def demonstration(settings: Settings, tmp_path: Path) -> Path:
     """A demonstration on the day of the tests, with a folder of its own for results."""
     settings.DEMONSTRATION, settings.DAY, settings.ROSTERS = True, ON, tmp_path / "rosters"
-    assessor.cache_clear()
-    yield settings.ROSTERS
-    assessor.cache_clear()
+    return settings.ROSTERS
 
 
 def uploaded(client: Client, content: bytes, **extra: str) -> object:
