@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from jiyao.engine.measures import Payable
 from jiyao.engine.packs.located import read_yaml
-from jiyao.interfaces.portal.pack import assessor, the_pack
+from jiyao.interfaces.portal.pack import the_pack
 from jiyao.interfaces.portal.policy.cases import examples_by_measure
 from jiyao.interfaces.portal.policy.giving import given_on
 from jiyao.interfaces.portal.policy.paying import why_not
@@ -42,14 +42,10 @@ def english(client: Client) -> Client:
 
 
 @pytest.fixture(params=[False, True], ids=["policy", "demonstration"])
-def either(request: pytest.FixtureRequest, settings: Settings) -> Iterator[bool]:
+def either(request: pytest.FixtureRequest, settings: Settings) -> bool:
     """The pack as it is, and with the demonstration values."""
     settings.DEMONSTRATION = request.param
-    assessor.cache_clear()
-    examples_by_measure.cache_clear()
-    yield request.param
-    assessor.cache_clear()
-    examples_by_measure.cache_clear()
+    return settings.DEMONSTRATION
 
 
 def text(page: bytes) -> str:

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
+
+from django.conf import settings
 
 from jiyao.engine.examples import Example, read_examples
 from jiyao.engine.measures import APPLIES, Measure
@@ -36,9 +39,14 @@ class WorkedCase:
     facts: tuple[tuple[str, str], ...]
 
 
-@cache
 def examples_by_measure() -> Mapping[str, tuple[Example, ...]]:
     """The examples of each measure: a demonstration's own where it has some, else the pack's."""
+    return _examples(settings.PACK, settings.DEMONSTRATION)
+
+
+@cache
+def _examples(root: Path, demonstration: bool) -> Mapping[str, tuple[Example, ...]]:
+    """Kept for each pack that pages may speak of."""
     pack = the_pack()
     found = _by_measure(replace(pack, overlay=None))
     return found if pack.overlay is None else {**found, **_by_measure(pack)}
