@@ -1,0 +1,1 @@
+"""Walks through the real pages in a real browser; skipped where there is none."""

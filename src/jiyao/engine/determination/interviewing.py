@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from jiyao.engine.cases import Case
+from jiyao.engine.cases import OWNER, Case
 from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.ceiling import most_fen, most_fen_together
 from jiyao.engine.determination.questions import questions
@@ -98,7 +98,7 @@ class Standing:
     ask        the question expected to settle most, None when nothing is worth asking
     left       how many questions could still matter
     at_most    the greatest amount of each open determination in fen, by row and measure, where it is known
-    most_fen   the greatest sum of all that is not refused
+    most_fen   the greatest sum of all that is not refused and is paid to herself
     """
 
     determinations: tuple[Determination, ...]
@@ -121,7 +121,7 @@ def standing(interview: Interview, assessor: Assessor, on: date) -> Standing:
         unasked[0] if unasked else None,
         len(unasked),
         {key: fen for key, fen in bounds.items() if fen is not None},
-        most_fen_together(assessments, vocabulary),
+        most_fen_together([a for a in assessments if a.rule.measure.pays == OWNER], vocabulary),
     )
 
 

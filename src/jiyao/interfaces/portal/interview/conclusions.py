@@ -24,8 +24,8 @@ class Conclusions:
 
     @property
     def due_fen(self) -> int:
-        """What is due now, what officials have yet to confirm among it."""
-        return sum(one.fen or 0 for one in (*self.due, *self.to_confirm))
+        """What is due to herself now, what officials have yet to confirm among it."""
+        return sum(one.fen or 0 for one in (*self.due, *self.to_confirm) if one.to_herself)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def conclusions(standing: Standing, teller: Teller) -> Conclusions:
 
 def headline(standing: Standing, found: Conclusions) -> Headline:
     """The figure or day that stands on every page of the interview."""
-    unbounded = sum(one.measure.gives_kind == "amount" and not one.fen for one in found.open)
+    unbounded = sum(one.to_herself and not one.fen for one in found.open)
     if found.due_fen:
         more = standing.most_fen if standing.most_fen > found.due_fen else 0
         return Headline("due", fen=found.due_fen, more_fen=more, unbounded=unbounded)

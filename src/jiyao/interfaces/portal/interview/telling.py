@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiyao.base.periods import ONE_DAY
+from jiyao.engine.cases import OWNER
 from jiyao.engine.determination.interviewing import OWN
 from jiyao.engine.determination.reasons import ConditionReason, Determination, LimitReason, ValueRead
 from jiyao.engine.measures import Measure, Outcome, Payable
@@ -12,7 +13,7 @@ from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Evidence, Source
 from jiyao.interfaces.portal.interview.fields import NONE, NONE_WORDS
-from jiyao.interfaces.ui.policy_words import CONFIDENCE, PAYABLE
+from jiyao.interfaces.ui.policy_words import CONFIDENCE, PAYABLE, PAYEES
 from jiyao.interfaces.ui.sentences import Teller, stated_in
 from jiyao.interfaces.ui.templatetags.ui import day
 
@@ -61,10 +62,16 @@ class Told:
     from_day: date | None
     lasts_to: date | None
     unpaid: str
+    payee: str
     demonstration: bool
     evidence: Sequence[str]
     steps: Sequence[Step]
     notes: Sequence[str]
+
+    @property
+    def to_herself(self) -> bool:
+        """Whether it is money, and goes to the person who asks."""
+        return self.measure.gives_kind == "amount" and self.measure.pays == OWNER
 
     @property
     def pays(self) -> bool:
@@ -90,10 +97,20 @@ def tell(found: Determination, teller: Teller, at_most: int | None = None) -> To
         from_day=found.eligible_from,
         lasts_to=None if result.next_change_on is None else result.next_change_on - ONE_DAY,
         unpaid="" if payable in (None, Payable.PAYS) else PAYABLE[teller.language][payable],
+        payee=_payee(measure, teller),
         demonstration=found.rests_on_demonstration,
         evidence=[_paper(teller, paper) for paper in measure.evidence],
         steps=list(_steps(teller, measure)),
         notes=[teller.words(words) for words in (*measure.notes, *measure.open, *measure.waived)],
+    )
+
+
+def _payee(measure: Measure, teller: Teller) -> str:
+    """Who is paid, where it is somebody else."""
+    if measure.gives_kind != "amount" or measure.pays == OWNER:
+        return ""
+    return teller.say(
+        ("由{0}领取，不计入您的金额", "Paid to {0}, not to you"), PAYEES[teller.language][measure.pays]
     )
 
 

@@ -1,0 +1,81 @@
+"""A browser on the product's pages, with axe at hand, and pictures of what it saw."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import axe_core_python
+import pytest
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from playwright.sync_api import Browser, Page, sync_playwright
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
+RUN = (
+    "async (rules) => (await axe.run({runOnly: rules})).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
+)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """The address of the product, served by a thread of this process."""
+    server = make_server("127.0.0.1", 0, get_wsgi_application(), WSGIServer, _Quiet)
+    thread = Thread(target=_serve, args=(server,))
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _serve(server: WSGIServer) -> None:
+    try:
+        server.serve_forever(poll_interval=0.05)
+    finally:
+        connections.close_all()
+
+
+@contextmanager
+def browsing() -> Iterator[Browser]:
+    """Chromium; the test is skipped where there is none."""
+    with sync_playwright() as playwright:
+        found = (
+            shutil.which("chromium") or shutil.which("google-chrome") or playwright.chromium.executable_path
+        )
+        if not Path(found).exists():
+            pytest.skip("no Chromium on this machine: `playwright install chromium` brings one")
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass
+class Looking:
+    """Somebody who looks at a page: for what bars people from it, and for a picture."""
+
+    page: Page
+    name: str
+
+    def at(self, what: str) -> None:
+        """Keeps a picture, and fails on what bars people from the page."""
+        folder = settings.VAR / "screenshots" / self.name
+        folder.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=folder / f"{what}.png", full_page=True, caret="initial")
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE)
+        assert self.page.evaluate(RUN, RULES) == [], what
