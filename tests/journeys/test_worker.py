@@ -1,5 +1,6 @@
 """A worker without an account finds what her certificate brings."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 
+from jiyao.interfaces.portal.pack import assessor
 from tests.journeys.browser import Looking, browsing, served
 
 ROOT = Path(__file__).parents[2]
@@ -22,17 +24,22 @@ ANSWERS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def demonstration(settings: Settings) -> Iterator[None]:
+    """The pack of Heilongjiang with demonstration values, on the day on which it was looked at."""
+    settings.PACK, settings.DEMONSTRATION = ROOT / "packs/heilongjiang", True
+    settings.DAY, settings.ALLOWED_HOSTS = date(2025, 6, 30), ["127.0.0.1"]
+    assessor.cache_clear()
+    yield
+    assessor.cache_clear()
+
+
 @pytest.mark.enable_socket
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("level", "yuan", "script", "width"), [("L4", "1,500", True, 390), ("L3", "2,000", False, 1280)]
 )
-def test_worker_finds_the_skill_upgrade_subsidy(
-    settings: Settings, level: str, yuan: str, script: bool, width: int
-) -> None:
-    settings.PACK, settings.DEMONSTRATION = ROOT / "packs/heilongjiang", True
-    settings.DAY, settings.ALLOWED_HOSTS = date(2025, 6, 30), ["127.0.0.1"]
-
+def test_worker_finds_the_skill_upgrade_subsidy(level: str, yuan: str, script: bool, width: int) -> None:
     with served() as address, browsing() as browser:
         context = browser.new_context(
             java_script_enabled=script, viewport={"width": width, "height": 844}, locale="zh-CN"
