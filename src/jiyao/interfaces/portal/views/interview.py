@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -30,7 +31,7 @@ BEGIN, NEXT, ROWS, ALL = "begin", "next", "rows", "conclusions"
 DEEPEST = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """One request: what was posted, and the interview that came with it."""
 
@@ -43,8 +44,9 @@ class Turn:
         """The form."""
         return self.request.POST
 
+    @cached_property
     def so_far(self) -> Standing:
-        """What has come of the interview."""
+        """What has come of the interview, worked out once a request."""
         return standing(self.carried.interview, assessor(), today())
 
     def with_interview(self, interview: Interview) -> "Turn":
@@ -86,7 +88,7 @@ def _shown(request: HttpRequest, context: dict[str, object], status: int = 200) 
 
 def _screen(turn: Turn, screen: str, **context: object) -> HttpResponse:
     """A page of an interview under way."""
-    now = turn.so_far()
+    now = turn.so_far
     found = conclusions(now, turn.teller)
     common = {
         "screen": screen.partition(":")[0],
@@ -145,7 +147,7 @@ def _chosen(turn: Turn, rest: str) -> HttpResponse:
 
 def _question(turn: Turn, rest: str) -> HttpResponse:
     """The next question; the conclusions, where nothing is worth asking."""
-    ask = turn.so_far().ask
+    ask = turn.so_far.ask
     return _all(turn, "") if ask is None else _asked(turn, ask, NEXT)
 
 
@@ -171,7 +173,7 @@ def _occupations() -> object:
 
 def _matters(turn: Turn, ask: Asked) -> list[str]:
     """The measures that the answer could still change."""
-    names = [one.measure.title for one in turn.so_far().determinations if ask.fact.id in one.missing]
+    names = [one.measure.title for one in turn.so_far.determinations if ask.fact.id in one.missing]
     return list(dict.fromkeys(turn.teller.words(name) for name in names))
 
 
@@ -235,7 +237,7 @@ def _all(turn: Turn, rest: str) -> HttpResponse:
 def _measure(turn: Turn, rest: str) -> HttpResponse:
     """One measure with every condition, its clause beside it."""
     row, _, measure = rest.partition(":")
-    now = turn.so_far()
+    now = turn.so_far
     found = next((one for one in now.determinations if (one.case.id, one.measure.id) == (row, measure)), None)
     if found is None:
         return _all(turn, "")
