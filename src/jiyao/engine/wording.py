@@ -1,7 +1,7 @@
 """Rules and values in plain words, in Chinese and in English, made from the same tree that decides."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from jiyao.base.money import yuan
@@ -138,12 +138,14 @@ _WORDS: dict[Language, dict[str, str]] = {
 class Speaker:
     """Says rules and values in one language.
 
-    known   values of policy to name in place of their parameters
+    known    values of policy to name in place of their parameters
+    titles   what to call a value of policy that is not known, or a table of them
     """
 
     vocabulary: Vocabulary
     language: Language
     known: Mapping[str, Value | None]
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, value: Value | None, type_: Type) -> str:
         """A value with its unit: 12 个月, 1,500 元, 四级/中级工."""
@@ -190,9 +192,9 @@ class Speaker:
                 return words["today"]
             case Param(name=name, type=type_):
                 found = self.known.get(name)
-                return words["policy"] if found is None else self.value(found, type_)
-            case Lookup(key=key):
-                return f"{words['policy']} ({self.rule(key)})"
+                return self.titles.get(name, words["policy"]) if found is None else self.value(found, type_)
+            case Lookup(name=name, key=key):
+                return self.titles.get(name, f"{words['policy']} ({self.rule(key)})")
             case Not(item=item):
                 return words["not"].format(self.rule(item))
             case And(items=items):

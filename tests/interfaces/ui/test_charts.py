@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jiyao.base.periods import Period
-from jiyao.interfaces.ui.charts import BASE, HEIGHT, LEFT, RIGHT, WIDTH, Step, StepTable, steps
+from jiyao.interfaces.ui.charts import BASE, HEIGHT, LEFT, LINE, RIGHT, WIDTH, Step, StepTable, steps
 
 TODAY = date(2025, 6, 30)
 Line = tuple[float, float, float, float]
@@ -112,8 +112,30 @@ def test_several_lines_carry_their_own_words() -> None:
     ]
     chart = drawn(*levels)
 
-    assert {f"level {value}" for value in (1, 2, 3)} <= set(words(chart))
-    assert len(lines(chart, "chart-line chart-now")) == 3
+    found = lines(chart, "chart-line chart-now")
+    said = [one for one in chart.iter("text") if (one.text or "").startswith("level")]
+    assert sorted(one.text or "" for one in said) == ["level 1", "level 2", "level 3"]
+    assert len(found) == 3
+    assert max(line[2] for line in found) <= min(float(one.get("x", "")) for one in said)
+
+
+def test_close_lines_do_not_share_the_place_of_their_words() -> None:
+    close = [
+        Step(Period(None, None), value, f"level {value}", line=str(value)) for value in (1000, 1001, 1002)
+    ]
+
+    heights = sorted(
+        float(one.get("y", "")) for one in drawn(*close).iter("text") if "level" in (one.text or "")
+    )
+    assert [later - sooner >= LINE for sooner, later in pairwise(heights)] == [True, True]
+
+
+def test_several_lines_that_end_together_are_said_to_end_once() -> None:
+    ended = [
+        Step(Period(date(2017, 1, 1), date(2019, 12, 31)), v, f"level {v}", line=str(v)) for v in (1, 2, 3)
+    ]
+
+    assert words(drawn(*ended)).count("no value") == 1
 
 
 def test_words_are_escaped() -> None:

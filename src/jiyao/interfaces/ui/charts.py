@@ -64,6 +64,7 @@ class _Plane:
     first: date
     last: date
     top: int
+    right: float
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
 
     def x(self, day: date | None, *, open_at: float) -> float:
@@ -71,7 +72,7 @@ class _Plane:
         if day is None:
             return open_at
         share = (day - self.first) / (self.last - self.first)
-        return round(LEFT + share * (RIGHT - LEFT), 1)
+        return round(LEFT + share * (self.right - LEFT), 1)
 
     def y(self, value: int | None) -> float:
         """Where a value stands; zero is the base."""
@@ -80,7 +81,7 @@ class _Plane:
     def span(self, segment: Segment) -> tuple[float, float]:
         """From where to where a segment runs."""
         after = None if segment.last is None else segment.last + ONE_DAY
-        return self.x(segment.first, open_at=LEFT), self.x(after, open_at=RIGHT)
+        return self.x(segment.first, open_at=LEFT), self.x(after, open_at=self.right)
 
     def place(self, middle: float, y: float, text: str) -> tuple[float, float] | None:
         """A free place for a label near its line, above it if there is room; None where there is none."""
@@ -110,7 +111,9 @@ def steps(table: StepTable) -> SafeString:
     ordered = sorted(segments, key=lambda segment: not segment.holds(table.day))
     parts = [*_axis(plane, segments), _today(plane, table), *_risers(plane, segments)]
     parts += [_line(plane, segment, table.day) for segment in segments]
-    parts += [_label(plane, segment, table.day) for segment in ordered if not segment.under]
+    at_end = _last_of_lines(segments)
+    parts += list(_ends(plane, at_end, table.day))
+    parts += [_label(plane, one, table.day) for one in ordered if not one.under and one not in at_end]
     parts += list(_gaps(plane, segments, table.gap))
     return format_html(
         '<svg class="chart" role="img" viewBox="0 0 {} {}" aria-label="{}">{}</svg>',
@@ -190,9 +193,26 @@ def _alike(one: Segment, other: Segment) -> bool:
 def _plane(table: StepTable, segments: Sequence[Segment]) -> _Plane:
     days = [table.day, *(day for one in segments for day in (one.first, one.last) if day is not None)]
     edge = max((max(days) - min(days)) * EDGE_YEARS, ONE_DAY * 365)
-    return _Plane(
-        min(days) - edge, max(days) + edge, max((one.step.value or 0 for one in segments), default=0)
-    )
+    top = max((one.step.value or 0 for one in segments), default=0)
+    behind = [one.step.label for one in _last_of_lines(segments) if one.last is None]
+    wide = max((width(label) + LETTER for label in behind), default=0.0)
+    return _Plane(min(days) - edge, max(days) + edge, top, max(RIGHT - wide, WIDTH / 3))
+
+
+def _last_of_lines(segments: Sequence[Segment]) -> list[Segment]:
+    """Of several lines the last stretch of each, whose words stand behind it; of one line none."""
+    last = {one.step.line: one for one in segments if not one.under}
+    return list(last.values()) if len(last) > 1 else []
+
+
+def _ends(plane: _Plane, listed: Sequence[Segment], day: date) -> Iterator[SafeString]:
+    """The words of several lines behind their ends, one below another."""
+    above = float("-inf")
+    for one in sorted(listed, key=lambda segment: plane.y(segment.step.value)):
+        above = round(max(plane.y(one.step.value) + 5, above + LINE), 1)
+        x = round(min(plane.span(one)[1] + LETTER / 2, RIGHT - width(one.step.label)), 1)
+        kind = "chart-now" if one.holds(day) else "chart-label"
+        yield _text(kind, x, above, one.step.label, anchor="start")
 
 
 def _axis(plane: _Plane, segments: Sequence[Segment]) -> Iterator[SafeString]:
@@ -248,18 +268,22 @@ def _label(plane: _Plane, segment: Segment, today: date) -> SafeString:
 
 
 def _gaps(plane: _Plane, segments: Sequence[Segment], words: str) -> Iterator[SafeString]:
-    """Words where a line has stopped and not gone on."""
-    held = [one for one in segments if not one.under]
-    for one in held:
-        if one.last is None or any(_adjoin(one, other) for other in held):
-            continue
-        later = [other.first for other in held if other.first is not None and other.first > one.last]
-        start = plane.x(one.last + ONE_DAY, open_at=RIGHT)
-        end = plane.x(min(later, default=None), open_at=RIGHT)
-        place = plane.place((start + end) / 2, BASE, words)
+    """Words where a line has stopped and not gone on; once where several did."""
+    for first, after in dict.fromkeys(_stops([one for one in segments if not one.under])):
+        middle = (plane.x(first, open_at=LEFT) + plane.x(after, open_at=plane.right)) / 2
+        place = plane.place(middle, BASE, words)
         if place is not None:
             yield _text("chart-day", *place, words)
 
 
-def _text(kind: str, x: float, y: float, text: str) -> SafeString:
-    return format_html('<text class="{}" x="{}" y="{}" text-anchor="middle">{}</text>', kind, x, y, text)
+def _stops(held: Sequence[Segment]) -> Iterator[tuple[date, date | None]]:
+    """From when to when a line has no value, after it had one."""
+    for one in held:
+        own = [other for other in held if other.step.line == one.step.line]
+        if one.last is not None and not any(_adjoin(one, other) for other in own):
+            later = [other.first for other in own if other.first is not None and other.first > one.last]
+            yield one.last + ONE_DAY, min(later, default=None)
+
+
+def _text(kind: str, x: float, y: float, text: str, anchor: str = "middle") -> SafeString:
+    return format_html('<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>', kind, x, y, anchor, text)

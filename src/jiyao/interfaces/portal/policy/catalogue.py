@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiyao.engine.measures import Measure, Payable
-from jiyao.interfaces.portal.policy import words as w
 from jiyao.interfaces.portal.policy.giving import Given, given_on
 from jiyao.interfaces.portal.policy.paying import why_not
 from jiyao.interfaces.ui.policy_words import PAYEES, STAGES
@@ -37,7 +36,6 @@ class Entry:
     summary: str
     about: str
     gives: Given
-    gives_kind: str
     state: str
     why_not: tuple[str, ...]
 
@@ -102,7 +100,6 @@ def entry(teller: Teller, measure: Measure, on: date) -> Entry:
         summary=teller.words(measure.summary) if measure.summary else "",
         about=about(teller, measure),
         gives=given_on(teller, measure, on),
-        gives_kind=teller.say(w.GIVES[measure.gives_kind]),
         state=state_on(measure, on),
         why_not=tuple(why_not(teller, measure, on)),
     )

@@ -15,7 +15,7 @@ from jiyao.interfaces.portal.policy.papers import Document, ProcedureStep, docum
 from jiyao.interfaces.portal.policy.telling import Margin, margin, speaker_on, value
 from jiyao.interfaces.portal.policy.values import Series, series
 from jiyao.interfaces.ui.policy_words import FUNDS, PAYEES, STAGES
-from jiyao.interfaces.ui.sentences import Teller
+from jiyao.interfaces.ui.sentences import WINDOW, Teller
 from jiyao.interfaces.ui.templatetags.ui import day
 
 BRACKETS = re.compile(r"（[^）]*）|\s*\([^)]*\)")
@@ -23,11 +23,14 @@ BRACKETS = re.compile(r"（[^）]*）|\s*\([^)]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A condition in words with its margin. `rule` says it with the figures of the day; `ways`: any one is enough."""
+    """A condition in words with its margin. `rule` says it with the figures of the day; `ways`: any one is enough.
+
+    A way has no margin where it would repeat that of its condition.
+    """
 
     words: str
     rule: str
-    margin: Margin
+    margin: Margin | None
     ways: tuple["Clause", ...] = ()
 
 
@@ -107,14 +110,24 @@ def _is_past(condition: Condition, on: date) -> bool:
 
 
 def _clause(teller: Teller, speaker: Speaker, measure: Measure, condition: Condition, on: date) -> Clause:
-    notes = () if condition.branches else tuple(_relaxations(teller, measure, condition, on))
-    has_figures = bool(parameters_in(condition.rule)) and not condition.branches
+    own = _margin(teller, measure, condition, on)
+    has_figures = condition.id != WINDOW and bool(parameters_in(condition.rule)) and not condition.branches
     return Clause(
         words=teller.words(condition.words),
         rule=speaker.rule(condition.rule) if has_figures else "",
-        margin=margin(teller, condition.source, condition.period, condition.confidence, *notes),
-        ways=tuple(_clause(teller, speaker, measure, way, on) for way in condition.branches),
+        margin=own,
+        ways=tuple(_way(teller, measure, way, own, on) for way in condition.branches),
     )
+
+
+def _way(teller: Teller, measure: Measure, way: Condition, above: Margin, on: date) -> Clause:
+    own = _margin(teller, measure, way, on)
+    return Clause(teller.words(way.words), "", None if own == above else own)
+
+
+def _margin(teller: Teller, measure: Measure, condition: Condition, on: date) -> Margin:
+    notes = () if condition.branches else tuple(_relaxations(teller, measure, condition, on))
+    return margin(teller, condition.source, condition.period, condition.confidence, *notes)
 
 
 def _relaxations(teller: Teller, measure: Measure, condition: Condition, on: date) -> Iterator[str]:

@@ -57,8 +57,9 @@ def period_in_words(teller: Teller, period: Period) -> str:
 
 def speaker_on(teller: Teller, measure: Measure, on: date) -> Speaker:
     """Who says the measure's rules with the values of the day."""
-    vocabulary = teller.pack.vocabulary
-    return Speaker(vocabulary, teller.language, known_values(measure.parameters, on, None))
+    titles = {p.name: teller.words(p.title) for p in measure.parameters.values() if p.title is not None}
+    known = known_values(measure.parameters, on, None)
+    return Speaker(teller.pack.vocabulary, teller.language, known, titles)
 
 
 def value(teller: Teller, parameter: Parameter, found: Value | None) -> str:

@@ -111,7 +111,7 @@ def _steps(teller: Teller, parameter: Parameter, row: Row) -> Iterator[Step]:
         found = row.value if isinstance(row.value, int) else None
         yield Step(row.period, found, value(teller, parameter, row.value), relaxed)
         return
-    for k, each in row.values.items():
-        if isinstance(each, int):
-            label = f"{key(teller, parameter, k)} {value(teller, parameter, each)}"
-            yield Step(row.period, each, label, relaxed, line=str(k))
+    for each in dict.fromkeys(found for found in row.values.values() if isinstance(found, int)):
+        keys = [k for k, found in row.values.items() if found == each]
+        label = f"{teller.listed([key(teller, parameter, k) for k in keys])} {value(teller, parameter, each)}"
+        yield Step(row.period, each, label, relaxed, line=",".join(map(str, keys)))

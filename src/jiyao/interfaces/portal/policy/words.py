@@ -1,11 +1,11 @@
 """What the pages of measures call things, in both languages."""
 
 GIVES = {
-    "amount": ("资金", "money"),
-    "level": ("职业技能等级", "a skill level"),
-    "title": ("称号或职称", "a title"),
-    "team_place": ("参赛资格", "a place in a team"),
-    "service": ("办事资格", "a service"),
+    "amount": ("金额", "Sum"),
+    "level": ("等级", "Level given"),
+    "title": ("称号或职称", "Title given"),
+    "team_place": ("参赛资格", "Place in a team"),
+    "service": ("办事资格", "Service"),
 }
 OR = ("或", " or ")
 SEMICOLON = ("；", "; ")
