@@ -140,6 +140,15 @@ def test_several_ways_are_said_to_be_enough_one_by_one(client: Client) -> None:
     assert "累计从事本职业或相关职业工作满5年" in page
 
 
+def test_tables_say_what_their_keys_are(client: Client) -> None:
+    prize = text(client.get("/measures/games-2023-prize/").content)
+    title = text(client.get("/measures/national-games-title/").content)
+
+    assert "第1名 20,000元" in prize
+    assert "参赛队人数 3 第2名" in title
+    assert "名次 不超过" not in title  # the rule names a table without a title: the words say it better
+
+
 def test_conditions_of_earlier_days_stand_apart(client: Client) -> None:
     page = client.get(f"/measures/{SUBSIDY}/").content.decode()
 

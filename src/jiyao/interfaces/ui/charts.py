@@ -101,7 +101,7 @@ def _cross(one: tuple[float, float, float, float], other: tuple[float, float, fl
 
 def width(text: str) -> float:
     """About how wide a text is."""
-    return sum(LETTER if east_asian_width(letter) in "WF" else LETTER * 0.56 for letter in text)
+    return sum(LETTER if east_asian_width(letter) in "WF" else LETTER * 0.48 for letter in text)
 
 
 def steps(table: StepTable) -> SafeString:
@@ -210,7 +210,7 @@ def _ends(plane: _Plane, listed: Sequence[Segment], day: date) -> Iterator[SafeS
     above = float("-inf")
     for one in sorted(listed, key=lambda segment: plane.y(segment.step.value)):
         above = round(max(plane.y(one.step.value) + 5, above + LINE), 1)
-        x = round(min(plane.span(one)[1] + LETTER / 2, RIGHT - width(one.step.label)), 1)
+        x = round(min(plane.span(one)[1] + LETTER / 2, WIDTH - width(one.step.label)), 1)
         kind = "chart-now" if one.holds(day) else "chart-label"
         yield _text(kind, x, above, one.step.label, anchor="start")
 

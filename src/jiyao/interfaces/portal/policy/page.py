@@ -1,6 +1,5 @@
 """One measure as a page: everything that is known of it, in the page's language."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -12,13 +11,11 @@ from jiyao.interfaces.portal.policy import words as w
 from jiyao.interfaces.portal.policy.cases import WorkedCase, worked_cases
 from jiyao.interfaces.portal.policy.catalogue import Entry, entry
 from jiyao.interfaces.portal.policy.papers import Document, ProcedureStep, documents, procedure_steps
-from jiyao.interfaces.portal.policy.telling import Margin, margin, speaker_on, value
+from jiyao.interfaces.portal.policy.telling import Margin, margin, speaker_on, value, without_brackets
 from jiyao.interfaces.portal.policy.values import Series, series
 from jiyao.interfaces.ui.policy_words import FUNDS, PAYEES, STAGES
 from jiyao.interfaces.ui.sentences import WINDOW, Teller
 from jiyao.interfaces.ui.templatetags.ui import day
-
-BRACKETS = re.compile(r"（[^）]*）|\s*\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +108,19 @@ def _is_past(condition: Condition, on: date) -> bool:
 
 def _clause(teller: Teller, speaker: Speaker, measure: Measure, condition: Condition, on: date) -> Clause:
     own = _margin(teller, measure, condition, on)
-    has_figures = condition.id != WINDOW and bool(parameters_in(condition.rule)) and not condition.branches
     return Clause(
         words=teller.words(condition.words),
-        rule=speaker.rule(condition.rule) if has_figures else "",
+        rule=speaker.rule(condition.rule) if _has_figures(speaker, condition) else "",
         margin=own,
         ways=tuple(_way(teller, measure, way, own, on) for way in condition.branches),
     )
+
+
+def _has_figures(speaker: Speaker, condition: Condition) -> bool:
+    """Whether the rule says more than the words: figures of the day, each known or at least named."""
+    names = parameters_in(condition.rule)
+    named = all(speaker.known.get(name) is not None or name in speaker.titles for name in names)
+    return bool(names) and named and condition.id != WINDOW and not condition.branches
 
 
 def _way(teller: Teller, measure: Measure, way: Condition, above: Margin, on: date) -> Clause:
@@ -166,4 +169,4 @@ def _times(teller: Teller, speaker: Speaker, limit: Limit) -> str:
 
 def _per(teller: Teller, speaker: Speaker, name: str) -> str:
     """What a pool is counted by, without what its label says of how to fill it in."""
-    return teller.say(w.PER_WORDS[name]) if name in w.PER_WORDS else BRACKETS.sub("", speaker.fact(name))
+    return teller.say(w.PER_WORDS[name]) if name in w.PER_WORDS else without_brackets(speaker.fact(name))

@@ -1,5 +1,6 @@
 """Days, periods, sources and values in the page's language."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +8,15 @@ from datetime import date
 from jiyao.base.periods import Period
 from jiyao.engine.measures import PAYING, Condition, Measure, Parameter, Row
 from jiyao.engine.rules.tree import Expr, Value, parameters_in
+from jiyao.engine.rules.types import Type
 from jiyao.engine.shapes import Source, Words
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.portal.policy import words as w
 from jiyao.interfaces.ui.policy_words import CONFIDENCE
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.interfaces.ui.templatetags.ui import day
+
+BRACKETS = re.compile(r"（[^）]*）|\s*\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,27 @@ def value(teller: Teller, parameter: Parameter, found: Value | None) -> str:
     """A value of policy with its unit; that nobody has found it, where it is unknown."""
     if found is None:
         return teller.say(w.NOT_FOUND_MARK)
-    return day(found) if isinstance(found, date) else teller.speaker().value(found, parameter.type)
+    return _said(teller, found, parameter.type)
 
 
 def key(teller: Teller, parameter: Parameter, found: Value) -> str:
     """A key of a table in words."""
-    type_ = teller.pack.vocabulary.facts[str(parameter.by)].type
-    return teller.speaker().value(found, type_)
+    fact = teller.pack.vocabulary.facts[str(parameter.by)]
+    said = _said(teller, found, fact.type)
+    if fact.type.codes is not None or fact.type.unit == "rank":
+        return said
+    return f"{without_brackets(teller.words(fact.words))} {said}"
+
+
+def without_brackets(text: str) -> str:
+    """The text without what stands in brackets: a label without how to fill it in."""
+    return BRACKETS.sub("", text)
+
+
+def _said(teller: Teller, found: Value, type_: Type) -> str:
+    if isinstance(found, date):
+        return day(found)
+    return teller.say(w.RANK, found) if type_.unit == "rank" else teller.speaker().value(found, type_)
 
 
 def parts(condition: Condition) -> tuple[Condition, ...]:

@@ -39,6 +39,7 @@ TIMES = ("{0}次", "{0} times")
 ONCE = ("1次", "once")
 PER_WORDS = {"person": ("人", "person"), "calendar_year": ("自然年", "calendar year")}
 WORKING_DAYS = ("{0} 个工作日", "{0} working days")
+RANK = ("第{0}名", "rank {0}")
 TODAY = ("今天", "today")
 NO_VALUE_MARK = ("无规定值", "no value")
 NOT_FOUND_MARK = ("未查到", "not found")
