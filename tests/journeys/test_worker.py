@@ -1,6 +1,5 @@
 """A worker without an account finds what her certificate brings."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 
-from jiyao.interfaces.portal.pack import assessor
 from tests.journeys.browser import Looking, browsing, served
 
 ROOT = Path(__file__).parents[2]
@@ -25,13 +23,10 @@ ANSWERS = {
 
 
 @pytest.fixture(autouse=True)
-def demonstration(settings: Settings) -> Iterator[None]:
+def demonstration(settings: Settings) -> None:
     """The pack of Heilongjiang with demonstration values, on the day on which it was looked at."""
     settings.PACK, settings.DEMONSTRATION = ROOT / "packs/heilongjiang", True
     settings.DAY, settings.ALLOWED_HOSTS = date(2025, 6, 30), ["127.0.0.1"]
-    assessor.cache_clear()
-    yield
-    assessor.cache_clear()
 
 
 @pytest.mark.enable_socket

@@ -1,7 +1,6 @@
 """What is mine: the interview on pages, without an account."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +11,6 @@ from hypothesis import HealthCheck, given, settings, strategies
 from pytest_django.fixtures import Settings
 
 from jiyao.interfaces.portal.interview import form
-from jiyao.interfaces.portal.pack import assessor
 from jiyao.registry.models import Occupation
 from tests.interfaces.portal.interviewing import MINE, Visitor
 
@@ -40,14 +38,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def demonstration(settings: Settings) -> Iterator[None]:
+def demonstration(settings: Settings) -> None:
     """The pack of Heilongjiang with demonstration values, on the day on which it was looked at."""
     settings.PACK = ROOT / "packs/heilongjiang"
     settings.DEMONSTRATION = True
     settings.DAY = date(2025, 6, 30)
-    assessor.cache_clear()
-    yield
-    assessor.cache_clear()
 
 
 @pytest.fixture

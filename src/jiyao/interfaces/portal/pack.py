@@ -1,6 +1,7 @@
 """The pack that pages speak of, read once."""
 
 from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 
@@ -9,11 +10,15 @@ from jiyao.engine.packs.demonstration import demonstration_of
 from jiyao.engine.packs.loading import Pack, load_pack
 
 
-@cache
 def assessor() -> Assessor:
     """The pack's compiled measures; in a demonstration with the demonstration values."""
-    root = demonstration_of(settings.PACK) if settings.DEMONSTRATION else settings.PACK
-    return Assessor(load_pack(root, demonstration=settings.DEMONSTRATION))
+    return _assessor(settings.PACK, settings.DEMONSTRATION)
+
+
+@cache
+def _assessor(root: Path, demonstration: bool) -> Assessor:
+    folder = demonstration_of(root) if demonstration else root
+    return Assessor(load_pack(folder, demonstration=demonstration))
 
 
 def the_pack() -> Pack:
