@@ -10,10 +10,10 @@ from rich.markup import escape
 
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination, explain
+from jiyao.engine.determination.records import DeterminationRecord, record
 from jiyao.engine.people import Person, SetAside, read_people
 from jiyao.engine.population.writing import write_facts
 from jiyao.interfaces.cli.days import DAY, today
-from jiyao.interfaces.cli.output import DeterminationRecord, record
 from jiyao.interfaces.cli.rendering import in_full, is_shown, set_aside, summary
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, failing_clearly, pass_session
 

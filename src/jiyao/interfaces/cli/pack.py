@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter
 
+from jiyao.engine.determination.records import DeterminationRecord
 from jiyao.engine.examples import read_examples, run_examples
 from jiyao.engine.packs.demonstration_files import OVERLAY_SCHEMAS
 from jiyao.engine.packs.files import SCHEMAS
@@ -14,7 +15,6 @@ from jiyao.engine.people import read_people
 from jiyao.engine.population.running import Run
 from jiyao.engine.problems import Place
 from jiyao.engine.simulation import Simulation
-from jiyao.interfaces.cli.output import DeterminationRecord
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 
 

@@ -1,4 +1,4 @@
-"""What `--json` prints: one record a determination, in a published schema."""
+"""A determination as programs read it: one record each, in a published schema."""
 
 from collections.abc import Sequence
 from datetime import date
