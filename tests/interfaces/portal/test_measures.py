@@ -12,10 +12,10 @@ from pytest_django.fixtures import Settings
 
 from jiyao.engine.measures import Payable
 from jiyao.engine.packs.located import read_yaml
-from jiyao.interfaces.portal.pack import the_pack
-from jiyao.interfaces.portal.policy.cases import examples_by_measure
-from jiyao.interfaces.portal.policy.giving import given_on
-from jiyao.interfaces.portal.policy.paying import why_not
+from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.policy.cases import examples_by_measure
+from jiyao.interfaces.ui.policy.giving import given_on
+from jiyao.interfaces.ui.policy.paying import why_not
 from jiyao.interfaces.ui.sentences import Teller
 from tests.interfaces.browser import HOUSE, barriers, needs_browser, opened
 

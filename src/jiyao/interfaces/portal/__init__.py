@@ -1,5 +1,4 @@
 """The portal: what everybody may see, without an account or with one. Pages in `views/`, words in `templates/`.
 
 `interview` asks one person, one question at a time, and tells what comes of it.
-`policy` makes the catalogue of measures and the page of each from the rule itself.
 """

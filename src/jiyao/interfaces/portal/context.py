@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 
 from jiyao.engine.vocabulary import DIVISIONS
-from jiyao.interfaces.portal.pack import the_pack
+from jiyao.interfaces.ui.pack import the_pack
 
 
 def region(request: HttpRequest) -> dict[str, object]:

@@ -11,8 +11,8 @@ from jiyao.insight.roster.files import result_file, returned_file
 from jiyao.insight.roster.reading import Read
 from jiyao.insight.roster.report import report_of
 from jiyao.interfaces.portal.drawers import KEPT_SECONDS, Drawer, new_drawer
-from jiyao.interfaces.portal.pack import assessor
 from jiyao.interfaces.ui.context import today
+from jiyao.interfaces.ui.pack import assessor
 
 AT_ONCE = 2
 """How many rosters one process works on; the others are asked to come back."""

@@ -1,4 +1,5 @@
 """The shared look of every screen: the page, its parts (`templatetags/`), its style, and language and type size.
 
+`policy` makes the catalogue of measures and what is told of each from the rule itself, and `pack` keeps the pack.
 `policy_words` and `sentences` say policy and determinations on pages and on the command line alike.
 """

@@ -1,4 +1,4 @@
-"""The pack that pages speak of, read once."""
+"""The pack that pages and the API speak of, read once."""
 
 from functools import cache
 from pathlib import Path

@@ -20,10 +20,10 @@ from jiyao.insight.roster.reading import BadRoster, Limits, read_roster
 from jiyao.insight.roster.report import Report
 from jiyao.insight.roster.template import write_roster_template
 from jiyao.interfaces.portal.drawers import Drawer, Gone, drawer_at, sweep
-from jiyao.interfaces.portal.pack import the_pack
 from jiyao.interfaces.portal.rosters import FAILED, REPORT, RESULT, RETURNED, Busy, begin
 from jiyao.interfaces.portal.uploads import MB, largest_upload
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.pack import the_pack
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPACKED = 10

@@ -21,8 +21,8 @@ from jiyao.interfaces.portal.interview.profiles import (
     subjects_of,
 )
 from jiyao.interfaces.portal.interview.telling import lines, row_words, said, tell
-from jiyao.interfaces.portal.pack import assessor, the_pack
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.registry.models import Occupation
 

@@ -6,11 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jiyao.interfaces.portal.pack import the_pack
-from jiyao.interfaces.portal.policy.catalogue import asked_from
-from jiyao.interfaces.portal.policy.catalogue import catalogue as found_in_catalogue
-from jiyao.interfaces.portal.policy.page import measure_page
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.policy.catalogue import asked_from
+from jiyao.interfaces.ui.policy.catalogue import catalogue as found_in_catalogue
+from jiyao.interfaces.ui.policy.page import measure_page
 from jiyao.interfaces.ui.sentences import Teller
 
 

@@ -12,8 +12,8 @@ from django.conf import settings
 from jiyao.engine.examples import Example, read_examples
 from jiyao.engine.measures import APPLIES, Measure
 from jiyao.engine.packs.loading import Pack
-from jiyao.interfaces.portal.pack import the_pack
-from jiyao.interfaces.portal.policy import words as w
+from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.policy import words as w
 from jiyao.interfaces.ui.policy_words import OUTCOMES
 from jiyao.interfaces.ui.sentences import Teller
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiyao.engine.measures import Measure, Payable
-from jiyao.interfaces.portal.policy.giving import Given, given_on
-from jiyao.interfaces.portal.policy.paying import why_not
+from jiyao.interfaces.ui.policy.giving import Given, given_on
+from jiyao.interfaces.ui.policy.paying import why_not
 from jiyao.interfaces.ui.policy_words import PAYEES, STAGES
 from jiyao.interfaces.ui.sentences import Teller
 

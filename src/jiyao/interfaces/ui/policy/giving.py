@@ -7,8 +7,8 @@ from datetime import date
 from jiyao.engine.measures import Measure, Parameter
 from jiyao.engine.rules.tree import Case, Const, Expr, Lookup, Param, Value, walk
 from jiyao.engine.rules.types import Type
-from jiyao.interfaces.portal.policy import words as w
-from jiyao.interfaces.portal.policy.telling import speaker_on, value_title, values_of
+from jiyao.interfaces.ui.policy import words as w
+from jiyao.interfaces.ui.policy.telling import speaker_on, value_title, values_of
 from jiyao.interfaces.ui.sentences import Teller
 
 

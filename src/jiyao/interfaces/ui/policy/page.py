@@ -7,12 +7,12 @@ from datetime import date
 from jiyao.engine.measures import Condition, Limit, Measure
 from jiyao.engine.rules.tree import parameters_in
 from jiyao.engine.wording import Speaker
-from jiyao.interfaces.portal.policy import words as w
-from jiyao.interfaces.portal.policy.cases import WorkedCase, worked_cases
-from jiyao.interfaces.portal.policy.catalogue import Entry, entry
-from jiyao.interfaces.portal.policy.papers import Document, ProcedureStep, documents, procedure_steps
-from jiyao.interfaces.portal.policy.telling import Margin, margin, speaker_on, value, without_brackets
-from jiyao.interfaces.portal.policy.values import Series, series
+from jiyao.interfaces.ui.policy import words as w
+from jiyao.interfaces.ui.policy.cases import WorkedCase, worked_cases
+from jiyao.interfaces.ui.policy.catalogue import Entry, entry
+from jiyao.interfaces.ui.policy.papers import Document, ProcedureStep, documents, procedure_steps
+from jiyao.interfaces.ui.policy.telling import Margin, margin, speaker_on, value, without_brackets
+from jiyao.interfaces.ui.policy.values import Series, series
 from jiyao.interfaces.ui.policy_words import FUNDS, PAYEES, STAGES
 from jiyao.interfaces.ui.sentences import WINDOW, Teller
 from jiyao.interfaces.ui.templatetags.ui import day

@@ -7,8 +7,8 @@ from typing import Any
 from jiyao.base.periods import Period
 from jiyao.engine.measures import Measure
 from jiyao.engine.shapes import Source
-from jiyao.interfaces.portal.policy import words as w
-from jiyao.interfaces.portal.policy.telling import Margin, margin, unconfirmed
+from jiyao.interfaces.ui.policy import words as w
+from jiyao.interfaces.ui.policy.telling import Margin, margin, unconfirmed
 from jiyao.interfaces.ui.sentences import Teller
 
 BEST_FIRST = ("official", "official-mirror", "press", "secondary")

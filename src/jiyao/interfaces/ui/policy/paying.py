@@ -5,8 +5,8 @@ from datetime import date
 
 from jiyao.base.periods import ONE_DAY, Period
 from jiyao.engine.measures import Measure, Parameter, Payable, Row
-from jiyao.interfaces.portal.policy import words as w
-from jiyao.interfaces.portal.policy.telling import (
+from jiyao.interfaces.ui.policy import words as w
+from jiyao.interfaces.ui.policy.telling import (
     is_confirmed,
     parts,
     read_on,

@@ -11,7 +11,7 @@ from jiyao.engine.rules.tree import Expr, Value, parameters_in
 from jiyao.engine.rules.types import Type
 from jiyao.engine.shapes import Source, Words
 from jiyao.engine.wording import Speaker, known_values
-from jiyao.interfaces.portal.policy import words as w
+from jiyao.interfaces.ui.policy import words as w
 from jiyao.interfaces.ui.policy_words import CONFIDENCE
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.interfaces.ui.templatetags.ui import day

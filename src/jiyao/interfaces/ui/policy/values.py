@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 from jiyao.engine.measures import ALWAYS, Measure, Parameter, Row
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import DIVISIONS
-from jiyao.interfaces.portal.policy import words as w
-from jiyao.interfaces.portal.policy.telling import Margin, key, margin, period_in_words, value, value_title
 from jiyao.interfaces.ui.charts import Step, StepTable, steps
+from jiyao.interfaces.ui.policy import words as w
+from jiyao.interfaces.ui.policy.telling import Margin, key, margin, period_in_words, value, value_title
 from jiyao.interfaces.ui.sentences import Teller
 
 DRAWN = frozenset({Kind.INTEGER, Kind.MONEY, Kind.RATIO})
