@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jiyao.interfaces.portal.views import employer, home, interview, measures
+from jiyao.interfaces.portal.views import employer, home, interview, interview_paper, measures
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("mine/", interview.start, name="interview"),
+    path("mine/paper/", interview_paper.paper, name="interview-paper"),
     path("employers/", employer.start, name="employer"),
     path("employers/roster.xlsx", employer.template, name="employer-template"),
     path("employers/<str:token>/", employer.result, name="employer-result"),

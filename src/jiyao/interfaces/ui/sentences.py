@@ -1,11 +1,13 @@
 """Determinations in sentences, the same on every screen: clauses, what is given, what would have to be otherwise."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from jiyao.engine.determination.needs import Need
 from jiyao.engine.determination.reasons import ConditionReason, Determination
 from jiyao.engine.measures import APPLIES
+from jiyao.engine.packs.demonstration import VERSION_MARK
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.rules.types import BOOLEAN
 from jiyao.engine.shapes import Language, Source, Words
@@ -74,6 +76,13 @@ class Teller:
     def document_title(self, id_: str) -> str:
         """A document's title; its id where the pack gives none."""
         return str(self.pack.documents.get(id_, {}).get("title", {}).get(self.language, id_))
+
+    def basis(self) -> str:
+        """On which rules all of it rests. Demonstration values are said elsewhere."""
+        version = self.pack.version.partition(VERSION_MARK)[0]
+        if edition := re.fullmatch(r"([0-9]{4})\.([0-9]+)", version):
+            return self.say(("依据{0}年第{1}版规则", "On edition {1} of the rules of {0}"), *edition.groups())
+        return self.say(("依据第 {0} 版规则", "On edition {0} of the rules"), version)
 
     def given(self, found: Determination) -> str:
         """The amount in yuan, or the name of what is given; empty where nothing is."""

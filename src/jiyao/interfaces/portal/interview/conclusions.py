@@ -4,10 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiyao.base.money import yuan
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.measures import Outcome
 from jiyao.interfaces.portal.interview.telling import Told, tell
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.interfaces.ui.templatetags.ui import day
+
+Pair = tuple[str, str]
+_NOW: Pair = ("目前可领", "Yours now")
+_YUAN: Pair = ("元", "yuan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +35,22 @@ class Conclusions:
 
 
 @dataclass(frozen=True, slots=True)
-class Headline:
-    """The one figure or day of the page. `kind`: `due`, `at_most`, `day`, `services`, `left` or `nothing`.
-
-    more_fen    what it could come to besides, where answers are open
-    unbounded   how many open sums nobody can bound yet
-    """
+class Section:
+    """Conclusions of one sort. `kind`: the mark that each wears."""
 
     kind: str
-    fen: int = 0
-    number: int = 0
-    day: date | None = None
-    more_fen: int = 0
-    unbounded: int = 0
+    title: str
+    told: Sequence[Told]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one figure or day that stands above all: what it is, then what is to be added to it."""
+
+    what: str
+    figure: str
+    unit: str = ""
+    also: Sequence[str] = ()
 
 
 def conclusions(standing: Standing, teller: Teller) -> Conclusions:
@@ -63,19 +72,44 @@ def conclusions(standing: Standing, teller: Teller) -> Conclusions:
     )
 
 
-def headline(standing: Standing, found: Conclusions) -> Headline:
+def sections(found: Conclusions, teller: Teller) -> list[Section]:
+    """The conclusions in the order in which they are told; what is empty is left out."""
+    listed = (
+        ("yes", ("现在可享受", "Yours now"), found.due),
+        ("confirm", ("可享受，待工作人员确认", "Yours, once an official confirms it"), found.to_confirm),
+        ("later", ("到某一天起可享受", "Yours from a day"), found.later),
+        ("ask", ("还差答案", "Answers are missing"), found.open),
+        ("confirm", ("符合条件，暂不能兑现", "Met, but not payable yet"), found.unpaid),
+        ("no", ("不符合", "Not met"), found.refused),
+    )
+    return [Section(kind, teller.say(title), told) for kind, title, told in listed if told]
+
+
+def headline(standing: Standing, found: Conclusions, teller: Teller) -> Headline:
     """The figure or day that stands on every page of the interview."""
+    what, figure, unit = _figure(standing, found)
+    also = []
+    if 0 < found.due_fen < standing.most_fen:
+        more = ("答完后最多可到 {0} 元", "After the last answer at most {0} yuan")
+        also.append(teller.say(more, yuan(standing.most_fen)))
     unbounded = sum(one.to_herself and not one.fen for one in found.open)
-    if found.due_fen:
-        more = standing.most_fen if standing.most_fen > found.due_fen else 0
-        return Headline("due", fen=found.due_fen, more_fen=more, unbounded=unbounded)
-    if standing.most_fen and found.open:
-        return Headline("at_most", fen=standing.most_fen, unbounded=unbounded)
-    if found.later:
-        return Headline("day", day=found.later[0].from_day)
+    if unbounded:
+        words = ("另有金额暂算不出的 {0} 项", "Sums that nobody can bound yet: {0}")
+        also.append(teller.say(words, unbounded))
+    return Headline(teller.say(what), figure, teller.say(unit), also)
+
+
+def _figure(standing: Standing, found: Conclusions) -> tuple[Pair, str, Pair]:
+    """What the figure is, the figure, and its unit."""
     services = len(found.due) + len(found.to_confirm)
+    if found.due_fen:
+        return _NOW, yuan(found.due_fen), _YUAN
+    if standing.most_fen and found.open:
+        return ("最多可领", "At most"), yuan(standing.most_fen), _YUAN
+    if found.later and (first := found.later[0].from_day):
+        return ("最早可享受的日子", "The first day on which something is yours"), day(first), ("", "")
     if services:
-        return Headline("services", number=services)
+        return ("目前可享受", "Yours now"), str(services), ("项", "measures")
     if standing.left:
-        return Headline("left", number=standing.left)
-    return Headline("nothing")
+        return ("还差", "Still to answer, at most"), str(standing.left), ("个答案", "questions")
+    return _NOW, yuan(0), _YUAN

@@ -6,7 +6,7 @@ from datetime import date
 
 from jiyao.base.periods import ONE_DAY
 from jiyao.engine.cases import OWNER
-from jiyao.engine.determination.interviewing import OWN
+from jiyao.engine.determination.interviewing import OWN, Interview
 from jiyao.engine.determination.reasons import ConditionReason, Determination, LimitReason, ValueRead
 from jiyao.engine.measures import Measure, Outcome, Payable
 from jiyao.engine.rules.tree import Value
@@ -41,6 +41,17 @@ class Step:
 
     words: str
     working_days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was answered of a row, in words."""
+
+    row: str
+    fact: str
+    row_words: str
+    words: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +220,21 @@ def said(fact: str, value: Value | None, teller: Teller) -> str:
     if definition.type.kind is Kind.TEXT and value == NONE:
         return teller.say(NONE_WORDS)
     return teller.speaker().value(value, definition.type)
+
+
+def answered(interview: Interview, teller: Teller) -> list[Answered]:
+    """What was answered so far, to be looked at and changed."""
+    speaker = teller.speaker()
+    return [
+        Answered(
+            row=one.row,
+            fact=one.fact,
+            row_words=row_words(one.row, teller),
+            words=speaker.fact(one.fact),
+            value=said(one.fact, one.value, teller),
+        )
+        for one in interview.answers
+    ]
 
 
 def _values(found: Determination, read: Sequence[ValueRead], teller: Teller) -> list[str]:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from jiyao.engine.determination.interviewing import Answer, Asked, Interview, Standing, standing
-from jiyao.interfaces.portal.interview.conclusions import conclusions, headline
+from jiyao.interfaces.portal.interview.conclusions import Conclusions, conclusions, headline, sections
 from jiyao.interfaces.portal.interview.fields import NONE, OCCUPATION, field_of, value_of
 from jiyao.interfaces.portal.interview.form import Altered, Carried, Outdated, knows, read, sign
 from jiyao.interfaces.portal.interview.profiles import (
@@ -20,7 +20,7 @@ from jiyao.interfaces.portal.interview.profiles import (
     rows_of,
     subjects_of,
 )
-from jiyao.interfaces.portal.interview.telling import lines, row_words, said, tell
+from jiyao.interfaces.portal.interview.telling import answered, lines, row_words, tell
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.sentences import Teller
@@ -49,6 +49,11 @@ class Turn:
         """What has come of the interview, worked out once a request."""
         return standing(self.carried.interview, assessor(), today())
 
+    @cached_property
+    def found(self) -> Conclusions:
+        """The conclusions, told once a request."""
+        return conclusions(self.so_far, self.teller)
+
     def with_interview(self, interview: Interview) -> "Turn":
         """The same request with the interview one step on."""
         return replace(self, carried=replace(self.carried, interview=interview))
@@ -69,9 +74,14 @@ def start(request: HttpRequest) -> HttpResponse:
     try:
         carried = read(request.POST["form"], the_pack())
     except (Altered, Outdated) as error:
-        context = {"screen": "refused", "outdated": isinstance(error, Outdated)}
-        return _shown(request, context, status=400)
+        return refused(request, error)
     return _turned(Turn(request, carried, teller), do)
+
+
+def refused(request: HttpRequest, error: Altered | Outdated) -> HttpResponse:
+    """The page that says why a form was not taken."""
+    context = {"screen": "refused", "outdated": isinstance(error, Outdated)}
+    return _shown(request, context, status=400)
 
 
 def _turned(turn: Turn, do: str) -> HttpResponse:
@@ -89,33 +99,17 @@ def _shown(request: HttpRequest, context: dict[str, object], status: int = 200) 
 def _screen(turn: Turn, screen: str, **context: object) -> HttpResponse:
     """A page of an interview under way."""
     now = turn.so_far
-    found = conclusions(now, turn.teller)
     common = {
         "screen": screen.partition(":")[0],
         "screen_again": screen,
         "form_text": sign(turn.carried, turn.teller.pack),
         "profile": turn.carried.profile,
-        "found": found,
-        "headline": headline(now, found),
+        "found": turn.found,
+        "headline": headline(now, turn.found, turn.teller),
         "left": now.left,
-        "answers": _answers(turn),
+        "answers": answered(turn.carried.interview, turn.teller),
     }
     return _shown(turn.request, {**common, **context})
-
-
-def _answers(turn: Turn) -> list[dict[str, object]]:
-    """What was answered so far, to be looked at and changed."""
-    speaker = turn.teller.speaker()
-    return [
-        {
-            "row": one.row,
-            "fact": one.fact,
-            "row_words": row_words(one.row, turn.teller),
-            "words": speaker.fact(one.fact),
-            "value": said(one.fact, one.value, turn.teller),
-        }
-        for one in turn.carried.interview.answers
-    ]
 
 
 def _rows(turn: Turn, rest: str) -> HttpResponse:
@@ -231,7 +225,7 @@ def _change(turn: Turn, rest: str) -> HttpResponse:
 
 def _all(turn: Turn, rest: str) -> HttpResponse:
     """Every conclusion in full; this is what is printed."""
-    return _screen(turn, ALL)
+    return _screen(turn, ALL, sections=sections(turn.found, turn.teller))
 
 
 def _measure(turn: Turn, rest: str) -> HttpResponse:

@@ -1,0 +1,111 @@
+"""The conclusions as a paper to take along."""
+
+from datetime import date
+
+from jiyao.engine.determination.interviewing import Standing
+from jiyao.engine.shapes import Words
+from jiyao.engine.vocabulary import DIVISIONS
+from jiyao.interfaces.portal.interview.conclusions import Section, conclusions, headline, sections
+from jiyao.interfaces.portal.interview.form import Carried
+from jiyao.interfaces.portal.interview.telling import Told, answered
+from jiyao.interfaces.ui.paper.setting import Frame, paper
+from jiyao.interfaces.ui.sentences import Teller
+from jiyao.interfaces.ui.templatetags.ui import MARKS, day, yuan
+
+TEMPLATE = "portal/paper/conclusions.typ"
+TITLE = Words(zh="我的政策清单", en="My measures")
+FILE = Words(zh="我的政策清单-{0}.pdf", en="my-measures-{0}.pdf")
+SHORT = ("ask", "no")
+"""Of what is open or refused it is told why, not how to go about it."""
+
+
+def conclusions_paper(carried: Carried, standing: Standing, teller: Teller, on: date) -> bytes:
+    """A PDF file with everything that the interview has come to."""
+    return paper(TEMPLATE, frame=_frame(teller, on), content=content(carried, standing, teller, on))
+
+
+def file_name(teller: Teller, on: date) -> str:
+    """What the file is called."""
+    return teller.words(FILE).format(on.isoformat())
+
+
+def _frame(teller: Teller, on: date) -> Frame:
+    pack = teller.pack
+    region = teller.words(pack.vocabulary.codes[DIVISIONS].codes[pack.region])
+    return Frame(
+        language=teller.language,
+        title=teller.words(TITLE),
+        house=teller.say(("技耀 · {0}技能人才服务", "Jiyao · {0} · skilled talent"), region),
+        on=on,
+        said=day(on),
+        basis=teller.basis(),
+        demonstration=pack.overlay is not None,
+    )
+
+
+def content(carried: Carried, standing: Standing, teller: Teller, on: date) -> dict[str, object]:
+    """What the paper says, in the order in which it is read."""
+    found = conclusions(standing, teller)
+    above = headline(standing, found, teller)
+    return {
+        "above": f"{teller.words(carried.profile.title)} · {day(on)}",
+        "headline": {
+            "what": above.what,
+            "figure": above.figure,
+            "unit": above.unit,
+            "also": list(above.also),
+        },
+        "sections": [_section(one, teller) for one in sections(found, teller)],
+        "apart": found.apart,
+        "answers": [
+            {"row": one.row_words, "words": one.words, "value": one.value}
+            for one in answered(carried.interview, teller)
+        ],
+    }
+
+
+def _section(section: Section, teller: Teller) -> dict[str, object]:
+    return {
+        "kind": section.kind,
+        "word": teller.say(MARKS[section.kind]),
+        "title": section.title,
+        "told": [_told(one, section.kind, teller) for one in section.told],
+    }
+
+
+def _told(one: Told, kind: str, teller: Teller) -> dict[str, object]:
+    before, sum_, after = _sum(one, kind, teller)
+    lasting = (
+        teller.say(("至少到{0}不变", "So until at least {0}"), day(one.lasts_to)) if one.lasts_to else ""
+    )
+    short = kind in SHORT
+    return {
+        "title": one.title,
+        "row": one.row_words,
+        "before": before,
+        "sum": sum_,
+        "after": after,
+        "why": [line for line in (*one.why, one.payee, one.unpaid, "" if short else lasting) if line],
+        "papers": [] if short else list(one.evidence),
+        "steps": [] if short else [{"words": s.words, "days": s.working_days} for s in one.steps],
+        "margin": [
+            one.clause,
+            *([teller.say(("按演示值", "On demonstration values"))] if one.demonstration else []),
+        ],
+    }
+
+
+def _sum(one: Told, kind: str, teller: Teller) -> tuple[str, str, str]:
+    """The sum, what is given, or the day, with the words before and after it."""
+    if one.from_day:
+        fen = (
+            teller.say(("起，{0} 元", ", {0} yuan"), yuan(one.fen)) if one.fen else teller.say(("起", " on"))
+        )
+        return "", day(one.from_day), fen
+    if one.fen:
+        return (
+            teller.say(("最多 ", "At most ")) if kind == "ask" else "",
+            yuan(one.fen),
+            teller.say((" 元", " yuan")),
+        )
+    return "", one.given, ""
