@@ -15,7 +15,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RUN = (
     "async (rules) => (await axe.run({runOnly: rules})).violations.map(v => [v.id, v.nodes.map(n => n.html)])"
