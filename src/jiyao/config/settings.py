@@ -41,10 +41,15 @@ TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
+AUTH_USER_MODEL = "registry.Account"
+LOGIN_URL = "/account/login/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
     "django_tasks_db",
@@ -56,17 +61,22 @@ INSTALLED_APPS = [
     "jiyao.demo",
     "jiyao.interfaces.ui",
     "jiyao.interfaces.portal",
+    "jiyao.interfaces.desk",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jiyao.interfaces.ui.permitting.Door",
 ]
 ROOT_URLCONF = "jiyao.config.urls"
 WSGI_APPLICATION = "jiyao.config.wsgi.application"

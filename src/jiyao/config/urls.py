@@ -5,4 +5,5 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("jiyao.interfaces.ui.urls")),
     path("", include("jiyao.interfaces.portal.urls")),
+    path("desk/", include("jiyao.interfaces.desk.urls")),
 ]

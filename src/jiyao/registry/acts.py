@@ -4,3 +4,8 @@ from jiyao.foundation.kinds import declare
 
 declare("record", zh="登记", en="recorded", reversal="correct")
 declare("correct", zh="更正", en="corrected", reversal="correct")
+declare("open-account", zh="开通账号", en="account opened", reversal="close-account")
+declare("close-account", zh="停用账号", en="account closed", irreversible="another account is opened instead")
+declare("assign-role", zh="授予角色", en="role given", reversal="end-role")
+declare("end-role", zh="停用角色", en="role ended", reversal="assign-role")
+declare("export", zh="导出", en="exported", irreversible="what was taken out cannot be taken back")

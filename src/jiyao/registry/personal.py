@@ -2,6 +2,8 @@
 
 from jiyao.foundation.keeping import RECORD, keep
 from jiyao.registry.models import (
+    Account,
+    Assignment,
     BenefitSpell,
     Division,
     EducationSpell,
@@ -76,3 +78,8 @@ keep(
     ),
 )
 keep(BenefitSpell, inside="reference", allowed=f"{RECORD} person first_month last_month division")
+keep(
+    Account,
+    inside="id username name email password last_login person is_active opened_at closed_at",
+)
+keep(Assignment, inside="id account role division organisation starts_on ends_on")

@@ -9,15 +9,27 @@ from django.test import Client
 from django.urls import include, path
 from pytest_django.fixtures import Settings
 
+from jiyao.interfaces.ui.permitting import everybody
+
 PLAIN = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)")
 
 
+@everybody
 def fail(request: HttpRequest, kind: str) -> HttpResponse:
     """A page that fails in one of the ways."""
     raise {"403": PermissionDenied, "400": SuspiciousOperation, "500": RuntimeError}[kind]
 
 
-urlpatterns = [path("fail/<kind>/", fail), path("", include("jiyao.config.urls"))]
+def undeclared(request: HttpRequest) -> HttpResponse:
+    """A page without a word about who may see it."""
+    return HttpResponse("secret")
+
+
+urlpatterns = [
+    path("fail/<kind>/", fail),
+    path("undeclared/", undeclared),
+    path("", include("jiyao.config.urls")),
+]
 
 
 @pytest.mark.urls(__name__)
@@ -46,3 +58,10 @@ def test_form_from_elsewhere_is_told_to_try_again(settings: Settings) -> None:
     response = client.post("/type-size/", {"large": "1"})
 
     assert (response.status_code, "请再试一次" in response.content.decode()) == (403, True)
+
+
+@pytest.mark.urls(__name__)
+def test_view_that_does_not_say_who_may_open_it_stays_shut(client: Client) -> None:
+    client.raise_request_exception = False
+
+    assert client.get("/undeclared/").status_code == 500

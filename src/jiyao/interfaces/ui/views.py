@@ -12,12 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.periods import Period
 from jiyao.interfaces.ui.charts import Step, StepTable, steps
 from jiyao.interfaces.ui.context import LARGE_TYPE, language_of_page, today
+from jiyao.interfaces.ui.permitting import everybody
 
 A_YEAR = 365 * 24 * 60 * 60
 CARRIED = "form"
 """The field of a page that keeps everything in its form: it is posted again, so that nothing is lost."""
 
 
+@everybody
 @require_POST
 def change_language(request: HttpRequest) -> HttpResponse:
     """The page that was left, in the other language."""
@@ -26,6 +28,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
     return _remembered(request, settings.LANGUAGE_COOKIE_NAME, language)
 
 
+@everybody
 @require_POST
 def change_type_size(request: HttpRequest) -> HttpResponse:
     """The page that was left, in large or in usual type."""
@@ -40,12 +43,14 @@ def _remembered(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
     return response
 
 
+@everybody
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """That the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
+@everybody
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """That the database answers too; 503 where it does not."""
@@ -57,6 +62,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
+@everybody
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every part of the shared look, with its states."""

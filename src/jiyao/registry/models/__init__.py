@@ -1,5 +1,6 @@
 """What the registry keeps: identities under numbers that tell nothing, and records of them in versions."""
 
+from jiyao.registry.models.account import Account, AccountRole, Assignment
 from jiyao.registry.models.certificate import HeldCertificate
 from jiyao.registry.models.division import Division, DivisionLevel
 from jiyao.registry.models.education import EducationSpell
@@ -17,6 +18,9 @@ from jiyao.registry.models.spells import (
 
 __all__ = [
     "FOREVER",
+    "Account",
+    "AccountRole",
+    "Assignment",
     "BenefitSpell",
     "Division",
     "DivisionLevel",

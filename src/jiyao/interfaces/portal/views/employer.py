@@ -24,6 +24,7 @@ from jiyao.interfaces.portal.rosters import FAILED, REPORT, RESULT, RETURNED, Bu
 from jiyao.interfaces.portal.uploads import MB, largest_upload
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.permitting import everybody
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPACKED = 10
@@ -42,6 +43,7 @@ FILES = {
 }
 
 
+@everybody
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
@@ -87,6 +89,7 @@ def _uploaded(request: HttpRequest) -> BinaryIO:
     raise BadRoster(NO_FILE)
 
 
+@everybody
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """The empty roster."""
@@ -95,6 +98,7 @@ def template(request: HttpRequest) -> HttpResponse:
     return _attached(made.getvalue(), Words(zh="名册模板.xlsx", en="roster-template.xlsx"))
 
 
+@everybody
 @require_safe
 @never_cache
 def result(request: HttpRequest, token: str) -> HttpResponse:
@@ -117,6 +121,7 @@ def result(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "portal/employer_result.html", shown)
 
 
+@everybody
 @require_safe
 @never_cache
 def progress(request: HttpRequest, token: str) -> HttpResponse:
@@ -137,6 +142,7 @@ def _working(drawer: Drawer) -> dict[str, object]:
     return {"token": drawer.token, "step": step, "done": done, "total": total, "failed": failed}
 
 
+@everybody
 @require_POST
 @never_cache
 def download(request: HttpRequest, token: str) -> HttpResponse:
@@ -151,6 +157,7 @@ def download(request: HttpRequest, token: str) -> HttpResponse:
     return _attached(content, FILES[name])
 
 
+@everybody
 @require_POST
 def delete(request: HttpRequest, token: str) -> HttpResponse:
     """The form again; the result is deleted."""

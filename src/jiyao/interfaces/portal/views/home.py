@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 
 from jiyao.insight.queries.figures import Figures, figures
 from jiyao.interfaces.ui.context import today
+from jiyao.interfaces.ui.permitting import everybody
 
 KEPT_SECONDS = 600
 """How old the figures may be; they count whole tables."""
 
 
+@everybody
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""

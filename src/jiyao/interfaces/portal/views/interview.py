@@ -23,6 +23,7 @@ from jiyao.interfaces.portal.interview.profiles import (
 from jiyao.interfaces.portal.interview.telling import answered, lines, row_words, tell
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
+from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.registry.models import Occupation
 
@@ -59,6 +60,7 @@ class Turn:
         return replace(self, carried=replace(self.carried, interview=interview))
 
 
+@everybody
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:

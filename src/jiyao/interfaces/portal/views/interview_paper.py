@@ -11,11 +11,13 @@ from jiyao.interfaces.portal.interview.paper import conclusions_paper, file_name
 from jiyao.interfaces.portal.views.interview import refused
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
+from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.sentences import Teller
 
 PDF = "application/pdf"
 
 
+@everybody
 @never_cache
 @require_POST
 def paper(request: HttpRequest) -> HttpResponse:

@@ -8,12 +8,14 @@ from django.views.decorators.http import require_safe
 
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.policy.catalogue import asked_from
 from jiyao.interfaces.ui.policy.catalogue import catalogue as found_in_catalogue
 from jiyao.interfaces.ui.policy.page import measure_page
 from jiyao.interfaces.ui.sentences import Teller
 
 
+@everybody
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The measures asked for, by stage."""
@@ -22,6 +24,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/measures.html", {"catalogue": found})
 
 
+@everybody
 @require_safe
 def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
     """The page of a measure; of an unknown one, what is near."""

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from jiyao.base.money import yuan as yuan_text
 from jiyao.engine.shapes import Words
+from jiyao.foundation.kinds import KINDS
 from jiyao.interfaces.ui.context import language_of_page
 
 register = template.Library()
@@ -90,3 +91,9 @@ def empty(*, title: str, hint: str) -> dict[str, object]:
 def progress_bar(*, title: str, done: int, total: int) -> dict[str, object]:
     """How far long work is."""
     return {"title": title, "done": done, "total": total}
+
+
+@register.filter
+def act_words(kind: str) -> str:
+    """What a kind of act is called."""
+    return KINDS[kind].words.said(language_of_page()) if kind in KINDS else kind

@@ -1,0 +1,16 @@
+"""Policy's rows of the permission table."""
+
+from jiyao.registry.permitting import allow, name_thing
+
+name_thing("determinations", zh="测算结论", en="determinations")
+name_thing("staff", zh="本单位人员测算", en="determinations of one's own people")
+name_thing("measures", zh="政策目录", en="catalogue of measures")
+
+allow("determinations", "see", citizen="own", officials="division", hotline="division", auditor="all")
+allow("staff", "see", employer="organisation")
+allow("measures", "see", officials="all", hotline="all", auditor="all", department="all")
+allow("grants", "see", citizen="own", officials="division", auditor="all")
+allow("grants", "export", officials="division", auditor="all")
+allow("runs", "see", officials="all", auditor="all")
+allow("runs", "export", officials="all", auditor="all")
+allow("runs", "make", review="province")

@@ -1,0 +1,58 @@
+"""Policy's tables."""
+
+from jiyao.engine.shapes import Words
+from jiyao.policy.models import Grant, Run
+from jiyao.registry.tabling import Column, Table, declare
+
+declare(
+    Table(
+        "grants",
+        Words(zh="给付", en="Grants"),
+        Grant,
+        shown=("measure", "person", "occupation", "level", "amount_fen", "granted_on", "reversed_on"),
+        order="-pk",
+        person="person",
+        organisations=("organisation",),
+        division="division",
+        own=(
+            Column("measure", Words(zh="措施", en="Measure"), "measure"),
+            Column("pack_version", Words(zh="规则版本", en="Version of the rules"), "text"),
+            Column("person", Words(zh="人员", en="Person"), "person"),
+            Column("organisation", Words(zh="单位", en="Organisation"), "organisation"),
+            Column("division", Words(zh="支付地", en="Place"), "code", "division"),
+            Column("occupation", Words(zh="职业", en="Occupation"), "occupation"),
+            Column("level", Words(zh="等级", en="Level"), "code", "level"),
+            Column("amount_fen", Words(zh="金额（元）", en="Amount (yuan)"), "money"),
+            Column("granted_on", Words(zh="决定日期", en="Granted on"), "date"),
+            Column("reversed_on", Words(zh="撤销日期", en="Reversed on"), "date"),
+        ),
+    )
+)
+declare(
+    Table(
+        "runs",
+        Words(zh="全员测算", en="Runs"),
+        Run,
+        shown=(
+            "determined_on",
+            "pack_version",
+            "subjects",
+            "determinations",
+            "total_fen",
+            "seconds",
+            "finished_at",
+        ),
+        order="-pk",
+        own=(
+            Column("determined_on", Words(zh="测算日", en="Day"), "date"),
+            Column("known_at", Words(zh="数据时点", en="As known at"), "moment"),
+            Column("pack", Words(zh="规则包", en="Pack"), "text"),
+            Column("pack_version", Words(zh="规则版本", en="Version of the rules"), "text"),
+            Column("subjects", Words(zh="对象数", en="Subjects"), "integer"),
+            Column("determinations", Words(zh="测算数", en="Determinations"), "integer"),
+            Column("total_fen", Words(zh="金额合计（元）", en="Sum (yuan)"), "money"),
+            Column("seconds", Words(zh="用时（秒）", en="Seconds"), "seconds"),
+            Column("finished_at", Words(zh="完成时间", en="Finished"), "moment"),
+        ),
+    )
+)

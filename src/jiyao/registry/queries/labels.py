@@ -1,0 +1,56 @@
+"""What numbers are called on a screen: people by masked names, organisations by their names. A query for each kind."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from jiyao.foundation.actions.keys import keyring
+from jiyao.foundation.masking import mask_identity, mask_name, mask_phone
+from jiyao.foundation.sealed import Keyring
+from jiyao.registry.models import FOREVER, Occupation, OrganisationVersion, PersonVersion
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedPerson:
+    """A person as shown to who may not see more. Empty where nothing is known; `erased` where it was anonymised."""
+
+    number: int
+    name: str
+    identity: str
+    phone: str
+    erased: bool = False
+
+
+def masked_people(numbers: Iterable[int]) -> Mapping[int, MaskedPerson]:
+    """The people of those numbers."""
+    wanted = set(numbers)
+    versions = list(PersonVersion.objects.filter(record__in=wanted, superseded_at=FOREVER)) if wanted else []
+    keys = keyring(version.record for version in versions)
+    return {version.record: _masked(version, keys) for version in versions}
+
+
+def _masked(version: PersonVersion, keys: Keyring) -> MaskedPerson:
+    number = version.record
+    if number in keys.erased:
+        return MaskedPerson(number, "", "", "", erased=True)
+
+    def text(field: str) -> str:
+        sealed = getattr(version, field)
+        return "" if sealed is None else keys.unseal(number, field, sealed)
+
+    return MaskedPerson(
+        number,
+        mask_name(text("name_sealed")),
+        mask_identity(text("identity_sealed")),
+        mask_phone(text("phone_sealed")),
+    )
+
+
+def organisation_names(numbers: Collection[int]) -> Mapping[int, str]:
+    """The names of the organisations of those numbers."""
+    found = OrganisationVersion.objects.filter(record__in=set(numbers), superseded_at=FOREVER)
+    return dict(found.values_list("record", "name")) if numbers else {}
+
+
+def occupation_names(codes: Collection[str]) -> Mapping[str, str]:
+    """The names of the occupations of those codes."""
+    return dict(Occupation.objects.filter(code__in=set(codes)).values_list("code", "zh")) if codes else {}

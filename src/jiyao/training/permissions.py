@@ -1,0 +1,18 @@
+"""Training's rows of the permission table: a provider sees its trainings, an employer its apprentices."""
+
+from jiyao.registry.permitting import allow
+
+allow(
+    "enrolments",
+    "see",
+    citizen="own",
+    training_body="organisation",
+    technical_school="organisation",
+    officials="division",
+    auditor="all",
+)
+allow("apprenticeships", "see", citizen="own", employer="organisation", officials="division", auditor="all")
+for thing in ("enrolments", "apprenticeships"):
+    allow(thing, "export", officials="division", auditor="all")
+    allow(thing, "import", accept="province")
+    allow(thing, "correct", citizen="own", accept="division")

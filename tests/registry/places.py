@@ -1,0 +1,151 @@
+"""Two counties in two prefectures, each with a person who lives and works there, and one row of every table."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.db import models
+
+from jiyao.evaluation.models import Coaching, ContestResult
+from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hash
+from jiyao.policy.models import Grant
+from jiyao.registry.actions.accounts import assign, open_account
+from jiyao.registry.models import (
+    Account,
+    AccountRole,
+    BenefitSpell,
+    Division,
+    EducationSpell,
+    EmploymentSpell,
+    GroupSpell,
+    HeldCertificate,
+    HouseholdSpell,
+    InsuranceSpell,
+    Organisation,
+    OrganisationRole,
+    OrganisationVersion,
+    Person,
+    PersonVersion,
+    ScarceOccupation,
+    WorkType,
+)
+from jiyao.registry.models.account import AT_A_DIVISION, FOR_AN_ORGANISATION
+from jiyao.training.models import Apprenticeship, Enrolment
+
+AT = datetime(2025, 1, 1, 8, tzinfo=UTC)
+DAY = date(2025, 6, 30)
+PROVINCE, CITY, COUNTY, OTHER_CITY, OTHER_COUNTY = "230000", "230100", "230102", "230200", "230202"
+HERE, THERE = 1, 2
+"""The numbers of the two people; their organisations' are 801 and 802, and all their records end in them."""
+DIVISIONS = [
+    (PROVINCE, None, "province", "省"),
+    (CITY, PROVINCE, "prefecture", "甲市"),
+    (COUNTY, CITY, "county", "甲县"),
+    (OTHER_CITY, PROVINCE, "prefecture", "乙市"),
+    (OTHER_COUNTY, OTHER_CITY, "county", "乙县"),
+]
+NAMES = {HERE: "张三", THERE: "李四"}
+IDENTITIES = {HERE: "239901199003074513", THERE: "239902199003074514"}
+
+
+def lay_out() -> None:
+    """Makes the two places and all that is in them."""
+    for code, parent, level, zh in DIVISIONS:
+        Division.objects.create(code=code, parent_id=parent, level=level, zh=zh, en=code)
+    create_keys([HERE, THERE])
+    for number, county in ((HERE, COUNTY), (THERE, OTHER_COUNTY)):
+        _somebody(number)
+        _their_organisation(800 + number, county)
+        for model, values in _rows(number, 800 + number, county).items():
+            kept(model, 1000 + number, **values)
+        Grant.objects.create(
+            measure="subsidy",
+            pack_version="1",
+            subject="certificate",
+            subject_record=1000 + number,
+            person_id=number,
+            division=county,
+            amount_fen=150000,
+            granted_on=date(2025, 2, 1),
+            recorded_at=AT,
+        )
+
+
+def kept(model: type[models.Model], record: int, **values: Any) -> Any:
+    """A record of that number, in its first version."""
+    row = {"reference": f"r{record}", "recorded_at": AT, **values}
+    return model._default_manager.create(record=record, **row)
+
+
+def _somebody(number: int) -> None:
+    Person.objects.create(id=number)
+    keys = keyring([number])
+    kept(
+        PersonVersion,
+        number,
+        reference=lookup_hash(IDENTITIES[number]),
+        person_id=number,
+        name_sealed=keys.seal(number, "name_sealed", NAMES[number]),
+        identity_sealed=keys.seal(number, "identity_sealed", IDENTITIES[number]),
+        birth_on=date(1990, 3, 7),
+        sex="female",
+    )
+
+
+def _their_organisation(number: int, county: str) -> None:
+    Organisation.objects.create(id=number)
+    kept(
+        OrganisationVersion,
+        number,
+        reference=f"9123{number}",
+        organisation_id=number,
+        name=f"第{number}公司",
+        division=county,
+        is_enterprise=True,
+    )
+    kept(OrganisationRole, 5000 + number, organisation_id=number, role="employer", starts_on=date(2010, 1, 1))
+
+
+def _rows(number: int, organisation: int, county: str) -> Mapping[type[models.Model], dict[str, Any]]:
+    person = {"person_id": number}
+    since = {"starts_on": date(2020, 1, 1)}
+    months = {"first_month": 2020 * 12 + 1}
+    return {
+        HouseholdSpell: {**person, **since, "division": county},
+        GroupSpell: {**person, **since, "person_group": "none"},
+        EmploymentSpell: {**person, **since, "organisation_id": organisation, "division": county},
+        InsuranceSpell: {**person, **months, "organisation_id": organisation, "division": county},
+        BenefitSpell: {**person, **months, "division": county},
+        EducationSpell: {**person, **since, "organisation_id": organisation},
+        HeldCertificate: {
+            **person,
+            "certificate_number": f"S00002399000124300000{number}",
+            "level": "L4",
+            "occupation": "6-18-02-04",
+            "issued_on": date(2025, 2, 1),
+            "issuer_id": organisation,
+        },
+        Enrolment: {**person, **since, "provider_id": organisation, "division": county},
+        Apprenticeship: {**person, **since, "employer_id": organisation, "division": county},
+        ContestResult: {**person, "division": county, "contest_name": "焊接"},
+        Coaching: {**person, "division": county},
+        WorkType: {"occupation": "6-18-02-04", "name": f"工种{number}"},
+        ScarceOccupation: {**since, "division": county, "occupation": "6-18-02-04"},
+    }
+
+
+def account_as(role: AccountRole, *, division: str = COUNTY, organisation: int = 801) -> Account:
+    """An account that holds that role here; a citizen's stands for the person here."""
+    if role is AccountRole.CITIZEN:
+        return open_account(username="citizen", person=HERE, at=AT, by="program:test")
+    account = open_account(username=f"{role}-{division}", at=AT, by="program:test")
+    assign(
+        account=account,
+        role=role,
+        division=division if role in AT_A_DIVISION else None,
+        organisation=organisation if role in FOR_AN_ORGANISATION else None,
+        starts_on=date(2020, 1, 1),
+        at=AT,
+        by="program:test",
+    )
+    return account
