@@ -19,12 +19,14 @@ class Visitor:
     client: Client
     page: str = ""
     status: int = 0
+    left: int | None = None
     asked: list[str] = field(default_factory=list)
 
     def post(self, **fields: str) -> "Visitor":
         """Presses a button, with other fields filled in."""
         response = self.client.post(MINE, {**self.hidden, **fields})
         self.status, self.page = response.status_code, response.content.decode()
+        self.left = None if response.context is None else response.context.get("left")
         if self.question:
             self.asked.append(self.question)
         return self
