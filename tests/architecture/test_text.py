@@ -1,10 +1,11 @@
 """No text gives away the machine it was written on, and each pin has its hash."""
 
+import ast
 import re
 
 import pytest
 
-from tests.architecture.tree import ROOT, TEXTS, files, name
+from tests.architecture.tree import ROOT, TEXTS, files, name, python_files, tree
 
 MACHINE = "|".join(f"/{folder}/" for folder in ("work", "root", "home", "Users"))
 HOSTS = "|".join(
@@ -55,3 +56,26 @@ def test_every_pin_has_a_hash(lock: str) -> None:
 
 def test_every_lock_is_looked_at() -> None:
     assert sorted(file.name for file in files("requirements") if file.suffix == ".txt") == LOCKS
+
+
+def test_what_is_logged_stands_in_the_code_word_for_word() -> None:
+    """No value may slip into a line of the log: messages are literal, and take no arguments."""
+    wrong = [
+        f"{name(file)}:{call.lineno}"
+        for file in python_files("src")
+        for call in ast.walk(tree(file))
+        if isinstance(call, ast.Call) and _logs(call.func) and not _is_literal(call.args)
+    ]
+
+    assert wrong == []
+
+
+def _logs(called: ast.expr) -> bool:
+    return (
+        isinstance(called, ast.Attribute) and isinstance(called.value, ast.Name) and called.value.id == "log"
+    )
+
+
+def _is_literal(arguments: list[ast.expr]) -> bool:
+    message = arguments[-1]
+    return isinstance(message, ast.Constant) and isinstance(message.value, str)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jiyao.config.environment import BadSetting, database_at, whole_number
+from jiyao.config.environment import BadSetting, database_at, one_of, whole_number
 
 
 def test_number_is_read_or_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,3 +40,21 @@ def test_what_is_no_address_is_refused_without_being_told(
     assert str(refused.value) == (
         "JIYAO_GIVEN: this is no address of PostgreSQL or SQLite; write it as postgresql://jiyao@db/jiyao"
     )
+
+
+def test_first_of_the_choices_is_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIYAO_GIVEN", "text")
+    monkeypatch.setenv("JIYAO_EMPTY", "")
+
+    names = ("JIYAO_GIVEN", "JIYAO_EMPTY", "JIYAO_ABSENT")
+    assert [one_of(name, ("json", "text")) for name in names] == ["text", "json", "json"]
+
+
+def test_what_is_no_choice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIYAO_GIVEN", "xml")
+
+    with pytest.raises(BadSetting) as refused:
+        one_of("JIYAO_GIVEN", ("json", "text"))
+
+    assert refused.value.said("en") == 'JIYAO_GIVEN: "xml" is none of json, text'
+    assert refused.value.said("zh") == "JIYAO_GIVEN：“xml”不在可选值之中：json、text"

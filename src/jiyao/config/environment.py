@@ -1,6 +1,7 @@
 """Variables of the environment read and checked, before anything can go wrong in the middle of something."""
 
 import os
+from collections.abc import Collection
 from datetime import date
 
 import dj_database_url
@@ -35,6 +36,17 @@ def day(name: str) -> date | None:
             f'{name}: "{text}" is no day; write it as 2025-06-30',
             zh=f"{name}：“{text}”不是日期，请写成 2025-06-30 这样",
         ) from None
+
+
+def one_of(name: str, choices: Collection[str]) -> str:
+    """The one of the choices that a variable holds; the first where it holds nothing. raises BadSetting"""
+    text = os.environ.get(name) or next(iter(choices))
+    if text not in choices:
+        raise BadSetting(
+            f'{name}: "{text}" is none of {", ".join(choices)}',
+            zh=f"{name}：“{text}”不在可选值之中：{'、'.join(choices)}",
+        )
+    return text
 
 
 def database_at(name: str, usual: str) -> dj_database_url.DBConfig:

@@ -11,13 +11,15 @@ JIYAO_MOST_ROSTER_ROWS how many rows a roster may have
 JIYAO_PACK            the folder of the pack; `packs/heilongjiang` by default
 JIYAO_DAY             in a demonstration: the day that every page takes for today
 JIYAO_HOSTS           the names under which pages are served, parted by commas; this machine's own by default
+JIYAO_LOG             how lines of the log are written: json, or text for people
 JIYAO_SECRET_KEY      what forms are signed with; must be given outside a demonstration
 """
 
 import os
 from pathlib import Path
 
-from jiyao.config.environment import database_at, day, whole_number
+from jiyao.config.environment import database_at, day, one_of, whole_number
+from jiyao.config.logs import LINES, logging_as
 
 VAR = Path(os.environ.get("JIYAO_VAR") or "var").absolute()
 MASTER_KEY = Path(os.environ.get("JIYAO_MASTER_KEY", VAR / "keys/master.key"))
@@ -64,7 +66,10 @@ INSTALLED_APPS = [
     "jiyao.interfaces.desk",
 ]
 
+LOGGING = logging_as(one_of("JIYAO_LOG", LINES))
+
 MIDDLEWARE = [
+    "jiyao.interfaces.ui.logs.requests.request_log",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

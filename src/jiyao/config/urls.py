@@ -7,3 +7,5 @@ urlpatterns = [
     path("", include("jiyao.interfaces.portal.urls")),
     path("desk/", include("jiyao.interfaces.desk.urls")),
 ]
+
+handler500 = "jiyao.interfaces.ui.views.broken"

@@ -2,5 +2,6 @@
 
 `policy` makes the catalogue of measures and what is told of each from the rule itself, and `pack` keeps the pack.
 `policy_words` and `sentences` say policy and determinations on pages and on the command line alike.
-`paper` sets PDF files: lists to take along, later decisions and certificates.
+`paper` sets PDF files: lists to take along, later decisions and certificates. `logs` notes how
+the product runs, without anything personal.
 """

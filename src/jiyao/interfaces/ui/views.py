@@ -6,12 +6,14 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.periods import Period
 from jiyao.interfaces.ui.charts import Step, StepTable, steps
 from jiyao.interfaces.ui.context import LARGE_TYPE, language_of_page, today
+from jiyao.interfaces.ui.logs.lines import REQUEST
 from jiyao.interfaces.ui.permitting import everybody
 
 A_YEAR = 365 * 24 * 60 * 60
@@ -60,6 +62,12 @@ def ready(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("the database does not answer", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page of a fault of ours, with the number of the log's line. It needs nothing that may be broken."""
+    page = render_to_string("500.html", {"number": REQUEST.get()})
+    return HttpResponse(page, status=500)
 
 
 @everybody

@@ -36,4 +36,5 @@ def serve(session: Session, host: str, port: int, workers: int) -> None:
         interface=Interfaces.WSGI,
         workers=workers,
         log_access=False,
+        log_dictconfig=settings.LOGGING,
     ).serve()
