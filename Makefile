@@ -60,8 +60,9 @@ bench: .venv/bench  ## Compare with OpenFisca, ZEN and NumPy; the whole pack on 
 	@$(BIN)/python -m bench.run --persons $(or $(PERSONS),1000000)
 	@$(BIN)/python -m bench.province --scales $(or $(SCALES),0.01 0.1 1)
 
-schemas: .venv/run  ## Write the published JSON Schemas again
+schemas: .venv/run  ## Write the published JSON Schemas and the permission table again
 	@$(BIN)/jiyao pack schemas
+	@$(BIN)/jiyao --lang en permissions > docs/reference/permission-table.md
 
 lock: .venv/dev  ## Resolve dependencies again into requirements/, pinned and hashed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

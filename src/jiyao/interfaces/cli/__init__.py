@@ -15,6 +15,7 @@ RECORDS = {
     "import": "import_file",
     "jobs": "jobs",
     "keys": "keys",
+    "permissions": "permissions",
     "person": "person",
     "prepare": "prepare",
     "run": "run",

@@ -54,6 +54,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "audit_whole": ("记录完整", "the record is whole"),
     "audit_broken": ("记录不完整：{0} 条链有误", "the record is not whole: {0} chains are wrong"),
     "audit_place": ("{0} 号链第 {1} 条（行为 {2}）：{3}", "chain {0}, position {1} (act {2}): {3}"),
+    "permission_heads": ("| 事项 | 动作 | 谁，到哪里 |", "| thing | verb | who, and how far |"),
+    "permission_title": ("权限表", "The permission table"),
     "wrong_altered": ("内容或摘要被改动", "its content or hash was altered"),
     "wrong_rewritten": ("内容被改写，行为 {0} 所记与之不符", "it was rewritten; act {0} recorded it otherwise"),
     "wrong_reordered": ("顺序被调换，这里的内容属于行为 {0}", "out of order: what stands here belongs at act {0}"),

@@ -46,13 +46,13 @@ class Row:
 class Grid:
     """The table in words. `roles`: its headings after the first two."""
 
-    roles: Sequence[str]
+    roles: tuple[str, ...]
     rows: Sequence[Row]
 
 
 def permission_grid(language: Language) -> Grid:
     """Every row, in the order of things and verbs."""
-    roles = [words.said(language) for words in ROLES.values()]
+    roles = tuple(words.said(language) for words in ROLES.values())
     ordered = sorted(PERMISSIONS.values(), key=lambda row: (list(THINGS).index(row.thing), row.verb))
     return Grid(roles, [_row(row, language) for row in ordered])
 
