@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "jiyao.interfaces.ui.keeping.kept_nowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,6 +119,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+NOT_FOR_ROBOTS = ("/mine/", "/employers/", "/my/", "/desk/", "/account/")
 CSRF_COOKIE_HTTPONLY = True
 FILE_UPLOAD_HANDLERS = ["jiyao.interfaces.portal.uploads.InMemory"]
 

@@ -9,5 +9,7 @@ urlpatterns = [
     path("type-size/", views.change_type_size, name="type-size"),
     path("health/", views.health, name="health"),
     path("ready/", views.ready, name="ready"),
+    path("robots.txt", views.robots, name="robots"),
+    path("favicon.ico", views.icon, name="icon"),
     path("gallery/", views.gallery, name="gallery"),
 ]

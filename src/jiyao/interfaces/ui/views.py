@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
@@ -62,6 +63,21 @@ def ready(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("the database does not answer", content_type="text/plain", status=503)
     return HttpResponse("ok", content_type="text/plain")
+
+
+@everybody
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """What search engines are asked to leave alone: all but what is public."""
+    refused = (f"Disallow: {address}\n" for address in settings.NOT_FOR_ROBOTS)
+    return HttpResponse(f"User-agent: *\n{''.join(refused)}", content_type="text/plain")
+
+
+@everybody
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """The mark, where a browser looks for it unasked."""
+    return HttpResponseRedirect(static("ui/mark.svg"))
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from jiyao.base.errors import Invalid
@@ -27,7 +26,6 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @permitted(OF_TABLE, "see")
-@never_cache
 @require_safe
 def rows(request: HttpRequest, table: str) -> HttpResponse:
     """A page of a list; of what cannot be asked, what is wrong and the whole list."""
@@ -43,7 +41,6 @@ def rows(request: HttpRequest, table: str) -> HttpResponse:
 
 
 @permitted(OF_TABLE, "see")
-@never_cache
 @require_safe
 def row(request: HttpRequest, table: str, key: str) -> HttpResponse:
     """One row: what stands, what stood before, and the acts about it."""
@@ -55,7 +52,6 @@ def row(request: HttpRequest, table: str, key: str) -> HttpResponse:
 
 
 @permitted(OF_TABLE, "export")
-@never_cache
 @require_safe
 def export(request: HttpRequest, table: str) -> HttpResponse:
     """The rows asked for as a workbook, and an act that says who took them."""

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiyao.engine.shapes import Words
@@ -45,7 +44,6 @@ FILES = {
 
 @everybody
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """The form; a roster that is given leads to its result, or back to the form with what is wrong."""
     sweep()
@@ -100,7 +98,6 @@ def template(request: HttpRequest) -> HttpResponse:
 
 @everybody
 @require_safe
-@never_cache
 def result(request: HttpRequest, token: str) -> HttpResponse:
     """What the roster comes to, or how far the work is, or that the result is gone."""
     sweep()
@@ -123,7 +120,6 @@ def result(request: HttpRequest, token: str) -> HttpResponse:
 
 @everybody
 @require_safe
-@never_cache
 def progress(request: HttpRequest, token: str) -> HttpResponse:
     """How far the work is, as a part of a page; where it is done, htmx is sent to the result."""
     address = reverse("employer-result", args=[token])
@@ -144,7 +140,6 @@ def _working(drawer: Drawer) -> dict[str, object]:
 
 @everybody
 @require_POST
-@never_cache
 def download(request: HttpRequest, token: str) -> HttpResponse:
     """One of the files; it can be had once."""
     try:

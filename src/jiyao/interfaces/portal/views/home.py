@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from jiyao.insight.queries.figures import Figures, figures
 from jiyao.interfaces.ui.context import today
+from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.permitting import everybody
 
 KEPT_SECONDS = 600
@@ -16,6 +17,7 @@ KEPT_SECONDS = 600
 
 
 @everybody
+@kept_briefly
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The first page."""

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from jiyao.engine.determination.interviewing import Answer, Asked, Interview, Standing, standing
@@ -61,7 +60,6 @@ class Turn:
 
 
 @everybody
-@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     """The page that the form asks for; without a form, who asks."""

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from jiyao.engine.determination.interviewing import standing
@@ -18,7 +17,6 @@ PDF = "application/pdf"
 
 
 @everybody
-@never_cache
 @require_POST
 def paper(request: HttpRequest) -> HttpResponse:
     """The file of the form's conclusions."""

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.policy.catalogue import asked_from
@@ -16,6 +17,7 @@ from jiyao.interfaces.ui.sentences import Teller
 
 
 @everybody
+@kept_briefly
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
     """The measures asked for, by stage."""
@@ -25,6 +27,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @everybody
+@kept_briefly
 @require_safe
 def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
     """The page of a measure; of an unknown one, what is near."""

@@ -1,0 +1,53 @@
+"""What browsers may keep: public pages for a minute, everything else not at all."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from jiyao.registry.models import AccountRole
+from tests.interfaces.test_doors import ADDRESSES, address
+from tests.registry.places import account_as
+
+PUBLIC = {"home", "measures", "measure"}
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_only_public_pages_are_kept(name: str, client: Client) -> None:
+    response = client.get(address(name, ADDRESSES[name]))
+
+    kept = "max-age=60, private" if name in PUBLIC else "no-store"
+    assert ", ".join(sorted(response.headers["Cache-Control"].split(", "))) == kept
+    assert name not in PUBLIC or "Cookie" in response.headers["Vary"]
+
+
+@pytest.mark.parametrize("name", ["home", "measures"])
+def test_nothing_is_kept_of_who_is_signed_in(name: str, client: Client) -> None:
+    account = account_as(AccountRole.AUDITOR)
+    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+
+    assert client.get(reverse(name)).headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("where", ["/nowhere/", "/language/"])
+def test_what_goes_wrong_is_kept_nowhere(where: str, client: Client) -> None:
+    assert client.get(where).headers["Cache-Control"] == "no-store"
+
+
+def test_robots_are_sent_away_from_what_is_personal(client: Client) -> None:
+    response = client.get("/robots.txt")
+
+    assert response.headers["Content-Type"] == "text/plain"
+    assert response.content.decode().splitlines() == [
+        "User-agent: *",
+        "Disallow: /mine/",
+        "Disallow: /employers/",
+        "Disallow: /my/",
+        "Disallow: /desk/",
+        "Disallow: /account/",
+    ]
+
+
+def test_icon_is_the_mark(client: Client) -> None:
+    assert client.get("/favicon.ico").headers["Location"] == "/static/ui/mark.svg"
