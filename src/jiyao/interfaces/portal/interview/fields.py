@@ -12,6 +12,7 @@ from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import RATIO_ONE, Kind
 from jiyao.engine.vocabulary import DIVISIONS, CodeList, FactDefinition
 from jiyao.interfaces.ui.answers import read_answer
+from jiyao.interfaces.ui.determinations.telling import NONE, NONE_WORDS
 from jiyao.interfaces.ui.sentences import Teller
 
 MOST_BUTTONS = 6
@@ -37,8 +38,6 @@ _WANTED = {
     Kind.TEXT: ("请按格式填写，如 {2}。", "Write it like {2}."),
 }
 _YES, _NO = ("是", "Yes"), ("否", "No")
-NONE, NONE_WORDS = "none", ("无", "None")
-"""What is written into a text where there is nothing to name, and how it is said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from datetime import date
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import DIVISIONS
-from jiyao.interfaces.portal.interview.conclusions import Section, conclusions, headline, sections
+from jiyao.interfaces.portal.interview.answering import answered
 from jiyao.interfaces.portal.interview.form import Carried
-from jiyao.interfaces.portal.interview.telling import Told, answered
+from jiyao.interfaces.portal.interview.headlines import headline
+from jiyao.interfaces.ui.determinations.sorting import Section, conclusions, sections
+from jiyao.interfaces.ui.determinations.telling import Told
 from jiyao.interfaces.ui.paper.setting import Frame, paper
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.interfaces.ui.templatetags.ui import MARKS, day, yuan
@@ -45,7 +47,7 @@ def _frame(teller: Teller, on: date) -> Frame:
 
 def content(carried: Carried, standing: Standing, teller: Teller, on: date) -> dict[str, object]:
     """What the paper says, in the order in which it is read."""
-    found = conclusions(standing, teller)
+    found = conclusions(standing.determinations, teller, standing.at_most)
     above = headline(standing, found, teller)
     return {
         "above": f"{teller.words(carried.profile.title)} · {day(on)}",

@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from jiyao.engine.determination.interviewing import Answer, Asked, Interview, Standing, standing
-from jiyao.interfaces.portal.interview.conclusions import Conclusions, conclusions, headline, sections
-from jiyao.interfaces.portal.interview.fields import NONE, OCCUPATION, field_of, value_of
+from jiyao.interfaces.portal.interview.answering import answered, row_words
+from jiyao.interfaces.portal.interview.fields import OCCUPATION, field_of, value_of
 from jiyao.interfaces.portal.interview.form import Altered, Carried, Outdated, knows, read, sign
+from jiyao.interfaces.portal.interview.headlines import headline
 from jiyao.interfaces.portal.interview.profiles import (
     MOST_ROWS,
     PROFILES,
@@ -19,8 +20,9 @@ from jiyao.interfaces.portal.interview.profiles import (
     rows_of,
     subjects_of,
 )
-from jiyao.interfaces.portal.interview.telling import answered, lines, row_words, tell
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.determinations.sorting import Conclusions, conclusions, sections
+from jiyao.interfaces.ui.determinations.telling import NONE, lines, tell
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.sentences import Teller
@@ -52,7 +54,7 @@ class Turn:
     @cached_property
     def found(self) -> Conclusions:
         """The conclusions, told once a request."""
-        return conclusions(self.so_far, self.teller)
+        return conclusions(self.so_far.determinations, self.teller, self.so_far.at_most)
 
     def with_interview(self, interview: Interview) -> "Turn":
         """The same request with the interview one step on."""

@@ -1,4 +1,4 @@
-"""What is told of determinations on pages: lines with their clauses, in the language of the page."""
+"""A determination in lines with their clauses, in the language of the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,18 +6,18 @@ from datetime import date
 
 from jiyao.base.periods import ONE_DAY
 from jiyao.engine.cases import OWNER
-from jiyao.engine.determination.interviewing import OWN, Interview
 from jiyao.engine.determination.reasons import ConditionReason, Determination, LimitReason, ValueRead
 from jiyao.engine.measures import Measure, Outcome, Payable
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Evidence, Source
-from jiyao.interfaces.portal.interview.fields import NONE, NONE_WORDS
 from jiyao.interfaces.ui.policy_words import CONFIDENCE, PAYABLE, PAYEES
 from jiyao.interfaces.ui.sentences import Teller, stated_in
 from jiyao.interfaces.ui.templatetags.ui import day
 
 TRUTHS = {True: "yes", False: "no", None: "ask"}
+NONE, NONE_WORDS = "none", ("无", "None")
+"""What is written into a text where there is nothing to name, and how it is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +41,6 @@ class Step:
 
     words: str
     working_days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What was answered of a row, in words."""
-
-    row: str
-    fact: str
-    row_words: str
-    words: str
-    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +88,7 @@ def tell(found: Determination, teller: Teller, at_most: int | None = None) -> To
         measure=measure,
         title=teller.words(measure.title),
         row=found.case.id,
-        row_words=row_words(found.case.id, teller),
+        row_words=_row_words(found, teller),
         outcome=result.outcome,
         fen=result.amount_fen or at_most,
         given="" if result.amount_fen else teller.given(found),
@@ -132,11 +121,16 @@ def _paper(teller: Teller, paper: Evidence) -> str:
     return teller.say(("{0}（{1}）", "{0} ({1})"), words, teller.words(paper.only_if))
 
 
-def row_words(row: str, teller: Teller) -> str:
-    """What a row is called: the second certificate is 证书 2; of what is her own there is nothing to say."""
-    if row == OWN:
+def _row_words(found: Determination, teller: Teller) -> str:
+    """What the row is called: the second certificate is 证书 2; of what is her own there is nothing to say."""
+    subject = found.measure.subject
+    if subject == teller.pack.vocabulary.owner(subject):
         return ""
-    subject, _, number = row.rpartition("-")
+    return numbered(subject, found.case.id.rpartition("-")[2], teller)
+
+
+def numbered(subject: str, number: str, teller: Teller) -> str:
+    """A row by its subject and its number."""
     return f"{teller.words(teller.pack.vocabulary.subjects[subject].words)} {number}"
 
 
@@ -220,21 +214,6 @@ def said(fact: str, value: Value | None, teller: Teller) -> str:
     if definition.type.kind is Kind.TEXT and value == NONE:
         return teller.say(NONE_WORDS)
     return teller.speaker().value(value, definition.type)
-
-
-def answered(interview: Interview, teller: Teller) -> list[Answered]:
-    """What was answered so far, to be looked at and changed."""
-    speaker = teller.speaker()
-    return [
-        Answered(
-            row=one.row,
-            fact=one.fact,
-            row_words=row_words(one.row, teller),
-            words=speaker.fact(one.fact),
-            value=said(one.fact, one.value, teller),
-        )
-        for one in interview.answers
-    ]
 
 
 def _values(found: Determination, read: Sequence[ValueRead], teller: Teller) -> list[str]:

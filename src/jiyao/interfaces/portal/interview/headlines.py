@@ -1,0 +1,54 @@
+"""The one figure or day that stands above the conclusions of an interview."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jiyao.base.money import yuan
+from jiyao.engine.determination.interviewing import Standing
+from jiyao.interfaces.ui.determinations.sorting import Conclusions
+from jiyao.interfaces.ui.sentences import Teller
+from jiyao.interfaces.ui.templatetags.ui import day
+
+Pair = tuple[str, str]
+_NOW: Pair = ("目前可领", "Yours now")
+_YUAN: Pair = ("元", "yuan")
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The one figure or day that stands above all: what it is, then what is to be added to it."""
+
+    what: str
+    figure: str
+    unit: str = ""
+    also: Sequence[str] = ()
+
+
+def headline(standing: Standing, found: Conclusions, teller: Teller) -> Headline:
+    """The figure or day that stands on every page of the interview."""
+    what, figure, unit = _figure(standing, found)
+    also = []
+    if 0 < found.due_fen < standing.most_fen:
+        more = ("答完后最多可到 {0} 元", "After the last answer at most {0} yuan")
+        also.append(teller.say(more, yuan(standing.most_fen)))
+    unbounded = sum(one.to_herself and not one.fen for one in found.open)
+    if unbounded:
+        words = ("另有金额暂算不出的 {0} 项", "Sums that nobody can bound yet: {0}")
+        also.append(teller.say(words, unbounded))
+    return Headline(teller.say(what), figure, teller.say(unit), also)
+
+
+def _figure(standing: Standing, found: Conclusions) -> tuple[Pair, str, Pair]:
+    """What the figure is, the figure, and its unit."""
+    services = len(found.due) + len(found.to_confirm)
+    if found.due_fen:
+        return _NOW, yuan(found.due_fen), _YUAN
+    if standing.most_fen and found.open:
+        return ("最多可领", "At most"), yuan(standing.most_fen), _YUAN
+    if found.later and (first := found.later[0].from_day):
+        return ("最早可享受的日子", "The first day on which something is yours"), day(first), ("", "")
+    if services:
+        return ("目前可享受", "Yours now"), str(services), ("项", "measures")
+    if standing.left:
+        return ("还差", "Still to answer, at most"), str(standing.left), ("个答案", "questions")
+    return _NOW, yuan(0), _YUAN
