@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from jiyao.base.errors import Invalid
 from jiyao.interfaces.desk.listing import asked_from, list_page
+from jiyao.interfaces.desk.row_actions import parts_of
 from jiyao.interfaces.desk.telling import row_page
 from jiyao.interfaces.desk.workbooks import XLSX, workbook_of
 from jiyao.interfaces.ui.context import language_of_page, now, today
@@ -43,12 +44,14 @@ def rows(request: HttpRequest, table: str) -> HttpResponse:
 @permitted(OF_TABLE, "see")
 @require_safe
 def row(request: HttpRequest, table: str, key: str) -> HttpResponse:
-    """One row: what stands, what stood before, and the acts about it."""
+    """One row: what stands, what stood before, the acts about it, and what can be done."""
     found, reach = table_named(table), holder_in(request).reach(table, "see")
     standing = one_row(found, reach, key, today())
     if standing is None:
         raise Http404
-    return render(request, "desk/row.html", row_page(found, standing, language_of_page()))
+    context = row_page(found, standing, language_of_page())
+    context["parts"] = parts_of(table, request, standing)
+    return render(request, "desk/row.html", context)
 
 
 @permitted(OF_TABLE, "export")
