@@ -3,7 +3,7 @@
 from jiyao.engine.shapes import Words
 from jiyao.foundation.models import Act
 from jiyao.registry.models import Account, OrganisationVersion, PersonVersion
-from jiyao.registry.tabling import Column, Table, declare, record_table
+from jiyao.registry.tabling import PERSON, Column, Table, declare, record_table
 
 declare(
     Table(
@@ -13,7 +13,7 @@ declare(
         shown=("person", "sex", "birth_on"),
         person="person",
         profile="people",
-        own=(Column("person", Words(zh="人员", en="Person"), "person"),),
+        own=(Column("person", PERSON, "person"),),
     )
 )
 declare(

@@ -17,9 +17,11 @@ from jiyao.base.errors import Conflict, Invalid
 from jiyao.engine.problems import nearest, nearest_zh
 from jiyao.engine.shapes import Words
 from jiyao.foundation.keeping import keeping_of
-from jiyao.registry.imports.profiles import REFERENCE, Profile, profile_named
+from jiyao.registry.imports.profiles import REFERENCE, ColumnFile, Profile, profile_named
 from jiyao.registry.models import FOREVER, Record
 from jiyao.registry.permitting import name_thing
+
+PERSON = Words(zh="人员", en="Person")
 
 
 class UnknownTable(Invalid):
@@ -150,11 +152,16 @@ def record_table(
     )
 
 
+def _title(shape: ColumnFile) -> Words:
+    """What the column is called on screens, which show people by their masked names."""
+    return PERSON if shape.type == "person" else shape.named or shape.words
+
+
 def _described(profile: Profile, masked: frozenset[str]) -> list[Column]:
     return [
         Column(
             name=column.name,
-            words=column.shape.words,
+            words=_title(column.shape),
             type=column.shape.type,
             codes=column.shape.codes,
             masked=column.name in masked,

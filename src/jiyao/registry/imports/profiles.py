@@ -64,6 +64,7 @@ class ColumnFile(Titled):
     zh, en     its headings; `aliases` are others that it is known by
     codes      the pack's list its codes stand in; without one, the choices of the field
     spellings  what people also write for a code
+    named      what it is called on screens, which show a name where a file has a code
     """
 
     name: Annotated[str, Shape(pattern=r"^[a-z][a-z0-9_]*$")]
@@ -74,6 +75,7 @@ class ColumnFile(Titled):
     spellings: dict[str, str] = {}
     example: str = ""
     notes: Words | None = None
+    named: Words | None = None
 
 
 class ProfileFile(File):
