@@ -7,14 +7,14 @@ Bodies see what carries their name, employers also who works for them. Only the 
 from jiyao.registry.permitting import allow, name_thing
 
 name_thing("desk", zh="工作台", en="desk")
-name_thing("jobs", zh="导入进度", en="progress of imports")
+name_thing("jobs", zh="任务进度", en="progress of jobs")
 name_thing("permissions", zh="权限表", en="permission table")
 name_thing("own", zh="本人资料", en="own data")
 
 allow("desk", "see", officials="all", hotline="all", auditor="all", administrator="all", department="all")
 allow("permissions", "see", officials="all", auditor="all", administrator="all")
 allow("own", "see", citizen="own")
-allow("jobs", "see", accept="province", auditor="all")
+allow("jobs", "see", accept="own", review="own", auditor="all")
 
 allow(
     "people",

@@ -2,7 +2,7 @@
 
 A row is a thing and a verb; its cells say for a role how far it goes:
 
-own            what is the account's own person's
+own            what is the account's own person's; of a role that is given, what the account itself asked for
 organisation   what belongs to the assignment's organisation, or to the people who work there
 division       what lies in the assignment's division or below
 province       everything, for an assignment at the province itself; nothing for others
@@ -54,16 +54,18 @@ class Reach:
     person          the number of the account's own person
     organisations   their numbers
     divisions       codes, those below among them
+    party           the account as acts name it, where what it asked for itself is in reach
     everything      whether nothing is out of reach
     """
 
     person: int | None = None
+    party: str = ""
     organisations: frozenset[int] = frozenset()
     divisions: frozenset[str] = frozenset()
     everything: bool = False
 
     def __bool__(self) -> bool:
-        return self.everything or bool(self.person or self.organisations or self.divisions)
+        return self.everything or bool(self.person or self.organisations or self.divisions or self.party)
 
 
 PERMISSIONS: dict[tuple[str, str], Permission] = {}
@@ -173,6 +175,7 @@ class Holder:
         places = [one.division_id for scope, one in given if scope is Scope.DIVISION and one.division_id]
         return Reach(
             person=self.account.person_id if own and self.account is not None else None,
+            party=self.party if any(scope is Scope.OWN for scope, _ in given) else "",
             organisations=frozenset(_organisations(given)),
             divisions=divisions_below(places),
         )

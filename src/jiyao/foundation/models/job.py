@@ -20,6 +20,7 @@ class Job(models.Model):
 
     work        the function that does it, by its full name; `arguments` are what it is given
     step, done, total, unit    how far it is: of which step, how many of what
+    seconds_left    how long the step will still take, if it goes on as it went
     counts      what came of it, in numbers
     attempts    how often it was begun; who was killed is taken up again
     worker      the process that does it, and when that last told that it lives
@@ -35,6 +36,7 @@ class Job(models.Model):
     step = models.CharField("步骤", max_length=80, blank=True)
     done = models.BigIntegerField("已完成", default=0)
     total = models.BigIntegerField("总数", default=0)
+    seconds_left = models.PositiveIntegerField("剩余秒数", null=True)
     unit = models.CharField("单位", max_length=12)
     counts = models.JSONField("结果", default=dict)
     message = models.TextField("说明", blank=True)

@@ -11,7 +11,7 @@ from rich.progress import Progress as Bars
 
 from jiyao.base.progress import Progress
 from jiyao.interfaces.cli.session import Session
-from jiyao.interfaces.cli.words import step_in_words
+from jiyao.interfaces.ui.job_words import step_in_words
 
 Say = Callable[[str], str]
 """A step in words."""

@@ -11,7 +11,7 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.counting import MeasureCount
 from jiyao.engine.population.running import Run
 from jiyao.interfaces.cli.session import Session
-from jiyao.interfaces.cli.words import OUTCOME_HEADINGS, PAYABLE_SHORT
+from jiyao.interfaces.ui.policy_words import OUTCOME_HEADINGS, PAYABLE_SHORT
 
 
 def run_table(session: Session, pack: Pack, run: Run) -> Table:

@@ -1,45 +1,7 @@
 """What the commands say, in both languages. Policy itself brings its own words."""
 
-from collections.abc import Mapping
-
-from jiyao.engine.measures import Outcome, Payable
 from jiyao.engine.shapes import Language
-from jiyao.interfaces.ui.policy_words import OUTCOMES
 
-OUTCOME_HEADINGS: dict[Language, dict[str, str]] = {
-    "zh": {**OUTCOMES["zh"], Outcome.TO_BE_CONFIRMED: "待核"},
-    "en": {
-        Outcome.ELIGIBLE: "entitled",
-        Outcome.TO_BE_CONFIRMED: "to confirm",
-        Outcome.NOT_ELIGIBLE: "not",
-        Outcome.UNKNOWN: "open",
-        Outcome.NOT_APPLICABLE: "n/a",
-    },
-}
-PAYABLE_SHORT: dict[Language, dict[str, str]] = {
-    "zh": {
-        Payable.PAYS: "可兑现",
-        Payable.VALUE_NOT_CONFIRMED: "未确认",
-        Payable.NOT_IN_FORCE: "无规定值",
-        "unknown": "日期或地区不明",
-    },
-    "en": {
-        Payable.PAYS: "pays",
-        Payable.VALUE_NOT_CONFIRMED: "not confirmed",
-        Payable.NOT_IN_FORCE: "no value",
-        "unknown": "day or place unknown",
-    },
-}
-JOB_STATES: dict[Language, dict[str, str]] = {
-    "zh": {"waiting": "等待", "running": "进行中", "done": "完成", "refused": "有退回", "failed": "失败"},
-    "en": {
-        "waiting": "waiting",
-        "running": "running",
-        "done": "done",
-        "refused": "rows refused",
-        "failed": "failed",
-    },
-}
 TRUTH = {True: "✓", False: "✗", None: "?"}
 
 _WORDS: dict[str, tuple[str, str]] = {
@@ -197,26 +159,6 @@ _WORDS: dict[str, tuple[str, str]] = {
     "grants": ("已兑现", "grants"),
     "in_the_way": ("{0} 已存在，请另取文件名", "{0} is there already; name another file"),
 }  # fmt: skip
-
-STEPS: dict[str, tuple[str, str]] = {
-    "export": ("导出数据快照", "exporting a snapshot of the records"),
-    "facts": ("整理事实", "gathering facts"),
-    "draw": ("生成演示数据", "drawing the demonstration province"),
-    "determine": ("逐项判定", "determining"),
-    "count": ("汇总", "counting"),
-    "check_rows": ("逐行核对", "checking rows"),
-    "record_rows": ("登记", "recording rows"),
-    "return_rows": ("写出退回的行", "writing back bad rows"),
-}
-"""The steps of long work, by the first word that it tells of them."""
-
-
-def step_in_words(step: str, language: Language, names: Mapping[str, str]) -> str:
-    """A step as people read it: `facts:certificate` is a step and what it is about, which `names` may name."""
-    name, _, about = step.partition(":")
-    words = STEPS.get(name, (name, name))[0 if language == "zh" else 1]
-    between = "：" if language == "zh" else ": "
-    return words if not about else f"{words}{between}{names.get(about, about)}"
 
 
 def say(key: str, language: Language, *values: object) -> str:

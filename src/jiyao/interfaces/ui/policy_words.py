@@ -31,6 +31,30 @@ PAYABLE: dict[Language, dict[str, str]] = {
         Payable.NOT_IN_FORCE: "not payable: no value stands on that day",
     },
 }
+OUTCOME_HEADINGS: dict[Language, dict[str, str]] = {
+    "zh": {**OUTCOMES["zh"], Outcome.TO_BE_CONFIRMED: "待核"},
+    "en": {
+        Outcome.ELIGIBLE: "entitled",
+        Outcome.TO_BE_CONFIRMED: "to confirm",
+        Outcome.NOT_ELIGIBLE: "not",
+        Outcome.UNKNOWN: "open",
+        Outcome.NOT_APPLICABLE: "n/a",
+    },
+}
+PAYABLE_SHORT: dict[Language, dict[str, str]] = {
+    "zh": {
+        Payable.PAYS: "可兑现",
+        Payable.VALUE_NOT_CONFIRMED: "未确认",
+        Payable.NOT_IN_FORCE: "无规定值",
+        "unknown": "日期或地区不明",
+    },
+    "en": {
+        Payable.PAYS: "pays",
+        Payable.VALUE_NOT_CONFIRMED: "not confirmed",
+        Payable.NOT_IN_FORCE: "no value",
+        "unknown": "day or place unknown",
+    },
+}
 STAGES: dict[Language, dict[str, str]] = {
     "zh": {"training": "培养", "use": "使用", "evaluation": "评价", "incentives": "激励"},
     "en": {"training": "training", "use": "use", "evaluation": "evaluation", "incentives": "incentives"},

@@ -11,7 +11,7 @@ from jiyao.foundation.models import Job
 from jiyao.interfaces.cli.records.database import on_database
 from jiyao.interfaces.cli.records.import_file import counts_in_words, save_result
 from jiyao.interfaces.cli.session import Session, pass_session
-from jiyao.interfaces.cli.words import JOB_STATES, step_in_words
+from jiyao.interfaces.ui.job_words import JOB_STATES, step_in_words
 
 
 @click.command()

@@ -1,11 +1,14 @@
 """`jiyao serve`."""
 
+from contextlib import nullcontext
+
 import click
 from django.conf import settings
 from granian.constants import Interfaces
 from granian.server import Server
 
 from jiyao.base.errors import NotAllowed
+from jiyao.interfaces.cli.records.beside import WorkerBeside
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 
 USUAL_PORT = 8000
@@ -21,15 +24,16 @@ class UnsafeKey(NotAllowed):
     "--port", type=click.IntRange(1, 65535), default=USUAL_PORT, show_default=True, help="The port."
 )
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes.")
+@click.option("--without-worker", is_flag=True, help="Leave the queue to `jiyao work`, run apart.")
 @pass_session
 @failing_clearly
-def serve(session: Session, host: str, port: int, workers: int) -> None:
-    """Serve the pages until interrupted."""
+def serve(session: Session, host: str, port: int, workers: int, without_worker: bool) -> None:
+    """Serve the pages until interrupted, with a worker for the queue beside them."""
     if settings.SECRET_KEY == settings.UNSAFE_KEY and not settings.DEMONSTRATION:
         raise UnsafeKey("give JIYAO_SECRET_KEY a long random text; the built-in one is for demonstrations")
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     session.console.print(session.say("serving", f"http://{host}:{port}"))
-    Server(
+    server = Server(
         "jiyao.config.wsgi:application",
         address=host,
         port=port,
@@ -37,4 +41,11 @@ def serve(session: Session, host: str, port: int, workers: int) -> None:
         workers=workers,
         log_access=False,
         log_dictconfig=settings.LOGGING,
-    ).serve()
+    )
+    with nullcontext() if without_worker else WorkerBeside(_spoken(session)):
+        server.serve()
+
+
+def _spoken(session: Session) -> list[str]:
+    """The session as the arguments of another command."""
+    return ["--lang", session.language, *(["--demo"] if session.demonstration else [])]

@@ -1,5 +1,6 @@
 """`jiyao work`."""
 
+import os
 import time
 
 import click
@@ -15,9 +16,10 @@ SECONDS = 1.0
 
 @click.command()
 @click.option("--once", is_flag=True, help="Do what waits, and end.")
+@click.option("--beside", type=int, hidden=True, help="The process that began this one; they end together.")
 @pass_session
 @on_database
-def work(session: Session, once: bool) -> None:
+def work(session: Session, once: bool, beside: int | None) -> None:
     """Do the queue's jobs, one after the other, until stopped. What a killed worker left is taken up again."""
     worker = Worker(
         queue_names=["default"],
@@ -30,7 +32,7 @@ def work(session: Session, once: bool) -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
-    while worker.running:
+    while worker.running and beside in (None, os.getppid()):
         for number in take_up_lost():
             click.echo(session.say("taken_up", number), err=True)
         worker.run()
