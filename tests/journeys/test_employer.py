@@ -2,25 +2,18 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import axe_core_python
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.insight.rosters import APPRENTICE, CERTIFICATE, workbook
+from tests.journeys.serving import house
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
-PATIENCE = 120
-"""Seconds in which the server must answer; it has a pack to compile."""
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no browser here"),
@@ -36,37 +29,10 @@ ROSTER = [
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[str]:
+def address(tmp_path: Path) -> Iterator[str]:
     """The address of a house of its own, in a demonstration."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "JIYAO_VAR": str(tmp_path),
-        "JIYAO_DEMONSTRATION": "1",
-        "JIYAO_DAY": "2025-06-30",
-    }
-    command = [sys.executable, "-c", "from jiyao.interfaces.cli import main; main()", "--demo", "serve"]
-    served = subprocess.Popen([*command, "--port", str(port)], env=environment, stdout=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(address)
-        yield address
-    finally:
-        served.terminate()
-        served.wait()
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(PATIENCE * 4):
-        try:
-            urlopen(f"{address}/health/").close()  # noqa: S310
-        except URLError:
-            time.sleep(0.25)
-        else:
-            return
-    raise AssertionError(f"{address} does not answer")
+    with house({**os.environ, "JIYAO_VAR": str(tmp_path)}, "--without-worker") as served:
+        yield served.address
 
 
 @pytest.fixture
@@ -88,11 +54,11 @@ def found_by_axe(page: Page) -> list[str]:
 
 @pytest.mark.parametrize(("locale", "width"), [("zh-CN", 1280), ("en-US", 390)])
 def test_employer_brings_a_roster(
-    house: str, browser: Browser, tmp_path: Path, locale: str, width: int
+    address: str, browser: Browser, tmp_path: Path, locale: str, width: int
 ) -> None:
     chinese = locale == "zh-CN"
     page = browser.new_page(viewport={"width": width, "height": 800}, locale=locale, bypass_csp=True)
-    page.goto(f"{house}/employers/")
+    page.goto(f"{address}/employers/")
     on_form = found_by_axe(page)
     with page.expect_download() as template:
         page.click("a[download]")
@@ -115,9 +81,9 @@ def test_employer_brings_a_roster(
     assert list((tmp_path / "rosters").iterdir()) == []
 
 
-def test_employer_without_scripts_waits_and_reads_the_same(house: str, browser: Browser) -> None:
+def test_employer_without_scripts_waits_and_reads_the_same(address: str, browser: Browser) -> None:
     page = browser.new_page(locale="zh-CN", java_script_enabled=False)
-    page.goto(f"{house}/employers/")
+    page.goto(f"{address}/employers/")
     roster = {"name": "roster.xlsx", "mimeType": "application/xlsx", "buffer": workbook(ROSTER).getvalue()}
 
     page.set_input_files("#roster", roster)
