@@ -39,8 +39,8 @@ def section(title: str) -> str:
 
 
 def options(command: click.Command) -> list[str]:
-    """The long names of a command's options."""
-    listed = [param for param in command.params if isinstance(param, click.Option)]
+    """The long names of a command's options, but those that only the product itself gives."""
+    listed = [param for param in command.params if isinstance(param, click.Option) and not param.hidden]
     return sorted(name for option in listed for name in option.opts if name.startswith("--"))
 
 
