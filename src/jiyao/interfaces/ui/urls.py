@@ -12,4 +12,5 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.icon, name="icon"),
     path("gallery/", views.gallery, name="gallery"),
+    path("gallery/<slug:part>/", views.gallery_part, name="gallery-part"),
 ]

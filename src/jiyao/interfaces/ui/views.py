@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.periods import Period
 from jiyao.interfaces.ui.charts import Step, StepTable, steps
 from jiyao.interfaces.ui.context import LARGE_TYPE, language_of_page, today
+from jiyao.interfaces.ui.gallery import PARTS, parts_by_page
 from jiyao.interfaces.ui.logs.lines import REQUEST
 from jiyao.interfaces.ui.permitting import everybody
 
@@ -90,7 +91,18 @@ def broken(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every part of the shared look, with its states."""
-    return render(request, "ui/gallery.html", {"chart": steps(_example())})
+    return render(request, "ui/gallery.html", {"chart": steps(_example()), "pages": parts_by_page()})
+
+
+@everybody
+@require_safe
+def gallery_part(request: HttpRequest, part: str) -> HttpResponse:
+    """A part of an interface's pages, with its states."""
+    found = PARTS.get(part)
+    if found is None:
+        raise Http404
+    shown = [render_to_string(found.template, dict(example), request) for example in found.examples()]
+    return render(request, "ui/gallery_part.html", {"part": found, "shown": shown})
 
 
 def _example() -> StepTable:
