@@ -1,7 +1,5 @@
 """Language, type size, and whether the installation is alive."""
 
-from datetime import date
-
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -11,9 +9,9 @@ from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from jiyao.base.periods import Period
-from jiyao.interfaces.ui.charts import Step, StepTable, steps
-from jiyao.interfaces.ui.context import LARGE_TYPE, language_of_page, today
+from jiyao.interfaces.ui.charts import steps
+from jiyao.interfaces.ui.context import LARGE_TYPE
+from jiyao.interfaces.ui.examples import example_fields, example_steps
 from jiyao.interfaces.ui.gallery import PARTS, parts_by_page
 from jiyao.interfaces.ui.logs.lines import REQUEST
 from jiyao.interfaces.ui.permitting import everybody
@@ -91,7 +89,8 @@ def broken(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every part of the shared look, with its states."""
-    return render(request, "ui/gallery.html", {"chart": steps(_example()), "pages": parts_by_page()})
+    shown = {"chart": steps(example_steps()), "fields": example_fields(), "pages": parts_by_page()}
+    return render(request, "ui/gallery.html", shown)
 
 
 @everybody
@@ -103,17 +102,3 @@ def gallery_part(request: HttpRequest, part: str) -> HttpResponse:
         raise Http404
     shown = [render_to_string(found.template, dict(example), request) for example in found.examples()]
     return render(request, "ui/gallery_part.html", {"part": found, "shown": shown})
-
-
-def _example() -> StepTable:
-    """A chart that shows a change, a relaxation, a gap and an open end."""
-    months = ("{0}个月", "{0} months")[language_of_page() == "en"]
-    told = [(2015, 2016, 24, False), (2018, None, 36, False), (2022, 2025, 12, True)]
-    listed = tuple(
-        Step(Period(date(a, 1, 1), date(b, 12, 31) if b else None), value, months.format(value), relaxed)
-        for a, b, value, relaxed in told
-    )
-    title, now, gap = (("规定月数", "今天", "无规定值"), ("Months", "today", "no value"))[
-        language_of_page() == "en"
-    ]
-    return StepTable(title, listed, today(), now, gap)

@@ -13,6 +13,7 @@ from jiyao.base.money import yuan as yuan_text
 from jiyao.engine.shapes import Words
 from jiyao.foundation.kinds import KINDS
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.forms import Field
 
 register = template.Library()
 
@@ -27,7 +28,13 @@ MARKS = {
     "holds": ("可办理", "open"),
     "value_not_confirmed": ("未确认", "not confirmed"),
     "not_in_force": ("无规定值", "no value"),
+    "waiting": ("等待", "waiting"),
+    "running": ("进行中", "running"),
+    "done": ("完成", "done"),
+    "refused": ("有退回", "rows refused"),
+    "failed": ("失败", "failed"),
 }
+MINUTE, HOUR = 60, 3600
 
 
 @register.simple_tag
@@ -88,9 +95,32 @@ def empty(*, title: str, hint: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/_progress.html")
-def progress_bar(*, title: str, done: int, total: int) -> dict[str, object]:
-    """How far long work is."""
-    return {"title": title, "done": done, "total": total}
+def progress_bar(
+    *, title: str, done: int, total: int, state: str = "running", seconds_left: int | None = None
+) -> dict[str, object]:
+    """How far long work is, and how long it will still take where that can be told.
+
+    state   waiting, running, done, refused or failed
+    """
+    return {"title": title, "done": done, "total": total, "state": state, "seconds_left": seconds_left}
+
+
+@register.inclusion_tag("ui/_field.html")
+def field(one: Field) -> dict[str, object]:
+    """A field of a form with its label, hint and complaint."""
+    return {"field": one}
+
+
+@register.filter
+def span(seconds: int) -> str:
+    """A stretch of time, as exactly as one waits for it."""
+    if seconds < MINUTE:
+        return say(f"{seconds} 秒", f"{seconds} s")
+    if seconds < HOUR:
+        minutes = round(seconds / MINUTE)
+        return say(f"{minutes} 分钟", f"{minutes} min")
+    hours = round(seconds / HOUR, 1)
+    return say(f"{hours:g} 小时", f"{hours:g} h")
 
 
 @register.filter
