@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -25,17 +26,20 @@ class House:
 
 
 @contextmanager
-def house(environment: Mapping[str, str] = os.environ, *arguments: str) -> Iterator[House]:
+def house(
+    environment: Mapping[str, str] = os.environ, *arguments: str, log: IO[bytes] | None = None
+) -> Iterator[House]:
     """A house in a demonstration; it is shut when the block ends.
 
     arguments   further ones of `jiyao serve`
+    log         where its lines go
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [*COMMAND, "--demo", "serve", "--port", str(port), *arguments]
     settings = {**environment, "JIYAO_DEMONSTRATION": "1", "JIYAO_DAY": "2025-06-30"}
-    served = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL)
+    served = subprocess.Popen(command, env=settings, stdout=subprocess.DEVNULL, stderr=log)
     try:
         wait_for(lambda: _answers(f"http://127.0.0.1:{port}/health/"))
         yield House(f"http://127.0.0.1:{port}", served)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.fixtures import Settings
 
+from tests.interfaces.papers import pages
 from tests.journeys.browser import Looking, browsing, served
 
 ROOT = Path(__file__).parents[2]
@@ -45,12 +46,17 @@ def test_worker_finds_the_skill_upgrade_subsidy(level: str, yuan: str, script: b
         page.goto(f"{address}/mine/")
         interview(page, {**ANSWERS, "level": level}, looking)
         found = page.inner_text(".headline").split()
+        with page.expect_download() as taken:
+            page.click("button[form=paper]")
+        paper = taken.value.suggested_filename, pages(taken.value.path().read_bytes())[0]
         page.click("[value='measure:certificate-1:skill-upgrade-subsidy']")
         page.wait_for_selector(".screen-measure")
         if looking:
             looking.at("measure")
         conditions = page.locator(".clause").count()
 
+    assert paper[0] == "我的政策清单-2025-06-30.pdf"
+    assert f"目前可领{yuan}元" in paper[1]
     assert ("".join(found), conditions >= 10, complaints) == (f"目前可领{yuan}元", True, [])
 
 
