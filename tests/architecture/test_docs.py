@@ -8,6 +8,7 @@ import pytest
 
 from jiyao.engine.packs.demonstration_files import OVERLAY_SCHEMAS
 from jiyao.engine.packs.files import SCHEMAS
+from jiyao.engine.packs.library_files import LIBRARY_SCHEMAS
 from jiyao.interfaces.cli import main
 from jiyao.interfaces.cli.pack import all_schemas
 from tests.architecture.tree import ROOT, files, name, python_files
@@ -77,9 +78,9 @@ def test_each_exit_code_is_named() -> None:
     assert re.findall(r"^\| (\d) \|", section("Exit codes"), re.MULTILINE) == ["0", "2", "3", "4", "5"]
 
 
-@pytest.mark.parametrize("kind", {**SCHEMAS, **OVERLAY_SCHEMAS})
+@pytest.mark.parametrize("kind", {**SCHEMAS, **LIBRARY_SCHEMAS, **OVERLAY_SCHEMAS})
 def test_pack_format_names_every_key(kind: str) -> None:
-    keys = {**SCHEMAS, **OVERLAY_SCHEMAS}[kind].model_json_schema()["properties"]
+    keys = {**SCHEMAS, **LIBRARY_SCHEMAS, **OVERLAY_SCHEMAS}[kind].model_json_schema()["properties"]
 
     assert [key for key in keys if re.search(rf"\b{re.escape(key)}\b", PACK_FORMAT) is None] == []
 

@@ -25,6 +25,8 @@ from jiyao.engine.packs.files import (
     ParameterFile,
     PoolFile,
 )
+from jiyao.engine.packs.library import Clauses, read_claims, read_clauses, read_plan
+from jiyao.engine.packs.library_files import ClaimsFile
 from jiyao.engine.packs.local_values import LocalValues
 from jiyao.engine.packs.ordering import ordered
 from jiyao.engine.packs.overlay import overlaid
@@ -45,6 +47,9 @@ class UnknownMeasure(Invalid):
 class Pack:
     """A region's policy, checked. `measures` stand in the order in which they are determined.
 
+    clauses   of each document of which clauses are held, in its order
+    goals, tasks   what the region's plan sets itself, as goals.yaml and tasks.yaml hold it
+    claims    what a feature in the press claims of the policy, if the pack tells of one
     overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
     """
 
@@ -60,6 +65,10 @@ class Pack:
     measures: Mapping[str, Measure]
     documents: Mapping[str, Mapping[str, Any]]
     procedures: Mapping[str, Mapping[str, Any]]
+    clauses: Clauses
+    goals: Mapping[str, Any]
+    tasks: Mapping[str, Any]
+    claims: ClaimsFile | None
     overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
@@ -129,6 +138,11 @@ class _Loader:
             measures = local.laid_on(measures, self.overlay.local())
         for measure in measures.values():
             check_coverage(measure, vocabulary, self.problems)
+        clauses = read_clauses(self.folder, documents, self.problems)
+        goals, tasks = (
+            read_plan(self.folder, name, documents, self.problems) for name in ("goals.yaml", "tasks.yaml")
+        )
+        claims = read_claims(self.folder, self.problems)
         self.problems.raise_if_any()
         return Pack(
             id=head.id,
@@ -143,6 +157,10 @@ class _Loader:
             measures=measures,
             documents=documents,
             procedures=procedures,
+            clauses=clauses,
+            goals=goals,
+            tasks=tasks,
+            claims=claims,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
 
