@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from jiyao.engine.cases import Case
-from jiyao.engine.people import BadPeople, Person, SetAside, read_people
+from jiyao.engine.people import BadPeople, Complaint, Person, SetAside, read_people, read_person
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import Vocabulary
 from tests.engine.packs import make_pack
@@ -169,6 +169,9 @@ def test_story_and_number_stand_for_what_is_left_out(tmp_path: Path, vocabulary:
         ({"fee_fen": 1.5}, "fee_fen: 1.5 is not a whole number of fen"),
         ({"share": 0.12345}, "share: 0.12345 is not a ratio such as 0.5"),
         ({"share": 2}, "share: 2 is more than 1"),
+        ({"share": True}, "share: True is not a ratio such as 0.5"),
+        ({"share": 10**400}, f"share: {10**400} is not a ratio such as 0.5"),
+        ({"share": float("inf")}, "share: Infinity is not a ratio such as 0.5"),
         ({"born_on": "12.3.1990"}, "born_on: '12.3.1990' is not a day such as 2024-01-31"),
         ({"born_on": "2016-01-01"}, "born_on: 2016-01-01 is more than 2015-12-31"),
         ({"place": "Z"}, 'place: "Z" is not a code of "division"'),
@@ -180,11 +183,12 @@ def test_story_and_number_stand_for_what_is_left_out(tmp_path: Path, vocabulary:
 def test_person_with_a_bad_fact_is_set_aside_whole(
     tmp_path: Path, vocabulary: Vocabulary, facts: Any, reason: str
 ) -> None:
-    person = {"id": "P1", "facts": facts or ["paid_months"], "certificates": [{"level": "L3"}]}
+    person = {"id": "P1", "facts": facts, "certificates": [{"level": "L3"}]}
 
-    found = read_people(written(tmp_path, [person]), vocabulary)
+    people, aside = read_people(written(tmp_path, [person]), vocabulary)
 
-    assert found == ([], [SetAside("P1", "P1", (reason,))])
+    pointer = "/facts" + "".join(f"/{name}" for name in facts)
+    assert (people, aside) == ([], [SetAside("P1", "P1", (Complaint(pointer, reason),))])
 
 
 def test_every_reason_of_a_person_is_told(tmp_path: Path, vocabulary: Vocabulary) -> None:
@@ -195,9 +199,9 @@ def test_every_reason_of_a_person_is_told(tmp_path: Path, vocabulary: Vocabulary
             "P1",
             "P1",
             (
-                'unknown key "certificate"; did you mean "certificates"?',
-                "paid_months: 61 is more than 60",
-                'place: "Z" is not a code of "division"',
+                Complaint("/certificate", 'unknown key "certificate"; did you mean "certificates"?'),
+                Complaint("/facts/paid_months", "paid_months: 61 is more than 60"),
+                Complaint("/facts/place", 'place: "Z" is not a code of "division"'),
             ),
         )
     ]
@@ -210,15 +214,50 @@ def test_bad_row_is_set_aside_alone(tmp_path: Path, vocabulary: Vocabulary) -> N
 
     assert people[0].cases["certificate"] == [Case("C3", "P1", {"level": "L2"})]
     assert aside == [
-        SetAside("P1", "C1", ('level: "L9" is not a code of "level"',)),
-        SetAside("P1", "P1/certificate2", ('trade: "c" does not look like [ab]',)),
-        SetAside("P1", "P1/certificate4", ("must be a mapping of facts",)),
+        SetAside("P1", "C1", (Complaint("/certificates/0/level", 'level: "L9" is not a code of "level"'),)),
+        SetAside(
+            "P1",
+            "P1/certificate2",
+            (Complaint("/certificates/1/trade", 'trade: "c" does not look like [ab]'),),
+        ),
+        SetAside("P1", "P1/certificate4", (Complaint("/certificates/3", "must be a mapping of facts"),)),
     ]
 
 
 def test_rows_that_are_no_list_are_set_aside(tmp_path: Path, vocabulary: Vocabulary) -> None:
     assert reasons(tmp_path, vocabulary, {"id": "P1", "certificates": {"level": "L3"}}) == [
-        SetAside("P1", "certificate", ("must be a list of rows",))
+        SetAside("P1", "certificate", (Complaint("/certificates", "must be a list of rows"),))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "pointer", "reason"),
+    [
+        ({"id": True}, "/id", "id must be a text or a number"),
+        ({"id": "a|b"}, "/id", "id: 'a|b' holds |, which parts keys"),
+        ({"name": 3}, "/name", "name must be a text"),
+        ({"a/b~c": 3}, "/a~1b~0c", 'unknown key "a/b~c"'),
+        ({"projects": []}, "/projects", '"projects" belong to a firm, and this is about a person'),
+        (
+            {"certificates": [{}], "projects": [{}]},
+            "/projects",
+            '"projects" belong to a firm, and this is about a person',
+        ),
+    ],
+)
+def test_head_of_a_person_is_checked(
+    vocabulary: Vocabulary, given: dict[str, Any], pointer: str, reason: str
+) -> None:
+    person, aside = read_person(given, vocabulary)
+
+    assert (person, [one.complaints for one in aside]) == (None, [(Complaint(pointer, reason),)])
+
+
+def test_row_of_a_strange_id_is_set_aside(vocabulary: Vocabulary) -> None:
+    _, aside = read_person({"id": "P1", "certificates": [{"id": None}]}, vocabulary)
+
+    assert aside == [
+        SetAside("P1", "None", (Complaint("/certificates/0/id", "id must be a text or a number"),))
     ]
 
 
@@ -228,7 +267,7 @@ def test_second_entry_of_the_same_person_is_set_aside(tmp_path: Path, vocabulary
     people, aside = read_people(written(tmp_path, [first, second]), vocabulary)
 
     assert [person.cases for person in people] == [{"person": [Case("P1", "P1", {"paid_months": 1})]}]
-    assert aside == [SetAside("P1", "P1", ("stands twice in the file",))]
+    assert aside == [SetAside("P1", "P1", (Complaint("/id", "stands twice in the file"),))]
 
 
 def test_no_such_file_is_refused(tmp_path: Path, vocabulary: Vocabulary) -> None:

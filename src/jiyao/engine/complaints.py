@@ -15,6 +15,11 @@ _COMPLAINTS: dict[str, tuple[str, str]] = {
     "twice": ("出现两次", "stands twice"),
     "key": ("不认识的键“{key}”{hint}", 'unknown key "{key}"{hint}'),
     "id": ("id 须为文字或数字", "id must be a text or a number"),
+    "name": ("name 须为文字", "name must be a text"),
+    "owner": (
+        "“{key}”属于{owner}，而这里说的是{root}",
+        '"{key}" belong to a {owner}, and this is about a {root}',
+    ),
     "story": ("story 须有 zh 和 en 两段文字", "story must have the texts zh and en"),
     "rows": ("须为若干行的列表", "must be a list of rows"),
     "row": ("须为事实名到值的映射", "must be a mapping of facts"),

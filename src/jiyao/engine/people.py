@@ -6,7 +6,7 @@
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +21,7 @@ from jiyao.engine.packs.vocabulary import read_value
 from jiyao.engine.problems import PackRefused, nearest
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Language, Words
-from jiyao.engine.vocabulary import SEPARATOR, Vocabulary
+from jiyao.engine.vocabulary import SEPARATOR, Subject, Vocabulary
 
 
 class BadPeople(Invalid):
@@ -39,12 +39,25 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with a part of a person. `pointer`: which part, as a JSON Pointer from the person."""
+
+    pointer: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """A row that was left out: which, and why."""
 
     person: str
     row: str
-    reasons: tuple[str, ...]
+    complaints: tuple[Complaint, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why, in words."""
+        return tuple(complaint.text for complaint in self.complaints)
 
 
 def read_people(
@@ -62,13 +75,27 @@ def read_people(
     for number, raw in enumerate(listed, start=1):
         if not isinstance(raw, dict):
             raise BadPeople(f"{file}: entry {number} is no person; give a mapping with facts")
-        person = _Reader(vocabulary, raw, str(raw.get("id", f"#{number}")), aside, language).read()
+        person, bad = read_person(raw, vocabulary, language, unnamed=f"#{number}")
+        aside += bad
         if person is not None and person.id in seen:
-            aside.append(SetAside(person.id, person.id, (complain("twice_in_file", language),)))
+            twice = Complaint("/id", complain("twice_in_file", language))
+            aside.append(SetAside(person.id, person.id, (twice,)))
         elif person is not None:
             people.append(person)
             seen.add(person.id)
     return people, aside
+
+
+def read_person(
+    raw: Mapping[str, Any], vocabulary: Vocabulary, language: Language = "en", *, unnamed: str = "#1"
+) -> tuple[Person | None, list[SetAside]]:
+    """The person of one mapping, and the rows set aside; no person where they are set aside whole.
+
+    unnamed   the id of who has none
+    """
+    aside: list[SetAside] = []
+    person = _Reader(vocabulary, raw, str(raw.get("id", unnamed)), aside, language).read()
+    return person, aside
 
 
 def _contents(file: Path) -> Sequence[Any]:
@@ -100,19 +127,26 @@ class _Reader:
     language: Language
 
     def read(self) -> Person | None:
-        complaints = [*self._unknown_keys(), *self._bad_id(self.id), *self._bad_head()]
         root = self._root()
-        own = self._facts(root, self.raw.get("facts") or {}, complaints)
+        complaints = [*self._unknown_keys(root), *self._bad_head()]
+        own = self._facts(root, self._given(), "/facts", complaints)
         if complaints:
-            self.aside.append(SetAside(self.id, self.id, tuple(complaints)))
+            self._set_aside(self.id, complaints)
             return None
         cases: dict[str, Sequence[Case]] = {root: [Case(self.id, self.id, own)]}
         for subject in self.vocabulary.subjects.values():
             if subject.of is not None and subject.plural in self.raw:
-                cases[subject.id] = list(self._rows(subject.id, self.raw[subject.plural], own))
+                cases[subject.id] = list(self._rows(subject, self.raw[subject.plural], own))
         story = self.raw.get("story")
         words = None if story is None else Words(zh=story["zh"], en=story["en"])
-        return Person(self.id, str(self.raw.get("name", self.id)), words, cases)
+        return Person(self.id, self.raw.get("name", self.id), words, cases)
+
+    def _given(self) -> Any:
+        facts = self.raw.get("facts")
+        return {} if facts is None else facts
+
+    def _set_aside(self, row: str, complaints: Iterable[Complaint]) -> None:
+        self.aside.append(SetAside(self.id, row, tuple(complaints)))
 
     def _root(self) -> str:
         """The subject that owns the rows given: of whichever plural stands there, a person otherwise."""
@@ -121,72 +155,83 @@ class _Reader:
                 return self.vocabulary.owner(subject.id)
         return next(iter(self.vocabulary.subjects))
 
-    def _unknown_keys(self) -> Iterator[str]:
-        plurals = {s.plural for s in self.vocabulary.subjects.values() if s.of is not None}
-        known = {"id", "name", "story", "facts", *plurals}
+    def _unknown_keys(self, root: str) -> Iterator[Complaint]:
+        owners = {s.plural: self.vocabulary.owner(s.id) for s in self.vocabulary.subjects.values() if s.of}
+        known = {"id", "name", "story", "facts", *owners}
         for key in self.raw:
             if key not in known:
-                yield self._say("key", key=key, hint=nearest(str(key), known))
+                yield self._say(_at("", key), "key", key=key, hint=nearest(str(key), known))
+            elif owners.get(key, root) != root:
+                yield self._say(_at("", key), "owner", key=key, owner=owners[key], root=root)
 
-    def _say(self, complaint: str, **values: object) -> str:
-        return complain(complaint, self.language, **values)
+    def _say(self, pointer: str, complaint: str, **values: object) -> Complaint:
+        return Complaint(pointer, complain(complaint, self.language, **values))
 
-    def _bad_id(self, id_: str) -> list[str]:
-        if SEPARATOR not in id_:
-            return []
-        return [self._say("separator", name="id", value=repr(id_), mark=SEPARATOR)]
+    def _bad_id(self, given: Mapping[str, Any], id_: str, at: str) -> Iterator[Complaint]:
+        if type(given.get("id", "")) not in (str, int):
+            yield self._say(f"{at}/id", "id")
+        elif SEPARATOR in id_:
+            yield self._say(f"{at}/id", "separator", name="id", value=repr(id_), mark=SEPARATOR)
 
-    def _bad_head(self) -> Iterator[str]:
-        if not isinstance(self.raw.get("id", ""), str | int):
-            yield self._say("id")
+    def _bad_head(self) -> Iterator[Complaint]:
+        yield from self._bad_id(self.raw, self.id, "")
+        if not isinstance(self.raw.get("name", ""), str):
+            yield self._say("/name", "name")
         story = self.raw.get("story")
         texts = story.values() if isinstance(story, dict) else ()
         if story is not None and not (set(story) == {"zh", "en"} and all(isinstance(t, str) for t in texts)):
-            yield self._say("story")
+            yield self._say("/story", "story")
 
-    def _rows(self, subject: str, rows: Any, own: Facts) -> Iterator[Case]:
+    def _rows(self, subject: Subject, rows: Any, own: Facts) -> Iterator[Case]:
+        at = f"/{subject.plural}"
         if not isinstance(rows, list):
-            self.aside.append(SetAside(self.id, subject, (self._say("rows"),)))
+            self._set_aside(subject.id, [self._say(at, "rows")])
             return
         seen: set[str] = set()
-        for number, row in enumerate(rows, start=1):
-            row_id = f"{self.id}/{subject}{number}"
+        for number, row in enumerate(rows):
+            row_id, where = f"{self.id}/{subject.id}{number + 1}", f"{at}/{number}"
             if not isinstance(row, dict):
-                self.aside.append(SetAside(self.id, row_id, (self._say("row"),)))
+                self._set_aside(row_id, [self._say(where, "row")])
                 continue
             row_id = str(row.get("id", row_id))
-            complaints: list[str] = []
-            facts = self._facts(subject, {k: v for k, v in row.items() if k != "id"}, complaints)
+            complaints: list[Complaint] = []
+            given = {k: v for k, v in row.items() if k != "id"}
+            facts = self._facts(subject.id, given, where, complaints)
             if row_id in seen:
-                complaints.append(self._say("twice"))
-            complaints += self._bad_id(row_id)
+                complaints.append(self._say(f"{where}/id", "twice"))
+            complaints += self._bad_id(row, row_id, where)
             seen.add(row_id)
             if complaints:
-                self.aside.append(SetAside(self.id, row_id, tuple(complaints)))
+                self._set_aside(row_id, complaints)
             else:
                 yield Case(row_id, self.id, {**own, **facts})
 
-    def _facts(self, subject: str, given: Any, complaints: list[str]) -> Facts:
+    def _facts(self, subject: str, given: Any, at: str, complaints: list[Complaint]) -> Facts:
         if not isinstance(given, dict):
-            complaints.append(self._say("facts"))
+            complaints.append(self._say(at, "facts"))
             return {}
         known = {n: f for n, f in self.vocabulary.facts.items() if subject in f.of}
         aliases = {alias: name for name, fact in known.items() for alias in fact.aliases}
         found = {}
         for key, plain in given.items():
-            name = aliases.get(key, key)
+            name, where = aliases.get(key, key), _at(at, key)
             if name not in known:
                 hint = nearest(str(key), known)
-                complaints.append(self._say("fact", subject=subject, key=key, hint=hint))
+                complaints.append(self._say(where, "fact", subject=subject, key=key, hint=hint))
                 continue
             if name in found:
-                complaints.append(self._say("alias", key=key))
+                complaints.append(self._say(where, "alias", key=key))
             value = _plain_value(plain, known[name].type.kind, self.vocabulary, name)
             complaint = self.vocabulary.complaint(name, value, self.language)
             if complaint is not None:
-                complaints.append(complaint)
+                complaints.append(Complaint(where, complaint))
             found[name] = value
         return found
+
+
+def _at(pointer: str, key: object) -> str:
+    """The pointer one step further."""
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
 
 
 def _plain_value(plain: Any, kind: Kind, vocabulary: Vocabulary, name: str) -> Any:

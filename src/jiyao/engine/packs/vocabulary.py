@@ -16,6 +16,8 @@ from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import CodeList, FactDefinition, Subject, Vocabulary
 
 UNITS = frozenset({"month", "year", "day", "hour", "times", "count", "rank"})
+LARGEST_RATIO = 10**9
+"""Beyond it a number is none that a ratio can be, however few digits it is written with."""
 RESERVED = frozenset({"determined_on", "person", "calendar_year", "subject_id", "true", "false"})
 
 
@@ -162,7 +164,10 @@ def read_value(type_: Type, value: Any) -> Value | None:
 
     What does not fit stays as it is and is complained of by whoever checks it.
     """
-    if type_.kind is Kind.RATIO and isinstance(value, Decimal | int | float):
-        parts = Decimal(str(value)) * RATIO_ONE
-        return int(parts) if parts == parts.to_integral_value() else value  # type: ignore[return-value]
-    return value  # type: ignore[no-any-return]
+    if type_.kind is not Kind.RATIO or type(value) not in (Decimal, int, float):
+        return value  # type: ignore[no-any-return]
+    ratio = Decimal(str(value))
+    if not ratio.is_finite() or abs(ratio) > LARGEST_RATIO:
+        return ratio  # type: ignore[return-value]
+    parts = ratio * RATIO_ONE
+    return int(parts) if parts == parts.to_integral_value() else ratio  # type: ignore[return-value]
