@@ -235,6 +235,8 @@ def test_rows_that_are_no_list_are_set_aside(tmp_path: Path, vocabulary: Vocabul
     [
         ({"id": True}, "/id", "id must be a text or a number"),
         ({"id": "a|b"}, "/id", "id: 'a|b' holds |, which parts keys"),
+        ({"story": False}, "/story", "story must have the texts zh and en"),
+        ({"story": {"zh": "某", "en": 3}}, "/story", "story must have the texts zh and en"),
         ({"name": 3}, "/name", "name must be a text"),
         ({"a/b~c": 3}, "/a~1b~0c", 'unknown key "a/b~c"'),
         ({"projects": []}, "/projects", '"projects" belong to a firm, and this is about a person'),

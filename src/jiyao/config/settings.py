@@ -8,6 +8,10 @@ JIYAO_PROFILES        the folder of this installation's own import profiles; `pr
 JIYAO_LARGEST_FILE_MB how large a file may be that is given to the product
 JIYAO_LARGEST_UPLOAD_MB how large a file may be that is uploaded in a page
 JIYAO_MOST_ROSTER_ROWS how many rows a roster may have
+JIYAO_LARGEST_REQUEST_KB how large the body of a request to the API may be
+JIYAO_API_REQUESTS_A_MINUTE how often one address may ask the API in a minute
+JIYAO_API_DETERMINATIONS_A_MINUTE how often it may ask for determinations
+JIYAO_PROXIES         how many proxies stand before this installation, so that clients are told apart behind them
 JIYAO_PACK            the folder of the pack; `packs/heilongjiang` by default
 JIYAO_DAY             in a demonstration: the day that every page takes for today
 JIYAO_HOSTS           the names under which pages are served, parted by commas; this machine's own by default
@@ -28,6 +32,10 @@ ATTACHMENTS = VAR / "attachments"
 LARGEST_FILE_MB = whole_number("JIYAO_LARGEST_FILE_MB", 2048)
 LARGEST_UPLOAD_MB = whole_number("JIYAO_LARGEST_UPLOAD_MB", 10)
 MOST_ROSTER_ROWS = whole_number("JIYAO_MOST_ROSTER_ROWS", 20000)
+LARGEST_REQUEST_KB = whole_number("JIYAO_LARGEST_REQUEST_KB", 256)
+API_REQUESTS_A_MINUTE = whole_number("JIYAO_API_REQUESTS_A_MINUTE", 300)
+API_DETERMINATIONS_A_MINUTE = whole_number("JIYAO_API_DETERMINATIONS_A_MINUTE", 60)
+NINJA_NUM_PROXIES = whole_number("JIYAO_PROXIES", 0)
 ROSTERS = VAR / "rosters"
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))
 
@@ -64,6 +72,7 @@ INSTALLED_APPS = [
     "jiyao.interfaces.ui",
     "jiyao.interfaces.portal",
     "jiyao.interfaces.desk",
+    "jiyao.interfaces.api",
 ]
 
 LOGGING = logging_as(one_of("JIYAO_LOG", LINES))
@@ -76,6 +85,7 @@ MIDDLEWARE = [
     "jiyao.interfaces.ui.keeping.kept_nowhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "jiyao.interfaces.api.middleware.edge_of_api",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

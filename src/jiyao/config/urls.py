@@ -1,4 +1,4 @@
-"""Every address: the portal's, and what belongs to no screen."""
+"""Every address: the portal's, the API's, and what belongs to no screen."""
 
 from django.urls import include, path
 
@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("jiyao.interfaces.ui.urls")),
     path("", include("jiyao.interfaces.portal.urls")),
     path("desk/", include("jiyao.interfaces.desk.urls")),
+    path("", include("jiyao.interfaces.api.urls")),
 ]
 
 handler500 = "jiyao.interfaces.ui.views.broken"

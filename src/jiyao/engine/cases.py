@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from jiyao.base.periods import Period
 from jiyao.engine.measures import Limit, Outcome, Payable
 from jiyao.engine.rules.tree import Value
 
 Facts = Mapping[str, Value | None]
 """Known values by name; a missing name and None both mean unknown."""
 
+DAYS = Period(date(1900, 1, 1), date(2200, 12, 31))
+"""Days of determination: those for which the calendar's arithmetic is proven when a pack is read."""
 Key = tuple[str, ...]
 OWNER = "person"
 YEAR = "calendar_year"

@@ -18,7 +18,7 @@ from jiyao.engine.cases import Case, Facts
 from jiyao.engine.complaints import complain
 from jiyao.engine.packs.located import read_yaml
 from jiyao.engine.packs.vocabulary import read_value
-from jiyao.engine.problems import PackRefused, nearest
+from jiyao.engine.problems import PackRefused, nearest, nearest_zh
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Language, Words
 from jiyao.engine.vocabulary import SEPARATOR, Subject, Vocabulary
@@ -160,12 +160,15 @@ class _Reader:
         known = {"id", "name", "story", "facts", *owners}
         for key in self.raw:
             if key not in known:
-                yield self._say(_at("", key), "key", key=key, hint=nearest(str(key), known))
+                yield self._say(_at("", key), "key", key=key, hint=self._hint(key, known))
             elif owners.get(key, root) != root:
                 yield self._say(_at("", key), "owner", key=key, owner=owners[key], root=root)
 
     def _say(self, pointer: str, complaint: str, **values: object) -> Complaint:
         return Complaint(pointer, complain(complaint, self.language, **values))
+
+    def _hint(self, key: object, known: Iterable[str]) -> str:
+        return nearest_zh(str(key), known) if self.language == "zh" else nearest(str(key), known)
 
     def _bad_id(self, given: Mapping[str, Any], id_: str, at: str) -> Iterator[Complaint]:
         if type(given.get("id", "")) not in (str, int):
@@ -178,8 +181,7 @@ class _Reader:
         if not isinstance(self.raw.get("name", ""), str):
             yield self._say("/name", "name")
         story = self.raw.get("story")
-        texts = story.values() if isinstance(story, dict) else ()
-        if story is not None and not (set(story) == {"zh", "en"} and all(isinstance(t, str) for t in texts)):
+        if story is not None and not _is_pair(story):
             yield self._say("/story", "story")
 
     def _rows(self, subject: Subject, rows: Any, own: Facts) -> Iterator[Case]:
@@ -216,7 +218,7 @@ class _Reader:
         for key, plain in given.items():
             name, where = aliases.get(key, key), _at(at, key)
             if name not in known:
-                hint = nearest(str(key), known)
+                hint = self._hint(key, known)
                 complaints.append(self._say(where, "fact", subject=subject, key=key, hint=hint))
                 continue
             if name in found:
@@ -227,6 +229,15 @@ class _Reader:
                 complaints.append(Complaint(where, complaint))
             found[name] = value
         return found
+
+
+def _is_pair(story: object) -> bool:
+    """Whether it is the same words in both languages."""
+    return (
+        isinstance(story, dict)
+        and set(story) == {"zh", "en"}
+        and all(isinstance(text, str) for text in story.values())
+    )
 
 
 def _at(pointer: str, key: object) -> str:

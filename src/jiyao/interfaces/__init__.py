@@ -1,1 +1,1 @@
-"""How people and programs reach Jiyao: so far the command line."""
+"""How people and programs reach Jiyao: `portal` and `desk` in a browser, `api`, `cli`; `ui` is their shared look."""

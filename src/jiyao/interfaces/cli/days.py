@@ -5,9 +5,7 @@ from datetime import UTC, date, datetime
 import click
 
 from jiyao.base.periods import read_day
-
-YEARS = range(1900, 2201)
-"""Years for which the calendar's arithmetic is proven when a pack is read."""
+from jiyao.engine.cases import DAYS
 
 
 class Day(click.ParamType[date]):
@@ -21,10 +19,9 @@ class Day(click.ParamType[date]):
             day = value if isinstance(value, date) else read_day(str(value))
         except ValueError:
             self.fail(f"{value} is not a day; write it as 2025-06-30", param, ctx)
-        if day.year not in YEARS:
-            self.fail(
-                f"{day} is not a day of determination; take one from {YEARS[0]} to {YEARS[-1]}", param, ctx
-            )
+        if not DAYS.holds(day):
+            first, last = DAYS.starts_on, DAYS.ends_on
+            self.fail(f"{day} is not a day of determination; take one from {first} to {last}", param, ctx)
         return day
 
 

@@ -75,7 +75,7 @@ def asked_from(given: Mapping[str, str], teller: Teller) -> Asked:
 
 def catalogue(teller: Teller, asked: Asked, on: date) -> Catalogue:
     """The measures asked for, by stage."""
-    entries = [entry(teller, measure, on) for measure in _wanted(teller, asked, on)]
+    entries = [entry(teller, measure, on) for measure in wanted(teller, asked, on)]
     names = STAGES[teller.language]
     stages = [Stage(s, names[s], tuple(e for e in entries if e.stage == s)) for s in names]
     subjects = {m.subject for m in teller.pack.measures.values()}
@@ -122,7 +122,8 @@ def state_on(measure: Measure, on: date) -> str:
     return "holds" if payable is Payable.PAYS and measure.gives_kind != "amount" else payable.value
 
 
-def _wanted(teller: Teller, asked: Asked, on: date) -> Iterator[Measure]:
+def wanted(teller: Teller, asked: Asked, on: date) -> Iterator[Measure]:
+    """The measures asked for, by id."""
     words = asked.text.casefold().split()
     for measure in sorted(teller.pack.measures.values(), key=lambda one: one.id):
         pays = measure.payable_on(on, None) is Payable.PAYS

@@ -44,7 +44,7 @@ def documents(teller: Teller, measure: Measure) -> tuple[Document, ...]:
 
 def _document(teller: Teller, name: str, articles: str) -> Document:
     held = teller.pack.documents[name]
-    copy = _best_copy(held)
+    copy = best_copy(held)
     return Document(
         title=teller.document_title(name),
         number=held.get("number") or "",
@@ -56,7 +56,7 @@ def _document(teller: Teller, name: str, articles: str) -> Document:
     )
 
 
-def _best_copy(document: Mapping[str, Any]) -> Mapping[str, Any]:
+def best_copy(document: Mapping[str, Any]) -> Mapping[str, Any]:
     """The copy that stands nearest to the issuer; nothing where no address is known."""
     ranks = {kind: rank for rank, kind in enumerate(BEST_FIRST)}
     copies = [copy for copy in document.get("sources") or () if str(copy.get("url")).startswith(WEB)]

@@ -1,0 +1,52 @@
+"""An example of each request, taken from the pack itself."""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from jiyao.engine.examples import Example
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.rules.types import RATIO_ONE, Kind
+from jiyao.engine.vocabulary import DIVISIONS
+from jiyao.interfaces.ui.policy.cases import examples_by_measure
+
+JSON = "application/json"
+
+
+def example_body(pack: Pack) -> dict[str, Any]:
+    """A request for a determination: the first worked case of the pack that is given a sum, else its first case."""
+    cases = [case for listed in examples_by_measure().values() for case in listed]
+    given = [case for case in cases if case.expect.get("amount_fen")]
+    case = next(iter(sorted(given or cases, key=lambda one: one.key)), None)
+    if case is None:
+        return {"person": {"id": "P1"}}
+    return {"person": _person(pack, case), "on": case.on.isoformat(), "measure": case.measure}
+
+
+def _person(pack: Pack, case: Example) -> dict[str, Any]:
+    """The owner with their own facts and, beside them, the row that the case is about."""
+    vocabulary, subject = pack.vocabulary, pack.vocabulary.subjects[pack.measures[case.measure].subject]
+    known = {name: _plain(pack, name, value) for name, value in case.case.facts.items()}
+    if subject.of is None:
+        return {"id": "P1", "facts": known}
+    row = {name: value for name, value in known.items() if subject.id in vocabulary.facts[name].of}
+    own = {name: value for name, value in known.items() if name not in row}
+    return {"id": "P1", "facts": own, subject.plural: [{"id": "R1", **row}]}
+
+
+def _plain(pack: Pack, name: str, value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    is_ratio = pack.vocabulary.facts[name].type.kind is Kind.RATIO
+    return value / RATIO_ONE if is_ratio and value is not None else value
+
+
+def curl(pack: Pack, house: str, method: str, path: str, body: Mapping[str, Any] | None) -> str:
+    """The request as a command."""
+    path = path.replace("{measure_id}", min(pack.measures)).replace("{code_list_id}", DIVISIONS)
+    address = f"{house.rstrip('/')}{path}"
+    if body is None:
+        return f"curl {address}"
+    said = json.dumps(body, ensure_ascii=False, indent=2).replace("'", "'\\''")
+    return f"curl -X {method.upper()} {address} \\\n  -H 'Content-Type: {JSON}' \\\n  -d '{said}'"

@@ -1,0 +1,1 @@
+"""The shapes of answers, and how each is made of the pack."""
