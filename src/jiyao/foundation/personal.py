@@ -24,7 +24,7 @@ keep(Attachment, inside="id hash kind size name kept_at")
 keep(
     Job,
     inside=(
-        "id work title_zh title_en arguments by state step done total unit counts message result attempts "
-        "worker queue asked_at started_at beat_at ended_at"
+        "id work title_zh title_en arguments by state step done total seconds_left unit counts message result "
+        "attempts worker queue asked_at started_at beat_at ended_at"
     ),
 )
