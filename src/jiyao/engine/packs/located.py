@@ -80,11 +80,20 @@ def read_yaml(file: Path, name: str) -> Located:
     raises   PackRefused: no YAML, a key given twice, a day that does not exist
     """
     try:
-        node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
+        text = file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise PackRefused([Problem(Place(name, 1), f"not YAML in UTF-8: {error}")]) from None
+    return read_yaml_text(text, name)
+
+
+def read_yaml_text(text: str, name: str) -> Located:
+    """A YAML text's value with lines. raises as `read_yaml`"""
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PackRefused([Problem(Place(name, line), f"not YAML: {error.problem}")]) from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except yaml.YAMLError as error:
         raise PackRefused([Problem(Place(name, 1), f"not YAML in UTF-8: {error}")]) from None
     marks: Marks = {(): Place(name, 1)}
     try:

@@ -43,22 +43,25 @@ def _merged_mapping(base: Located, change: Located, path: tuple[Step, ...], mark
 
 
 def _has_ids(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(_id(item) is not None for item in value)
+    return isinstance(value, list) and bool(value) and all(identity(item) is not None for item in value)
 
 
-def _id(item: Any) -> Any:
+def identity(item: Any) -> Any:
+    """By what an item of a list is known again; None where it is not."""
     if not isinstance(item, dict):
         return None
+    if "parameter" in item:
+        return item.get("measure"), item["parameter"]
     return item.get("id", item.get("pool", item.get("from")))
 
 
 def _merged_list(base: Located, change: Located, path: tuple[Step, ...], marks: Marks) -> list[Any]:
-    changed = {_id(item): index for index, item in enumerate(change.value)}
+    changed = {identity(item): index for index, item in enumerate(change.value)}
     merged: list[Any] = []
     for index, item in enumerate(base.value):
         here = (*path, len(merged))
-        if _id(item) in changed:
-            other = change.at(changed.pop(_id(item)))
+        if identity(item) in changed:
+            other = change.at(changed.pop(identity(item)))
             merged.append(_merged(base.at(index), other, here, marks))
         else:
             merged.append(_taken(base.at(index), here, marks))
