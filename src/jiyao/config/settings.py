@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "jiyao.interfaces.ui.pack.OneVersion",
     "jiyao.interfaces.ui.permitting.Door",
 ]
 ROOT_URLCONF = "jiyao.config.urls"

@@ -135,17 +135,43 @@ class _Reader:
         )
 
 
-def run_examples(pack: Pack, examples: Sequence[Example]) -> Problems:
-    """What the measures say otherwise than their examples."""
-    problems = Problems()
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """An example that expects one thing where the pack gives another. `name`: what of it, such as `amount_fen`."""
+
+    example: Example
+    name: str
+    expected: Any
+    found: Any
+
+    @property
+    def words(self) -> str:
+        """Both, as a problem says them."""
+        return f'"{self.example.id}": {self.name} is {_shown(self.found)}, not {_shown(self.expected)}'
+
+
+def disagreements(pack: Pack) -> list[Disagreement]:
+    """Everything that the pack's examples expect otherwise. raises PackRefused where their files are wrong"""
+    examples, problems = read_examples(pack)
+    problems.raise_if_any()
+    return list(disagreeing(pack, examples))
+
+
+def disagreeing(pack: Pack, examples: Sequence[Example]) -> Iterator[Disagreement]:
+    """What these examples expect otherwise than the pack gives."""
     assessor = Assessor(pack)
     for example in examples:
-        assessment = assess_example(assessor, example)
-        got = told(assessment, pack)
+        got = told(assess_example(assessor, example), pack)
         for name, wanted in example.expect.items():
             if _comparable(got[name]) != _comparable(wanted):
-                message = f'"{example.id}": {name} is {_shown(got[name])}, not {_shown(wanted)}'
-                problems.add(example.place, message)
+                yield Disagreement(example, name, wanted, got[name])
+
+
+def run_examples(pack: Pack, examples: Sequence[Example]) -> Problems:
+    """The same as problems, each with its file and line."""
+    problems = Problems()
+    for found in disagreeing(pack, examples):
+        problems.add(found.example.place, found.words)
     return problems
 
 

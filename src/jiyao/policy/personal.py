@@ -1,7 +1,7 @@
 """How policy's fields are kept."""
 
 from jiyao.foundation.keeping import keep
-from jiyao.policy.models import Grant, GrantSlot, Run
+from jiyao.policy.models import Grant, GrantSlot, PackChange, PackVersion, Run
 
 keep(
     Grant,
@@ -18,3 +18,11 @@ keep(
         "determinations total_fen seconds finished_at"
     ),
 )
+keep(
+    PackChange,
+    inside=(
+        "id number kind title_zh title_en division lay expects evidence state proposed_by proposed_at "
+        "decided_by decided_at answer"
+    ),
+)
+keep(PackVersion, inside="id release release_hash change hash effective_on made_at")

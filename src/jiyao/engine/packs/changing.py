@@ -53,6 +53,16 @@ def expectations(folder: Path, lay: Mapping[str, str]) -> dict[str, str]:
     return {name: as_yaml(_standing(_read(folder, name), _laid(name, text))) for name, text in lay.items()}
 
 
+def changes_nothing(folder: Path, lay: Mapping[str, str]) -> bool:
+    """Whether everything that would be laid stands already. raises NotChangeable, PackRefused"""
+    return all(_stands_already(folder, name, text) for name, text in lay.items())
+
+
+def _stands_already(folder: Path, name: str, text: str) -> bool:
+    base = _read(folder, name)
+    return base is not None and overlaid(base, _laid(name, text)).value == base.value
+
+
 def make_version(release: Path, changes: Sequence[Change], out: Path) -> Path:
     """The folder of the version that these changes make of a release. It appears whole or not at all.
 

@@ -81,11 +81,14 @@ class Pack:
         return self.measures[id_]
 
 
-def load_pack(root: Path, draft: Path | None = None, *, demonstration: bool = False) -> Pack:
+def load_pack(
+    root: Path, draft: Path | None = None, *, demonstration: bool = False, over: Path | None = None
+) -> Pack:
     """The checked pack of a folder, with a draft's changes laid over it if one is given.
 
     root            a pack's folder, or a demonstration overlay's: the pack it names, with its values laid over
     demonstration   whether demonstration values may be read
+    over            another version of the pack to lay a demonstration overlay over
     raises   PackRefused with every problem found: file, line, what is wrong, what to do
              DemonstrationOnly: the folder holds demonstration values, and none may be read
     """
@@ -99,7 +102,7 @@ def load_pack(root: Path, draft: Path | None = None, *, demonstration: bool = Fa
         )
     problems = Problems()
     overlay = Overlay(root, problems)
-    return _Loader(Folder(overlay.over), draft, overlay, problems).load()
+    return _Loader(Folder(over or overlay.over), draft, overlay, problems).load()
 
 
 class _Loader:

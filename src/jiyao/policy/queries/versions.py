@@ -1,0 +1,58 @@
+"""Which version of the pack holds on a day, and where its folder is."""
+
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+
+from jiyao.engine.packs.changing import Change, make_version
+from jiyao.engine.shapes import Words
+from jiyao.policy.models import ChangeState, PackChange, PackVersion
+
+
+def version_on(day: date) -> PackVersion | None:
+    """The version that holds on a day; none before the first, when the release itself does."""
+    begun = PackVersion.objects.filter(effective_on__lte=day).select_related("change")
+    return begun.order_by("-pk").first()
+
+
+def latest_version() -> PackVersion | None:
+    """The version that was made last, whether it holds yet or not."""
+    return PackVersion.objects.select_related("change").order_by("-pk").first()
+
+
+def pack_folder_on(day: date) -> Path:
+    """The folder of what holds on a day."""
+    version = version_on(day)
+    return settings.PACK if version is None else folder_of(version)
+
+
+def latest_folder() -> Path:
+    """The folder of the version made last: what the next change is laid over."""
+    version = latest_version()
+    return settings.PACK if version is None else folder_of(version)
+
+
+def folder_of(version: PackVersion) -> Path:
+    """A version's folder; made again from its release and its changes where it is not there."""
+    folder = folder_named(version.hash)
+    if not folder.is_dir():
+        number = 0 if version.change is None else version.change.number or 0
+        make_version(folder_named(version.release_hash), changes_up_to(number), folder)
+    return folder
+
+
+def folder_named(hash_: str) -> Path:
+    """Where the version of that hash has its folder."""
+    return Path(settings.VAR) / "packs" / hash_[:16]
+
+
+def changes_up_to(number: int) -> list[Change]:
+    """The confirmed changes in order, the numbered one the last."""
+    confirmed = PackChange.objects.filter(state=ChangeState.CONFIRMED, number__lte=number).order_by("number")
+    return [as_change(row, row.number or 0) for row in confirmed]
+
+
+def as_change(row: PackChange, number: int) -> Change:
+    """A change as the engine lays it."""
+    return Change(number, Words(zh=row.title_zh, en=row.title_en), row.lay, row.expects)
