@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
+from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from jiyao.engine.measures import Payable
 from jiyao.engine.packs.located import read_yaml
@@ -18,6 +18,8 @@ from jiyao.interfaces.ui.policy.giving import given_on
 from jiyao.interfaces.ui.policy.paying import why_not
 from jiyao.interfaces.ui.sentences import Teller
 from tests.interfaces.browser import HOUSE, barriers, needs_browser, opened
+
+pytestmark = pytest.mark.django_db
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 OWN_NAMES = {"技耀", "中文"}
@@ -112,8 +114,11 @@ def test_pages_hold_no_style_script_version_or_hash(client: Client) -> None:
 @pytest.mark.parametrize(
     "address", ["/measures/?q=harbin-chief-technician-award", "/measures/", f"/measures/{SUBSIDY}/"]
 )
-def test_page_asks_no_database(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 200  # a query would raise: no test here has a database
+def test_page_asks_the_database_for_the_version_and_nothing_else(
+    client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        assert client.get(address).status_code == 200
 
 
 def test_subsidy_says_sum_condition_relaxation_and_clause(client: Client, settings: Settings) -> None:
