@@ -15,6 +15,8 @@ from jiyao.interfaces.portal.drawers import Gone, drawer_at, new_drawer, sweep
 from jiyao.interfaces.portal.views import employer
 from tests.insight.rosters import APPRENTICE, CERTIFICATE, ON, heads, workbook
 
+pytestmark = pytest.mark.django_db
+
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 ENCRYPTED = b"gAAAA"
 """How everything begins that Fernet has encrypted."""

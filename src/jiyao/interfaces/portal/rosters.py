@@ -4,6 +4,7 @@ import logging
 from threading import BoundedSemaphore, Thread, Timer
 
 from jiyao.base.errors import Conflict
+from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.shapes import Language
 from jiyao.insight.roster.columns import Roster
 from jiyao.insight.roster.determining import determine_roster
@@ -31,14 +32,14 @@ def begin(*, read: Read, roster: Roster, language: Language) -> tuple[Drawer, Th
         raise Busy("other rosters are being worked on; come back in a minute")
     drawer = new_drawer()
     drawer.tell("determine", 0, len(read.people))
-    work = Thread(target=_work, args=(drawer, read, roster, language), daemon=True)
+    work = Thread(target=_work, args=(drawer, read, roster, language, assessor()), daemon=True)
     work.start()
     return drawer, work
 
 
-def _work(drawer: Drawer, read: Read, roster: Roster, language: Language) -> None:
+def _work(drawer: Drawer, read: Read, roster: Roster, language: Language, rules: Assessor) -> None:
     try:
-        _fill(drawer, read, roster, language)
+        _fill(drawer, read, roster, language, rules)
     except FileNotFoundError:
         log.info("a roster was deleted while it was worked on")
     except Exception:
@@ -49,14 +50,14 @@ def _work(drawer: Drawer, read: Read, roster: Roster, language: Language) -> Non
         _clear_later(drawer)
 
 
-def _fill(drawer: Drawer, read: Read, roster: Roster, language: Language) -> None:
+def _fill(drawer: Drawer, read: Read, roster: Roster, language: Language, rules: Assessor) -> None:
     on = today()
-    answers = determine_roster(read=read, roster=roster, assessor=assessor(), on=on, progress=drawer.tell)
+    answers = determine_roster(read=read, roster=roster, assessor=rules, on=on, progress=drawer.tell)
     result = result_file(read=read, answers=answers, roster=roster, language=language, progress=drawer.tell)
     drawer.put(RESULT, result)
     if read.refused:
         drawer.put(RETURNED, returned_file(read=read, roster=roster, language=language))
-    report = report_of(read=read, answers=answers, pack=assessor().pack, on=on)
+    report = report_of(read=read, answers=answers, pack=rules.pack, on=on)
     drawer.put(REPORT, report.model_dump_json().encode())
 
 
