@@ -105,6 +105,14 @@ def test_body_that_is_too_large_is_refused(english: Client, settings: Settings) 
     )
 
 
+def test_body_of_unknown_length_is_refused(client: Client) -> None:
+    response = client.generic(
+        "POST", f"{V1}/determinations", content_type="application/json", HTTP_TRANSFER_ENCODING="chunked"
+    )
+
+    assert told(response)[:2] == (411, "no-length")
+
+
 def test_who_asks_too_often_is_told_when_to_come_back(english: Client, settings: Settings) -> None:
     settings.API_REQUESTS_A_MINUTE = 2
 

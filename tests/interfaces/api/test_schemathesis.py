@@ -15,7 +15,7 @@ from jiyao.interfaces.api.document.openapi import document
 
 CONFIG = SchemathesisConfig.from_dict(
     {
-        "generation": {"max-examples": 60, "database": "none", "deterministic": True},
+        "generation": {"max-examples": 25, "database": "none", "deterministic": True},
         "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "422"]}},
     }
 )

@@ -11,6 +11,7 @@ from jiyao.interfaces.api.problems import (
     BROKEN,
     KINDS,
     MEDIA_TYPE,
+    NO_LENGTH,
     TOO_LARGE,
     UNREADABLE,
     problem,
@@ -42,9 +43,11 @@ def edge_of_api(
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
-    """The problem of a body that is too large."""
-    limit = settings.LARGEST_REQUEST_KB
-    if int(request.META.get("CONTENT_LENGTH") or 0) > limit * KB:
+    """The problem of a body that is too large, or does not say how large it is: WSGI cannot read it."""
+    limit, length = settings.LARGEST_REQUEST_KB, request.META.get("CONTENT_LENGTH") or ""
+    if "Transfer-Encoding" in request.headers and not length:
+        return problem(NO_LENGTH)
+    if length.isdecimal() and int(length) > limit * KB:
         return problem(TOO_LARGE, say(LARGER, limit))
     return None
 

@@ -59,6 +59,12 @@ CONFLICT = Kind(
     ("与另一请求冲突", "Another request came first"),
     ("同一请求正在处理，请稍后再试", "the same request is being worked on; repeat it in a moment"),
 )
+NO_LENGTH = Kind(
+    "no-length",
+    411,
+    ("缺少长度", "The length is missing"),
+    ("请在 Content-Length 标头中写明正文的长度", "say in the header Content-Length how long the body is"),
+)
 TOO_LARGE = Kind(
     "too-large",
     413,
@@ -101,6 +107,7 @@ KINDS = (
     UNKNOWN,
     METHOD,
     CONFLICT,
+    NO_LENGTH,
     TOO_LARGE,
     MEDIA,
     INVALID,

@@ -25,7 +25,7 @@ Document = dict[str, Any]
 EVERYWHERE = (429, 500)
 WITH_PATH = (404,)
 WITH_INPUT = (422,)
-WITH_BODY = (400, 409, 413, 415)
+WITH_BODY = (400, 409, 411, 413, 415)
 PAGE = Page.__name__
 KNOWN = "x-known"
 """Marks in a schema what only the pack knows."""
