@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from jiyao.casework.models import CorrectionRequest
+from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hash
 from jiyao.policy.models import Grant
@@ -69,12 +71,33 @@ def lay_out() -> None:
             granted_on=date(2025, 2, 1),
             recorded_at=AT,
         )
+        _a_request(number, county)
 
 
 def kept(model: type[models.Model], record: int, **values: Any) -> Any:
     """A record of that number, in its first version."""
     row = {"reference": f"r{record}", "recorded_at": AT, **values}
     return model._default_manager.create(record=record, **row)
+
+
+def _a_request(number: int, county: str) -> None:
+    """A request of an official who is no longer there: that the person was certified on another level."""
+    asker, _ = Account.objects.get_or_create(
+        username="former", defaults={"is_active": False, "opened_at": AT, "closed_at": AT}
+    )
+    CorrectionRequest.objects.create(
+        pk=1000 + number,
+        asked_by=asker,
+        person_id=number,
+        division=county,
+        table="certificates",
+        record=1000 + number,
+        version=1,
+        column="level",
+        claimed_sealed=seal_text(number, "claimed_sealed", '"L3"'),
+        reason_sealed=seal_text(number, "reason_sealed", "证书上写的是三级"),
+        asked_at=AT,
+    )
 
 
 def _somebody(number: int) -> None:

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "jiyao.policy",
     "jiyao.training",
     "jiyao.evaluation",
+    "jiyao.casework",
     "jiyao.demo",
     "jiyao.interfaces.ui",
     "jiyao.interfaces.portal",

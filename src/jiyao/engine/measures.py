@@ -8,7 +8,7 @@ from enum import StrEnum
 from jiyao.base.periods import Period
 from jiyao.engine.problems import Place
 from jiyao.engine.rules.bounds import Bounds
-from jiyao.engine.rules.tree import Expr, Value, parameters_in
+from jiyao.engine.rules.tree import Expr, Value, facts_in, parameters_in
 from jiyao.engine.rules.types import Kind, Type
 from jiyao.engine.shapes import Evidence, Source, Words
 
@@ -230,6 +230,16 @@ class Measure:
             yield limit.at_most, limit.period
         for gives in self.gives:
             yield gives.rule, gives.period
+
+    def facts_read(self) -> Iterator[str]:
+        """The facts that decide it: its rules', its place and its counted day, and what its pools count by."""
+        for rule, _ in self.rules():
+            yield from facts_in(rule)
+        yield self.place
+        if self.counted_on is not None:
+            yield self.counted_on
+        for limit in self.limits:
+            yield from limit.pool.per
 
     def edges(self) -> list[date]:
         """The days on which a wording or a value changes, in order."""

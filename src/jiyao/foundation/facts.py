@@ -49,13 +49,18 @@ def facts_sql(subject: str, on: date, known_at: datetime, dialect: str) -> str:
     dialect   sqlite, postgresql or duckdb; they differ in how a moment is written
     raises    NoFacts: no area has a file of the subject
     """
+    values = {"on": f"'{on.isoformat()}'", "known_at": f"'{_moment(known_at, dialect)}'"}
+    return _PARAMETER.sub(lambda found: values[found[1]], fact_text(subject))
+
+
+@cache
+def fact_text(subject: str) -> str:
+    """The SELECT of a subject's facts as it stands in its file, without comments. raises NoFacts"""
     file = fact_files().get(subject)
     if file is None:
         known = ", ".join(sorted(fact_files().keys() - {SLOTS}))
         raise NoFacts(f"no record tells of {subject}; records tell of {known}")
-    values = {"on": f"'{on.isoformat()}'", "known_at": f"'{_moment(known_at, dialect)}'"}
-    text = _COMMENT.sub("", file.read_text("utf-8"))
-    return _PARAMETER.sub(lambda found: values[found[1]], text)
+    return _COMMENT.sub("", file.read_text("utf-8"))
 
 
 def _moment(moment: datetime, dialect: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
-from jiyao.engine.rules.tree import facts_in
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import FactDefinition, Vocabulary
@@ -74,7 +73,7 @@ def roster_of(pack: Pack) -> Roster:
     columns = [
         Column(PERSON, _PERSON, subjects, aliases=_PERSON_ALIASES),
         Column(ABOUT, _ABOUT, subjects, codes=about, aliases=_ABOUT_ALIASES),
-        *_of_facts(vocabulary, subjects, {name for measure in measures for name in _read_by(measure)}),
+        *_of_facts(vocabulary, subjects, {name for measure in measures for name in measure.facts_read()}),
     ]
     found = {heading: column for column in columns for heading in column.headings}
     return Roster(vocabulary, root, measures, tuple(columns), found)
@@ -88,17 +87,6 @@ def bare(heading: str) -> str:
 
 def _is_wanted(measure: Measure, subjects: tuple[str, ...]) -> bool:
     return measure.subject in subjects and measure.pays in PAYEES and measure.gives_kind == "amount"
-
-
-def _read_by(measure: Measure) -> Iterator[str]:
-    """The facts that decide a measure: its rules', its place and its counted day, and what its pools count by."""
-    for rule, _ in measure.rules():
-        yield from facts_in(rule)
-    yield measure.place
-    if measure.counted_on is not None:
-        yield measure.counted_on
-    for limit in measure.limits:
-        yield from limit.pool.per
 
 
 def _of_facts(vocabulary: Vocabulary, subjects: tuple[str, ...], wanted: set[str]) -> Iterator[Column]:

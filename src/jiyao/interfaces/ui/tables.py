@@ -13,7 +13,7 @@ from jiyao.engine.shapes import Language
 from jiyao.foundation.kinds import KINDS
 from jiyao.foundation.masking import mask_certificate
 from jiyao.registry.queries.labels import MaskedPerson, masked_people, occupation_names, organisation_names
-from jiyao.registry.tabling import Column, Table
+from jiyao.registry.tabling import TABLES, Column, Table
 
 NUMBERS = frozenset({"integer", "money", "ratio", "seconds"})
 """Types that stand to the right."""
@@ -67,6 +67,8 @@ class Reader:
             return mask_certificate(str(value))
         if column.type == "code":
             return self._code(value, column, row)
+        if column.type == "column":
+            return self._column(value, row)
         plain = _PLAIN.get(column.type)
         return str(value) if plain is None else plain(self, value)
 
@@ -79,6 +81,12 @@ class Reader:
         if found is None or found.erased:
             return f"#{number}"
         return f"{found.name} {found.identity[-4:]}".strip() or f"#{number}"
+
+    def _column(self, name: str, row: Any) -> str:
+        """The heading of a column of the table that the row names."""
+        table = TABLES.get(row.table)
+        column = None if table is None else table.columns.get(name)
+        return name if column is None else column.words.said(self.language)
 
     def _code(self, value: str, column: Column, row: Any) -> str:
         if column.codes is None:
@@ -147,6 +155,10 @@ def _measure(reader: Reader, value: str) -> str:
     return value if found is None else found.title.said(reader.language)
 
 
+def _table(reader: Reader, value: str) -> str:
+    return TABLES[value].title.said(reader.language) if value in TABLES else value
+
+
 def _act(reader: Reader, value: str) -> str:
     return KINDS[value].words.said(reader.language) if value in KINDS else value
 
@@ -172,5 +184,6 @@ _PLAIN: Mapping[str, Callable[[Reader, Any], str]] = {
     "moment": _moment,
     "measure": _measure,
     "act": _act,
+    "table": _table,
 }
 """How each type is said; texts as they are."""

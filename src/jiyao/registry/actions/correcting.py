@@ -1,6 +1,6 @@
 """Correcting one record: a version follows the one that stands; an act says before, after, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.foundation.actions.acting import append_act
+from jiyao.foundation.models import Act
 from jiyao.registry.actions.recording import RecordedLater, hold
 from jiyao.registry.models import FOREVER, Record
 
@@ -26,12 +27,20 @@ class NothingToCorrect(Conflict):
 
 @transaction.atomic
 def correct_record(
-    *, model: type[Record], record: int, changes: Mapping[str, Any], at: datetime, by: str, reason: str
+    *,
+    model: type[Record],
+    record: int,
+    changes: Mapping[str, Any],
+    at: datetime,
+    by: str,
+    reason: str,
+    rests_on: Sequence[Act] = (),
 ) -> Record:
     """The version that stands from now on.
 
-    changes   new values by column, such as `ends_on` or `organisation_id`
-    raises    NoSuchRecord, NoReason, NothingToCorrect; RecordedLater where what stands is not older than the moment
+    changes    new values by column, such as `ends_on` or `organisation_id`
+    rests_on   the acts by which it was decided
+    raises     NoSuchRecord, NoReason, NothingToCorrect; RecordedLater where what stands is not older than the moment
     """
     if not reason.strip():
         raise NoReason("a correction needs a reason; say in a sentence why")
@@ -46,17 +55,21 @@ def correct_record(
     before = {name: getattr(standing, name) for name in changes}
     if before == dict(changes):
         raise NothingToCorrect(f"record {record} says that already")
-    return _followed(standing, changes, before, at, by, reason)
+    _follow(standing, changes, at)
+    append_act(
+        kind="correct",
+        actor=by,
+        subject=f"{model._meta.model_name}:{record}",
+        at=at,
+        codes={"version": standing.version, "columns": ",".join(sorted(changes))},
+        payload={"reason": reason, "before": _said(before), "after": _said(changes)},
+        owner=getattr(standing, "person_id", None),
+        rests_on=rests_on,
+    )
+    return standing
 
 
-def _followed(
-    standing: Record,
-    changes: Mapping[str, Any],
-    before: Mapping[str, Any],
-    at: datetime,
-    by: str,
-    reason: str,
-) -> Record:
+def _follow(standing: Record, changes: Mapping[str, Any], at: datetime) -> None:
     model = type(standing)
     model._default_manager.filter(pk=standing.pk).update(superseded_at=at)
     standing.pk = None
@@ -66,16 +79,6 @@ def _followed(
     for name, value in changes.items():
         setattr(standing, name, value)
     standing.save(force_insert=True)
-    append_act(
-        kind="correct",
-        actor=by,
-        subject=f"{model._meta.model_name}:{standing.record}",
-        at=at,
-        codes={"version": standing.version, "columns": ",".join(sorted(changes))},
-        payload={"reason": reason, "before": _said(before), "after": _said(changes)},
-        owner=getattr(standing, "person_id", None),
-    )
-    return standing
 
 
 def _said(values: Mapping[str, Any]) -> dict[str, Any]:

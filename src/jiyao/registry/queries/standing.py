@@ -28,6 +28,12 @@ def organisations_by_code(codes: Iterable[str]) -> Mapping[str, int]:
     return _numbers(OrganisationVersion, codes)
 
 
+def organisations_by_name(name: str) -> list[int]:
+    """The numbers of the organisations of that full name; at most two, since more tell no more."""
+    named = OrganisationVersion.objects.filter(superseded_at=FOREVER, name=name)
+    return list(named.values_list("record", flat=True)[:2])
+
+
 def anonymised(people: Iterable[int]) -> frozenset[int]:
     """Of these people those whose key was deleted: nothing more is recorded of who they are."""
     wanted = sorted(people)

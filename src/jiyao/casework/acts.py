@@ -1,0 +1,17 @@
+"""Casework's kinds of act."""
+
+from jiyao.foundation.kinds import declare
+
+declare("ask-correction", zh="申请更正", en="correction asked for", reversal="withdraw-correction")
+declare(
+    "decide-correction",
+    zh="决定更正申请",
+    en="correction decided",
+    irreversible="another request follows it; the decision stays in the record",
+)
+declare(
+    "withdraw-correction",
+    zh="撤回更正申请",
+    en="request withdrawn",
+    irreversible="the same can be asked for again",
+)

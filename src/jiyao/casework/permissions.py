@@ -1,0 +1,29 @@
+"""Casework's rows of the permission table.
+
+An official sees the requests whose place lies in the division. Who accepts, reviews, supervises or audits sees also
+what is claimed and why; the hotline sees how a request stands. Who reviews decides.
+"""
+
+from jiyao.registry.permitting import allow
+
+allow(
+    "corrections",
+    "see",
+    citizen="own",
+    accept="division",
+    review="division",
+    supervise="division",
+    hotline="division",
+    auditor="all",
+)
+allow(
+    "corrections",
+    "unmask",
+    citizen="own",
+    accept="division",
+    review="division",
+    supervise="division",
+    auditor="all",
+)
+allow("corrections", "export", review="division", supervise="division", auditor="all")
+allow("corrections", "decide", review="division")

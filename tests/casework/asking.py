@@ -1,0 +1,40 @@
+"""Requests in the world of two counties: a citizen, and officials who accept and review."""
+
+from datetime import timedelta
+from typing import Any
+
+from jiyao.casework.actions.asking import Asked, ask_correction
+from jiyao.casework.actions.deciding import Deciding
+from jiyao.casework.models import CorrectionRequest
+from jiyao.registry.models import AccountRole
+from jiyao.registry.permitting import Holder, holder_of
+from tests.packs.heilongjiang import pack
+from tests.registry.places import AT, COUNTY, DAY, account_as
+
+LATER = AT + timedelta(days=1)
+LATEST = AT + timedelta(days=2)
+
+
+def holder(role: AccountRole, division: str = COUNTY) -> Holder:
+    """Who holds that role there."""
+    return holder_of(account_as(role, division=division), DAY)
+
+
+def ask(who: Holder, **changed: Any) -> CorrectionRequest:
+    """A request: that the certificate of the person here was issued two days later."""
+    usual = {
+        "table": "certificates",
+        "record": 1001,
+        "version": 1,
+        "column": "issued_on",
+        "claimed": "2025-02-03",
+        "reason": "证书上写的是 3 日",
+    }
+    return ask_correction(
+        Asked(**{**usual, **changed}), holder=who, vocabulary=pack().vocabulary, on=DAY, at=LATER
+    )
+
+
+def deciding(who: Holder) -> Deciding:
+    """A decision of somebody, a day after the request."""
+    return Deciding(who, DAY, LATEST)
