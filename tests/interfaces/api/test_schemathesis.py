@@ -5,13 +5,14 @@ from datetime import date
 
 import pytest
 import schemathesis
+from django.conf import settings as dj_settings
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from pytest_django.fixtures import Settings
 from schemathesis.config import SchemathesisConfig
 
 from jiyao.config.wsgi import application
-from jiyao.interfaces.api.document.openapi import document
+from jiyao.interfaces.api.document.openapi import document_of
 
 CONFIG = SchemathesisConfig.from_dict(
     {
@@ -19,7 +20,7 @@ CONFIG = SchemathesisConfig.from_dict(
         "checks": {"positive_data_acceptance": {"expected-statuses": ["2xx", "404", "422"]}},
     }
 )
-api = schemathesis.openapi.from_dict(document(), config=CONFIG)
+api = schemathesis.openapi.from_dict(document_of(dj_settings.PACK, "zh"), config=CONFIG)
 api.app = application
 
 

@@ -80,7 +80,7 @@ def names_of_pack() -> str:
     found = [name for path in files for name in names(read_yaml(path, path.name).value)]
     found += [
         part
-        for listed in examples_by_measure().values()
+        for listed in examples_by_measure(the_pack()).values()
         for one in listed
         for part in strings(dict(one.case.facts))
     ]

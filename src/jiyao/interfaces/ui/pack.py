@@ -36,7 +36,7 @@ class OneVersion:
 
 def assessor() -> Assessor:
     """The compiled measures of the version that holds today; in a demonstration with the demonstration values."""
-    return assessor_of(_folder())
+    return assessor_of(version_folder())
 
 
 def assessor_of(version: Path) -> Assessor:
@@ -56,7 +56,8 @@ def region_of(release: Path) -> Words:
     return pack.vocabulary.codes[DIVISIONS].codes[pack.region]
 
 
-def _folder() -> Path:
+def version_folder() -> Path:
+    """The folder of the version that holds today."""
     found = _FOUND.get()
     if found is None:
         return pack_folder_on(today())

@@ -16,7 +16,7 @@ JSON = "application/json"
 
 def example_body(pack: Pack) -> dict[str, Any]:
     """A request for a determination: the first worked case of the pack that is given a sum, else its first case."""
-    cases = [case for listed in examples_by_measure().values() for case in listed]
+    cases = [case for listed in examples_by_measure(pack).values() for case in listed]
     given = [case for case in cases if case.expect.get("amount_fen")]
     case = next(iter(sorted(given or cases, key=lambda one: one.key)), None)
     if case is None:

@@ -16,9 +16,9 @@ from jiyao.interfaces.api.document.examples import example_body
 from jiyao.interfaces.api.document.people import people_schemas
 from jiyao.interfaces.api.paging import Page
 from jiyao.interfaces.api.problems import KINDS, MEDIA_TYPE, ProblemRecord, say
-from jiyao.interfaces.api.routes.speaking import teller
 from jiyao.interfaces.api.service import api
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.pack import assessor_of, version_folder
 from jiyao.interfaces.ui.sentences import Teller
 
 Document = dict[str, Any]
@@ -33,16 +33,21 @@ KNOWN = "x-known"
 
 def document() -> Document:
     """The document in the language of the request."""
-    return _document(settings.PACK, settings.DEMONSTRATION, language_of_page())
+    return document_of(version_folder(), language_of_page())
+
+
+def document_of(version: Path, language: Language) -> Document:
+    """The document of a version of the pack."""
+    return _document(version, settings.DEMONSTRATION, language)
 
 
 @cache
-def _document(root: Path, demonstration: bool, language: Language) -> Document:
-    """Kept for each pack and language."""
+def _document(version: Path, demonstration: bool, language: Language) -> Document:
+    """Kept for each version and language."""
     made: Document = json.loads(
         json.dumps(api.get_openapi_schema(path_prefix=ROOT))
     )  # nothing shared within it
-    who = teller()
+    who = Teller(assessor_of(version).pack, language)
     made["info"] = {
         "title": say(w.TITLE),
         "version": made["info"]["version"],

@@ -98,7 +98,7 @@ def case_records(teller: Teller, measure: Measure) -> list[CaseRecord]:
             failed=case.expect.get("failed"),
             missing=case.expect.get("missing"),
         )
-        for case in examples_by_measure().get(measure.id, ())
+        for case in examples_by_measure(teller.pack).get(measure.id, ())
     ]
 
 

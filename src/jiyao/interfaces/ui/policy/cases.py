@@ -3,16 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-from django.conf import settings
 
 from jiyao.engine.examples import Example, read_examples
 from jiyao.engine.measures import APPLIES, Measure
 from jiyao.engine.packs.loading import Pack
-from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.policy import words as w
 from jiyao.interfaces.ui.policy_words import OUTCOMES
 from jiyao.interfaces.ui.sentences import Teller
@@ -39,17 +34,16 @@ class WorkedCase:
     facts: tuple[tuple[str, str], ...]
 
 
-def examples_by_measure() -> Mapping[str, tuple[Example, ...]]:
+_READ: dict[str, Mapping[str, tuple[Example, ...]]] = {}
+"""Examples that were read, by the hash of their pack: a version is never altered."""
+
+
+def examples_by_measure(pack: Pack) -> Mapping[str, tuple[Example, ...]]:
     """The examples of each measure: a demonstration's own where it has some, else the pack's."""
-    return _examples(settings.PACK, settings.DEMONSTRATION)
-
-
-@cache
-def _examples(root: Path, demonstration: bool) -> Mapping[str, tuple[Example, ...]]:
-    """Kept for each pack that pages may speak of."""
-    pack = the_pack()
-    found = _by_measure(replace(pack, overlay=None))
-    return found if pack.overlay is None else {**found, **_by_measure(pack)}
+    if pack.hash not in _READ:
+        found = _by_measure(replace(pack, overlay=None))
+        _READ[pack.hash] = found if pack.overlay is None else {**found, **_by_measure(pack)}
+    return _READ[pack.hash]
 
 
 def _by_measure(pack: Pack) -> dict[str, tuple[Example, ...]]:
@@ -61,7 +55,7 @@ def _by_measure(pack: Pack) -> dict[str, tuple[Example, ...]]:
 
 def worked_cases(teller: Teller, measure: Measure) -> tuple[WorkedCase, ...]:
     """The measure's worked cases in the order of the pack."""
-    examples = examples_by_measure().get(measure.id, ())
+    examples = examples_by_measure(teller.pack).get(measure.id, ())
     return tuple(
         _case(teller, measure, one, examples[0] if index else None) for index, one in enumerate(examples)
     )
