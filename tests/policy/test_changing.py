@@ -13,6 +13,8 @@ from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.problems import PackRefused
 from jiyao.engine.shapes import Words
 from jiyao.foundation.models import Act
+from jiyao.interfaces.cli.records.database import version_on as version_for
+from jiyao.interfaces.cli.session import Session
 from jiyao.policy.actions.changing import (
     Decided,
     ExamplesDisagree,
@@ -245,3 +247,12 @@ def test_candidate_shows_the_pack_to_come(first: Account) -> None:
 
     [row] = found.pack.measures["subsidy"].parameters["amount_fen"].base
     assert (row.values["L5"], list(found.broken)) == (120000, [])
+
+
+def test_command_speaks_of_the_version_that_holds_on_the_day(
+    first: Account, second: Account, release: Path
+) -> None:
+    confirm_change(proposed(first), by=second, at=AT, on=DAY)
+    session = Session(release, "zh")
+
+    assert [version_for(session, DAY + timedelta(days=n)) == release for n in (0, 1)] == [True, False]

@@ -13,6 +13,7 @@ from jiyao.engine.packs.demonstration import (
     VERSION_MARK,
     DemonstrationOnly,
     Overlay,
+    demonstration_of,
     is_overlay,
     refuse_demonstration_values,
 )
@@ -103,6 +104,14 @@ def load_pack(
     problems = Problems()
     overlay = Overlay(root, problems)
     return _Loader(Folder(over or overlay.over), draft, overlay, problems).load()
+
+
+def load_version(version: Path, release: Path, *, demonstration: bool = False) -> Pack:
+    """A version of a release; in a demonstration with the values laid over that stand beside the release."""
+    overlay = demonstration_of(release) if demonstration else release
+    if overlay == release:
+        return load_pack(version)
+    return load_pack(overlay, demonstration=True, over=version)
 
 
 class _Loader:

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.engine.packs.demonstration import demonstration_of
-from jiyao.engine.packs.loading import Pack, load_pack
+from jiyao.engine.packs.loading import Pack, load_pack, load_version
 from jiyao.engine.problems import PackRefused
 from jiyao.engine.shapes import Language, Words
 from jiyao.interfaces.cli.words import say
@@ -36,11 +36,15 @@ def usual_language() -> str:
 
 @dataclass
 class Session:
-    """One invocation: which pack, in which language, and whether it is a demonstration."""
+    """One invocation: which pack, in which language, and whether it is a demonstration.
+
+    version   the folder of the version that holds on the day asked for, where the database knows of one
+    """
 
     folder: Path
     language: Language
     demonstration: bool = False
+    version: Path | None = None
 
     @cached_property
     def pack(self) -> Pack:
@@ -52,6 +56,8 @@ class Session:
 
     def load(self, draft: Path | None = None) -> Pack:
         """The pack with a draft laid over it; in a demonstration with the demonstration values too."""
+        if draft is None:
+            return load_version(self.version or self.folder, self.folder, demonstration=self.demonstration)
         folder = demonstration_of(self.folder) if self.demonstration else self.folder
         return load_pack(folder, draft, demonstration=self.demonstration)
 

@@ -9,8 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from jiyao.engine.determination.assessing import Assessor
-from jiyao.engine.packs.demonstration import demonstration_of
-from jiyao.engine.packs.loading import Pack, load_pack
+from jiyao.engine.packs.loading import Pack, load_pack, load_version
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.ui.context import today
@@ -68,7 +67,4 @@ def version_folder() -> Path:
 
 @cache
 def _assessor(version: Path, release: Path, demonstration: bool) -> Assessor:
-    overlay = demonstration_of(release) if demonstration else release
-    if overlay == release:
-        return Assessor(load_pack(version))
-    return Assessor(load_pack(overlay, demonstration=True, over=version))
+    return Assessor(load_version(version, release, demonstration=demonstration))

@@ -1,14 +1,18 @@
 """What commands on the database have in common: it must be prepared, and it must answer."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
+from pathlib import Path
 from typing import ParamSpec
 
+from django.conf import settings
 from django.db import Error, OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from jiyao.base.errors import Conflict
-from jiyao.interfaces.cli.session import failing_clearly
+from jiyao.interfaces.cli.session import Session, failing_clearly
+from jiyao.policy.queries.versions import pack_folder_on
 
 P = ParamSpec("P")
 
@@ -43,6 +47,11 @@ def reaching_database(command: Callable[P, None]) -> Callable[P, None]:
             raise _no_database(error) from None
 
     return failing_clearly(run)
+
+
+def version_on(session: Session, day: date) -> Path:
+    """The folder of the version that holds on a day; another pack that was asked for is taken as it is."""
+    return pack_folder_on(day) if session.folder.absolute() == settings.PACK else session.folder
 
 
 def check_prepared() -> None:

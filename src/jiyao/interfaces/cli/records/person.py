@@ -8,7 +8,7 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.people import Person
 from jiyao.interfaces.cli.check import show
 from jiyao.interfaces.cli.days import DAY, now, today
-from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.records.database import on_database, version_on
 from jiyao.interfaces.cli.session import Session, pass_session
 from jiyao.policy.queries.people import determinations_of
 
@@ -21,6 +21,7 @@ from jiyao.policy.queries.people import determinations_of
 @on_database
 def person(session: Session, number: int, on: date, measure: str | None) -> None:
     """Determine one person of the registry, by the number under which the registry keeps them."""
+    session.version = version_on(session, on)
     if measure is not None:
         session.pack.measure(measure)
     found = determinations_of(Assessor(session.pack), number, on=on, known_at=now(), measure=measure)

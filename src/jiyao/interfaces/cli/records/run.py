@@ -11,7 +11,7 @@ from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.population.connecting import Resources
 from jiyao.interfaces.cli.days import DAY, now
 from jiyao.interfaces.cli.progress import shown
-from jiyao.interfaces.cli.records.database import on_database
+from jiyao.interfaces.cli.records.database import on_database, version_on
 from jiyao.interfaces.cli.run_table import run_table, without_rows
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, operator, pass_session
 from jiyao.policy.actions.running import Finished, run_everybody
@@ -39,8 +39,8 @@ def run(
     as_json: bool,
 ) -> None:
     """Determine every measure for everybody in the registry, and say what it comes to."""
-    folder = demonstration_of(session.folder) if demonstration_values else session.folder
-    pack = load_pack(folder, demonstration=session.demonstration)
+    folder = demonstration_of(session.folder) if demonstration_values else version_on(session, on)
+    pack = load_pack(folder, demonstration=session.demonstration, over=version_on(session, on))
     at = now()
     mark = session.say("demonstration") if settings.DEMONSTRATION else None
     names = {subject.id: session.words(subject.words) for subject in pack.vocabulary.subjects.values()}
