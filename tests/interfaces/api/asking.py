@@ -36,11 +36,6 @@ def installation(settings: Settings, pack: Path) -> None:
     cache.clear()
 
 
-@pytest.fixture(autouse=True)
-def database(db: None) -> None:
-    """Every request asks which version of the pack holds."""
-
-
 @pytest.fixture
 def english(client: Client) -> Client:
     """A program that asks for English."""

@@ -18,6 +18,8 @@ from tests.interfaces.api.asking import V1, WELDER, posted
 from tests.interfaces.browser import HOUSE, barriers, needs_browser, opened
 from tests.interfaces.small import HEILONGJIANG
 
+pytestmark = pytest.mark.django_db
+
 REFERENCE = (ROOT / "docs/reference/api.md").read_text("utf-8")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 

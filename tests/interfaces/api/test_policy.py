@@ -11,6 +11,8 @@ from jiyao.engine.packs.loading import load_pack
 from tests.interfaces.api.asking import V1, errors, got, told
 from tests.interfaces.small import HEILONGJIANG
 
+pytestmark = pytest.mark.django_db
+
 HONOUR = {
     "id": "honour",
     "title": "Honour",

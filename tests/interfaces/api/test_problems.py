@@ -10,6 +10,8 @@ from jiyao.interfaces.api.problems import CONFLICT, INVALID, NOT_ALLOWED
 from jiyao.interfaces.api.routes import policy
 from tests.interfaces.api.asking import V1, WELDER, posted, told
 
+pytestmark = pytest.mark.django_db
+
 ADDRESSES = [
     "/pack",
     "/measures",

@@ -9,6 +9,8 @@ from pytest_django.fixtures import Settings
 from tests.interfaces.api.asking import V1, errors, got, told
 from tests.interfaces.small import HEILONGJIANG
 
+pytestmark = pytest.mark.django_db
+
 
 def fact(**known: Any) -> dict[str, Any]:
     """A fact; what is not said is not so."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from jiyao.interfaces.api.document import words as w
-from jiyao.interfaces.api.document.examples import JSON, curl, example_body
+from jiyao.interfaces.api.document.examples import JSON, curl
 from jiyao.interfaces.api.document.openapi import document, operations
 from jiyao.interfaces.api.problems import KEY_REUSED, KINDS, Kind, say
 from jiyao.interfaces.ui.pack import the_pack
@@ -94,10 +94,9 @@ def reference_page(house: str) -> ReferencePage:
 
 
 def _operation(house: str, method: str, path: str, found: Mapping[str, Any]) -> Operation:
-    pack = the_pack()
-    body = found.get("requestBody", {}).get("content", {}).get(JSON, {}).get("schema", {})
+    asked = found.get("requestBody", {}).get("content", {}).get(JSON)
     statuses = {int(status) for status in found["responses"]}
-    without = () if body else (KEY_REUSED,)
+    without = () if asked else (KEY_REUSED,)
     return Operation(
         id=found["operationId"],
         method=method.upper(),
@@ -108,9 +107,9 @@ def _operation(house: str, method: str, path: str, found: Mapping[str, Any]) -> 
             Member(p["name"], type_of(p["schema"]), p["description"], p["in"], p["required"])
             for p in found["parameters"]
         ),
-        body=type_of(body) if body else "",
+        body=type_of(asked["schema"]) if asked else "",
         answer=type_of(found["responses"]["200"]["content"][JSON]["schema"]),
-        example=curl(pack, house, method, path, example_body(pack) if body else None),
+        example=curl(the_pack(), house, method, path, asked and asked["example"]),
         problems=tuple(kind for kind in KINDS if kind.status in statuses and kind not in without),
     )
 
