@@ -9,3 +9,4 @@ declare("close-account", zh="停用账号", en="account closed", irreversible="a
 declare("assign-role", zh="授予角色", en="role given", reversal="end-role")
 declare("end-role", zh="停用角色", en="role ended", reversal="assign-role")
 declare("export", zh="导出", en="exported", irreversible="what was taken out cannot be taken back")
+declare("look-up", zh="按号码查找", en="looked up by number", irreversible="what was found cannot be unseen")

@@ -110,6 +110,20 @@ def run_json(run: Run) -> str:
     return json.dumps(asdict(run), ensure_ascii=False, indent=2, default=str) + "\n"
 
 
+def run_from(text: str) -> Run:
+    """The run of which this is the record."""
+    told = json.loads(text)
+    return Run(
+        **{
+            **told,
+            "on": date.fromisoformat(told["on"]),
+            "told": tuple(told["told"]),
+            "absent": {subject: tuple(facts) for subject, facts in told["absent"].items()},
+            "measures": tuple(MeasureCount(**count) for count in told["measures"]),
+        }
+    )
+
+
 class Runner:
     """One run on one connection."""
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from jiyao.engine.shapes import Words
 from jiyao.foundation.models.attachment import Attachment
 
 
@@ -51,3 +52,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.title_zh}"
+
+    @property
+    def title(self) -> Words:
+        """What it is called."""
+        return Words(zh=self.title_zh, en=self.title_en)

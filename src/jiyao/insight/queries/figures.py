@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
-from jiyao.policy.models import Grant
-from jiyao.registry.models import FOREVER, EmploymentSpell, HeldCertificate
-from jiyao.training.models import Enrolment
+from jiyao.registry.permitting import Reach
+from jiyao.registry.queries.reaching import rows_in_reach
+from jiyao.registry.tabling import TABLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +32,25 @@ class Figures:
 HIGH_SKILLED = ("L3", "L2", "L1")
 
 
-def figures(on: date) -> Figures:
-    """The figures of a day."""
+EVERYWHERE = Reach(everything=True)
+
+
+def figures(on: date, reach: Reach = EVERYWHERE) -> Figures:
+    """The figures of a day, of what is in reach."""
     year = (date(on.year, 1, 1), on)
-    certificates = HeldCertificate.objects.filter(
-        superseded_at=FOREVER, issued_on__range=year, revoked_on=None
-    )
-    grants = Grant.objects.filter(granted_on__range=year, reversed_on=None)
+
+    def rows(table: str) -> QuerySet[Any]:
+        return rows_in_reach(TABLES[table], reach, on)
+
+    certificates = rows("certificates").filter(issued_on__range=year, revoked_on=None)
+    grants = rows("grants").filter(granted_on__range=year, reversed_on=None)
+    goes_on = Q(ends_on=None) | Q(ends_on__gte=on)
+    at_work = rows("employment").filter(goes_on, in_province=True, starts_on__lte=on)
     return Figures(
-        trained=Enrolment.objects.filter(superseded_at=FOREVER, ends_on__range=year).count(),
-        at_work=_at_work(on).values("person").distinct().count(),
+        trained=rows("enrolments").filter(ends_on__range=year).count(),
+        at_work=at_work.values("person").distinct().count(),
         certified=certificates.count(),
         high_skilled=certificates.filter(level__in=HIGH_SKILLED).count(),
         granted_fen=grants.aggregate(total=Sum("amount_fen"))["total"] or 0,
         people_granted=grants.values("person").distinct().count(),
     )
-
-
-def _at_work(on: date) -> QuerySet[EmploymentSpell]:
-    goes_on = Q(ends_on=None) | Q(ends_on__gte=on)
-    return EmploymentSpell.objects.filter(goes_on, superseded_at=FOREVER, in_province=True, starts_on__lte=on)

@@ -1,6 +1,6 @@
 """What a run came to: a line a measure, and the total."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from rich.markup import escape
 from rich.table import Table
@@ -8,29 +8,29 @@ from rich.table import Table
 from jiyao.base.money import yuan
 from jiyao.engine.measures import Outcome
 from jiyao.engine.packs.loading import Pack
-from jiyao.engine.population.counting import MeasureCount
 from jiyao.engine.population.running import Run
 from jiyao.interfaces.cli.session import Session
 from jiyao.interfaces.ui.policy_words import OUTCOME_HEADINGS, PAYABLE_SHORT
+from jiyao.policy.counting import counted, total
 
 
 def run_table(session: Session, pack: Pack, run: Run) -> Table:
     """A line for each measure that there were rows for, and the total."""
     table = Table(box=None, padding=(0, 2, 0, 0), show_footer=True)
-    totals = _totals(run.measures)
+    all_measures = total(run)
     tells_sums = "gives" in run.told
-    sum_of_all = sum(count.total_fen for count in run.measures)
     table.add_column(session.say("measure"), session.say("total"), ratio=1, overflow="fold")
     for outcome in Outcome:
         heading = OUTCOME_HEADINGS[session.language][outcome]
-        table.add_column(heading, f"{totals[outcome]:,}", justify="right", no_wrap=True)
+        table.add_column(heading, f"{all_measures.outcomes[outcome]:,}", justify="right", no_wrap=True)
     table.add_column(
-        session.say("yuan", "").strip(), yuan(sum_of_all) if tells_sums else "", justify="right", no_wrap=True
+        session.say("yuan", "").strip(),
+        yuan(all_measures.total_fen) if tells_sums else "",
+        justify="right",
+        no_wrap=True,
     )
     table.add_column(session.say("payable"))
-    for count in run.measures:
-        if not run.rows.get(count.subject):
-            continue
+    for count in counted(run):
         title = session.words(pack.measures[count.measure].title)
         numbers = (f"{count.outcomes.get(outcome, 0):,}" for outcome in Outcome)
         sums = yuan(count.total_fen) if tells_sums else ""
@@ -47,11 +47,6 @@ def without_rows(session: Session, pack: Pack, run: Run) -> list[str]:
         )
         for subject in dict.fromkeys(subjects)
     ]
-
-
-def _totals(counts: Iterable[MeasureCount]) -> dict[Outcome, int]:
-    listed = list(counts)
-    return {outcome: sum(count.outcomes.get(outcome, 0) for count in listed) for outcome in Outcome}
 
 
 def _payable(session: Session, payable: Mapping[str, int]) -> str:

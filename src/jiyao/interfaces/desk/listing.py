@@ -9,8 +9,9 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from jiyao.engine.shapes import Language
+from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.tables import YES_NO, heads, reader_of
+from jiyao.interfaces.ui.tables import YES_NO, Cell, Reader, heads, reader_of
 from jiyao.registry.permitting import Reach
 from jiyao.registry.queries.listing import COUNTED, FROM, NARROWED, TO, Asked, listed
 from jiyao.registry.tabling import Column, Table
@@ -51,7 +52,7 @@ def list_page(table: Table, reach: Reach, asked: Asked, on: date, language: Lang
         "table": table,
         "asked": asked,
         "heads": heads(table, found.columns, asked.sort, language),
-        "rows": [(getattr(row, table.key), reader.cells(row, found.columns)) for row in found.rows],
+        "rows": [_row(table, row, reader, found.columns) for row in found.rows],
         "found": found,
         "counted": COUNTED,
         "all_columns": [(column, column in found.columns) for column in table.columns.values()],
@@ -59,6 +60,12 @@ def list_page(table: Table, reach: Reach, asked: Asked, on: date, language: Lang
         "address": _address(asked),
         "unsorted": _address(asked, without="sort"),
     }
+
+
+def _row(table: Table, row: Any, reader: Reader, columns: Sequence[Column]) -> tuple[int, str, list[Cell]]:
+    """A row's key, the address of its page, and its cells."""
+    key = getattr(row, table.key)
+    return key, row_address(table, key), reader.cells(row, columns)
 
 
 def _address(asked: Asked, without: str = "") -> str:

@@ -1,11 +1,46 @@
 """The desk's addresses."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import IntConverter
 
-from jiyao.interfaces.desk.views import home, permissions, records
+from jiyao.interfaces.desk.views import (
+    home,
+    imports,
+    jobs,
+    measures,
+    organisations,
+    people,
+    permissions,
+    records,
+    runs,
+)
+
+
+class RecordNumber(IntConverter):
+    """A number that a database can hold."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(RecordNumber, "record")
 
 urlpatterns = [
     path("", home.home, name="desk"),
+    path("keys/", home.keys, name="desk-keys"),
+    path("people/", people.search, name="desk-people"),
+    path("people/<record:number>/", people.person, name="desk-person"),
+    path("people/<record:number>/unmask/", people.unmask, name="desk-unmask"),
+    path("organisations/<record:number>/", organisations.organisation, name="desk-organisation"),
+    path("imports/", imports.index, name="desk-imports"),
+    path("imports/<slug:table>/", imports.upload, name="desk-import"),
+    path("imports/<slug:table>/template.xlsx", imports.template, name="desk-import-template"),
+    path("jobs/<record:number>/", jobs.job, name="desk-job"),
+    path("jobs/<record:number>/progress/", jobs.progress, name="desk-job-progress"),
+    path("jobs/<record:number>/bad.xlsx", jobs.result, name="desk-job-result"),
+    path("runs/", runs.index, name="desk-runs"),
+    path("runs/make/", runs.make, name="desk-run-make"),
+    path("runs/<record:number>/", runs.run, name="desk-run"),
+    path("measures/", measures.catalogue, name="desk-measures"),
     path("permissions/", permissions.table, name="desk-permissions"),
     path("records/", records.index, name="desk-records"),
     path("records/<slug:table>/", records.rows, name="desk-rows"),

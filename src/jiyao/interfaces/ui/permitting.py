@@ -5,14 +5,14 @@ from typing import Any, NoReturn, TypeVar
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.functional import SimpleLazyObject
 
 from jiyao.base.errors import Invalid
 from jiyao.interfaces.ui.context import today
 from jiyao.registry.permitting import NOBODY, PERMISSIONS, Holder, holder_of
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 RULE = "permission"
 EVERYBODY, SIGNED_IN = "everybody", "signed in"
 OF_TABLE = "<table>"

@@ -99,10 +99,22 @@ class Reader:
 
 def reader_of(pack: Pack, language: Language, columns: Sequence[Column], rows: Sequence[Any]) -> Reader:
     """A reader with the names that the rows need: a query for each kind of name, however many rows there are."""
+    return reader_over(pack, language, [(columns, rows)])
+
+
+def reader_over(
+    pack: Pack, language: Language, lists: Sequence[tuple[Sequence[Column], Sequence[Any]]]
+) -> Reader:
+    """A reader with the names that several lists need, with no more queries than for one."""
 
     def wanted(type_: str) -> set[Any]:
-        these = [column for column in columns if column.type == type_]
-        return {raw_value(row, column) for row in rows for column in these} - {None}
+        return {
+            raw_value(row, column)
+            for columns, rows in lists
+            for column in columns
+            if column.type == type_
+            for row in rows
+        } - {None}
 
     return Reader(
         pack,

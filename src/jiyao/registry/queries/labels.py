@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.masking import mask_identity, mask_name, mask_phone
 from jiyao.foundation.sealed import Keyring
-from jiyao.registry.models import FOREVER, Occupation, OrganisationVersion, PersonVersion
+from jiyao.registry.models import FOREVER, Account, Occupation, OrganisationVersion, PersonVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,10 @@ def organisation_names(numbers: Collection[int]) -> Mapping[int, str]:
 def occupation_names(codes: Collection[str]) -> Mapping[str, str]:
     """The names of the occupations of those codes."""
     return dict(Occupation.objects.filter(code__in=set(codes)).values_list("code", "zh")) if codes else {}
+
+
+def account_names(parties: Collection[str]) -> Mapping[str, str]:
+    """What colleagues call the accounts among those who act, by `account:<number>`."""
+    numbers = {int(party.partition(":")[2]) for party in parties if party.startswith("account:")}
+    found = Account.objects.filter(pk__in=numbers) if numbers else ()
+    return {account.party: account.name or account.username for account in found}

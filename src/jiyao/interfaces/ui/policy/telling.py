@@ -129,3 +129,18 @@ def values_of(row: Row) -> tuple[Value | None, ...]:
 def is_confirmed(confidence: str) -> bool:
     """Whether it may be paid on."""
     return confidence in PAYING
+
+
+_SURENESS = ("unverified", "partial", "demonstration", "verified")
+"""Confidences, the weakest first."""
+
+
+def weakest_on(measure: Measure, on: date) -> str:
+    """The weakest confidence of all on which the measure rests on the day; what has no value is not verified."""
+    rows = [parameter.row_on(on) for parameter in read_on(measure, on)]
+    found = ["unverified" if row is None else row.confidence for row in rows]
+    for condition in measure.conditions:
+        if condition.period.holds(on):
+            found += [part.confidence for part in (condition, *condition.branches)]
+    found += [limit.pool.confidence for limit in measure.limits if limit.period.holds(on)]
+    return min(found, key=_SURENESS.index, default="verified")

@@ -6,6 +6,7 @@ Words stand in pairs, Chinese and English: `{% say "打印" "Print" %}`.
 from datetime import date
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -35,6 +36,8 @@ MARKS = {
     "failed": ("失败", "failed"),
 }
 MINUTE, HOUR = 60, 3600
+TOP = 2
+"""How many slashes the address of an interface's first page has, below which all its others lie."""
 
 
 @register.simple_tag
@@ -67,6 +70,18 @@ def yuan(fen: int) -> str:
 def number(value: int) -> str:
     """A whole number with its thousands apart."""
     return f"{value:,}"
+
+
+@register.filter
+def change(value: int) -> str:
+    """By how much something is more or less; nothing where it is the same."""
+    return f"{value:+,}".replace("-", "−") if value else ""
+
+
+@register.filter
+def change_in_yuan(fen: int) -> str:
+    """By how much a sum of fen is more or less, in yuan; nothing where it is the same."""
+    return ("+" if fen > 0 else "−") + yuan_text(abs(fen)) if fen else ""
 
 
 @register.simple_tag
@@ -109,6 +124,14 @@ def progress_bar(
 def field(one: Field) -> dict[str, object]:
     """A field of a form with its label, hint and complaint."""
     return {"field": one}
+
+
+@register.inclusion_tag("ui/_nav_link.html", takes_context=True)
+def nav_link(context: dict[str, str], name: str, key: str, title: str) -> dict[str, object]:
+    """A link of the navigation with its key; it says whether the page is below it."""
+    address, here = reverse(name), context["here"].partition("?")[0]
+    is_here = here == address or (address.count("/") > TOP and here.startswith(address))
+    return {"address": address, "key": key, "title": title, "is_here": is_here}
 
 
 @register.filter

@@ -10,7 +10,24 @@
     all[Math.min(Math.max(at + step, 0), all.length - 1)].focus();
   };
 
+  // Who speaks to the page, or types with one finger, can do without single keys.
+  const SWITCH = "jiyao-keys-off";
+  const areOff = () => localStorage.getItem(SWITCH) === "1";
+  document.querySelectorAll("[data-keys-switch]").forEach((box) => {
+    box.closest("[hidden]").hidden = false;
+    box.checked = !areOff();
+    box.addEventListener("change", () => localStorage.setItem(SWITCH, box.checked ? "0" : "1"));
+  });
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-dialog]");
+    if (!opener) return;
+    event.preventDefault();
+    document.getElementById(opener.dataset.dialog).showModal();
+  });
+
   document.addEventListener("keydown", (event) => {
+    if (areOff() || document.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (typing(event.target)) {
       if (event.key === "Escape") event.target.blur();

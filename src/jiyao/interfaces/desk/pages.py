@@ -1,0 +1,20 @@
+"""Where the page of one row stands: most tables have the usual one, some a page of their own."""
+
+from collections.abc import Mapping
+
+from django.urls import reverse
+
+from jiyao.registry.tabling import Table
+
+OWN_PAGES: Mapping[str, str] = {
+    "people": "desk-person",
+    "runs": "desk-run",
+    "organisations": "desk-organisation",
+}
+"""Addresses by table, each of the row's key."""
+
+
+def row_address(table: Table, key: int) -> str:
+    """The address of the page of a row."""
+    own = OWN_PAGES.get(table.name)
+    return reverse("desk-row", args=[table.name, key]) if own is None else reverse(own, args=[key])

@@ -1,0 +1,59 @@
+"""One piece of long work: its page, how far it is, and the file that came of it."""
+
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jiyao.foundation.actions.attaching import open_attachment
+from jiyao.foundation.models import Job
+from jiyao.interfaces.desk.jobs import is_under_way, job_page, progress_of
+from jiyao.interfaces.desk.workbooks import XLSX
+from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.queries.jobs import jobs_in_reach
+
+
+@permitted("jobs", "see")
+@never_cache
+@require_safe
+def job(request: HttpRequest, number: int) -> HttpResponse:
+    """Its page."""
+    context = job_page(_job(request, number), holder_in(request), language_of_page())
+    return render(request, "desk/job.html", context)
+
+
+@permitted("jobs", "see")
+@never_cache
+@require_safe
+def progress(request: HttpRequest, number: int) -> HttpResponse:
+    """How far it is, as a part of its page; where it is over, htmx is sent to the whole."""
+    found = _job(request, number)
+    if not is_under_way(found):
+        return HttpResponse(headers={"HX-Redirect": reverse("desk-job", args=[number])})
+    return render(request, "desk/_job_progress.html", progress_of(found, language_of_page()))
+
+
+@permitted("jobs", "see")
+@never_cache
+@require_safe
+def result(request: HttpRequest, number: int) -> HttpResponseBase:
+    """The workbook of bad rows."""
+    found = _job(request, number)
+    if found.result is None:
+        raise Http404
+    name = f"{Path(found.arguments['name']).stem}.bad.xlsx"
+    content = open_attachment(found.result)
+    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
+
+
+def _job(request: HttpRequest, number: int) -> Job:
+    """The job, if it is in reach."""
+    jobs = jobs_in_reach(holder_in(request).reach("jobs", "see")).select_related("result")
+    found = jobs.filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
