@@ -22,6 +22,7 @@ from jiyao.foundation.actions.queueing import (
     this_process,
     work_on,
 )
+from jiyao.foundation.beating import seconds_left
 from jiyao.foundation.models import Job, JobState
 from tests.databases import environment
 
@@ -157,3 +158,11 @@ def test_a_worker_killed_between_task_and_job_is_missed(fresh_database: str) -> 
     take_up_lost()
 
     assert DBTaskResult.objects.get().status == "READY"
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "taken", "left"),
+    [(0, 100, 5.0, None), (100, 100, 5.0, None), (25, 100, 5.0, 15), (3, 0, 5.0, None), (1, 3, 0.1, 1)],
+)
+def test_seconds_left_follow_from_how_it_went(done: int, total: int, taken: float, left: int | None) -> None:
+    assert seconds_left(done, total, taken) == left

@@ -14,6 +14,8 @@ from jiyao.policy.counting import counted, entitled
 from jiyao.policy.models import Run
 from jiyao.policy.queries.runs import RunGone, last_run, outcomes_of
 
+NO_FUND = "none"
+
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
@@ -57,7 +59,7 @@ def _line(teller: Teller, entry: Entry, count: MeasureCount | None, on: date) ->
         entry=entry,
         stage=STAGES[language][entry.stage],
         subject=teller.words(teller.pack.vocabulary.subjects[entry.subject].words),
-        fund=FUNDS[language].get(measure.fund, measure.fund),
+        fund="" if measure.fund == NO_FUND else FUNDS[language].get(measure.fund, measure.fund),
         confidence=CONFIDENCE[language][weakest_on(measure, on)],
         entitled=None if count is None else entitled(count),
         total_fen=None if count is None else count.total_fen,
