@@ -10,7 +10,8 @@ from pytest_django.fixtures import Settings
 
 from jiyao.engine.shapes import Words
 from jiyao.foundation.models import Job, JobState
-from jiyao.interfaces.desk.queues import QUEUES, Waiting
+from jiyao.interfaces.desk.queues import Waiting
+from jiyao.interfaces.desk.views import home
 from jiyao.registry.models import Account, AccountRole
 from tests.interfaces.desk.signing import signed_in
 from tests.registry.places import DAY, PROVINCE, lay_out
@@ -79,7 +80,9 @@ def test_queues_of_others_stand_on_the_page(monkeypatch: pytest.MonkeyPatch) -> 
         words = Words(zh="更正申请待办", en="corrections wait")
         return Waiting(words, 3, "/desk/", Words(zh="没有", en="none"))
 
-    monkeypatch.setattr("jiyao.interfaces.desk.queues.QUEUES", [*QUEUES, corrections, lambda request: None])
+    monkeypatch.setattr(
+        "jiyao.interfaces.desk.queues.QUEUES", [home.imports, corrections, lambda request: None]
+    )
 
     page = signed_in(AccountRole.REVIEW).get("/desk/").content.decode()
 
@@ -98,8 +101,8 @@ def test_keys_stand_on_a_page_for_who_runs_no_script() -> None:
     lay_out()
     client = signed_in(AccountRole.HOTLINE)
 
-    page, home = (client.get(address).content.decode() for address in ("/desk/keys/", "/desk/"))
+    page, first = (client.get(address).content.decode() for address in ("/desk/keys/", "/desk/"))
 
     assert ("<dd>查人</dd>" in page, "<dd>导入</dd>" in page) == (True, False)
-    assert 'href="/desk/keys/" data-key="?"' in home
-    assert 'data-key="g" aria-keyshortcuts="g" aria-current="page"' in home
+    assert 'href="/desk/keys/" data-key="?"' in first
+    assert 'data-key="g" aria-keyshortcuts="g" aria-current="page"' in first
