@@ -10,7 +10,6 @@ from django.db import transaction
 
 from jiyao.base.errors import Invalid
 from jiyao.engine.measures import Outcome
-from jiyao.engine.packs.demonstration import demonstration_of
 from jiyao.engine.population.counting import MeasureCount
 from jiyao.engine.population.running import Run as Outcomes
 from jiyao.engine.shapes import Language, Words
@@ -76,7 +75,7 @@ def begin_run(on: date, by: str, language: Language) -> Job:
     shown = settings.DEMONSTRATION
     job = ask_for_run(
         on=on,
-        pack=demonstration_of(settings.PACK) if shown else settings.PACK,
+        pack=settings.PACK,
         demonstration=shown,
         mark=MARK.said(language) if shown else None,
         runs=runs_folder(),

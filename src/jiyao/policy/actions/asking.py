@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from jiyao.base.progress import Progress
-from jiyao.engine.packs.loading import load_pack
+from jiyao.engine.packs.loading import load_version
 from jiyao.engine.shapes import Language, Words
 from jiyao.foundation.actions.queueing import Outcome, ask_for
 from jiyao.foundation.models import Job
 from jiyao.policy.actions.running import run_everybody
 from jiyao.policy.determining import Asked
+from jiyao.policy.queries.versions import pack_folder_on
 
 WORK = "jiyao.policy.actions.asking.run_asked"
 
@@ -21,7 +22,8 @@ def ask_for_run(
 ) -> Job:
     """A job that waits to determine everybody on a day.
 
-    pack            its folder; with the demonstration values laid over it in a demonstration
+    pack            the folder of the release; what holds on the day is laid over it
+    demonstration   whether demonstration values stand too
     mark            words that every file of the run carries
     runs            the folder in which the run gets a new folder of its own
     """
@@ -43,9 +45,11 @@ def ask_for_run(
 
 def run_asked(arguments: Mapping[str, Any], *, at: datetime, by: str, progress: Progress) -> Outcome:
     """What came of the run; the count `run` is its number."""
+    on = date.fromisoformat(arguments["on"])
+    release, demonstration = Path(arguments["pack"]), arguments["demonstration"]
     finished = run_everybody(
-        pack=load_pack(Path(arguments["pack"]), demonstration=arguments["demonstration"]),
-        asked=Asked(date.fromisoformat(arguments["on"]), at, arguments["mark"]),
+        pack=load_version(pack_folder_on(on), release, demonstration=demonstration),
+        asked=Asked(on, at, arguments["mark"]),
         runs=Path(arguments["runs"]),
         by=by,
         at=at,
