@@ -25,7 +25,7 @@ claims:
   - {id: '2', zh: 二, en: Two, due: 4}
 figures:
   - {id: f, zh: 数, en: Number, claims: [1a], value: 3, unit: {zh: 人, en: people}, as_of: {zh: 当日, en: then},
-     definition: {zh: 定义, en: meaning}, counted: some-query}
+     counted: some-query}
 """
 
 
@@ -109,7 +109,7 @@ def test_claims_are_read(tmp_path: Path) -> None:
         ),
         ("id: '2'", "id: 1a", '8: "1a" stands twice'),
         ("claims: [1a]", "claims: [1b]", '10: unknown claim "1b"; did you mean "1a"?'),
-        (", counted: some-query", "", '10: figure "f" has either `counted` or `not_counted`'),
+        ("counted: some-query", "", '10: figure "f" has either `counted` or `not_counted`'),
     ],
 )
 def test_claims_that_are_wrong_are_refused(tmp_path: Path, old: str, new: str, problem: str) -> None:

@@ -54,18 +54,21 @@ class ClaimFile(Titled):
 
 
 class FigureFile(Titled):
-    """A figure of the feature. `counted`: what of our records is counted beside it; `not_counted`: why nothing is."""
+    """A figure of the feature; `zh` and `en` say what it counts.
+
+    counted       what of our records is counted beside it; `year` is the one that is counted
+    not_counted   why nothing is
+    """
 
     id: Id
     claims: list[str]
-    value: int
+    value: int | None = None
     about: bool = False
-    unit: Words
+    unit: Words | None = None
     as_of: Words
-    definition: Words
     counted: Id | None = None
+    year: int | None = None
     not_counted: Words | None = None
-    note: Words | None = None
 
 
 class PartFile(Titled):

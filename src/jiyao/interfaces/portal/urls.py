@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from jiyao.interfaces.portal.views import employer, home, interview, interview_paper, measures
+from jiyao.interfaces.portal.views import (
+    article,
+    employer,
+    home,
+    interview,
+    interview_paper,
+    library,
+    measures,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,4 +24,9 @@ urlpatterns = [
     path("employers/<str:token>/delete/", employer.delete, name="employer-delete"),
     path("measures/", measures.catalogue, name="measures"),
     path("measures/<slug:measure_id>/", measures.measure, name="measure"),
+    path("article/", article.article, name="article"),
+    path("library/", library.documents, name="library"),
+    path("library/lineage/", library.lineage, name="library-lineage"),
+    path("library/<str:document_id>/", library.document, name="library-document"),
+    path("library/<str:document_id>/clauses/", library.slots, name="library-slots"),
 ]

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.context import day_named, language_of_page, today
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import everybody
@@ -30,14 +30,16 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @kept_briefly
 @require_safe
 def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
-    """The page of a measure; of an unknown one, what is near."""
+    """The page of a measure, of today or of the day that is asked for; of an unknown one, what is near."""
     teller = _teller()
     found = teller.pack.measures.get(measure_id)
     if found is None:
         near = get_close_matches(measure_id, teller.pack.measures, n=3)
         context = {"near": [teller.pack.measures[id_] for id_ in near]}
         return render(request, "portal/measure_unknown.html", context, status=404)
-    return render(request, "portal/measure.html", {"page": measure_page(teller, found, today())})
+    then = day_named(request.GET.get("on", ""))
+    page = measure_page(teller, found, then or today())
+    return render(request, "portal/measure.html", {"page": page, "then": then})
 
 
 def _teller() -> Teller:

@@ -19,6 +19,7 @@ WEB = ("http://", "https://")
 class Document:
     """A document of the pack. `link` is the best copy that the pack names, `publisher` who shows it."""
 
+    id: str
     title: str
     number: str
     articles: str
@@ -46,6 +47,7 @@ def _document(teller: Teller, name: str, articles: str) -> Document:
     held = teller.pack.documents[name]
     copy = best_copy(held)
     return Document(
+        id=name,
         title=teller.document_title(name),
         number=held.get("number") or "",
         articles=articles,

@@ -21,8 +21,12 @@ BRACKETS = re.compile(r"（[^）]*）|\s*\([^)]*\)")
 
 @dataclass(frozen=True, slots=True)
 class Margin:
-    """What stands beside a clause. `confidence` is empty where it is confirmed; `notes` are whole phrases."""
+    """What stands beside a clause. `confidence` is empty where it is confirmed; `notes` are whole phrases.
 
+    document   the id of the document, whose page the title opens
+    """
+
+    document: str
     title: str
     number: str
     article: str
@@ -36,6 +40,7 @@ def margin(teller: Teller, source: Source, period: Period, confidence: str, *not
     own = () if source.note is None or teller.language == "en" else (source.note,)
     held = () if period == Period(None, None) else (period_in_words(teller, period),)
     return Margin(
+        document=source.document,
         title=teller.document_title(source.document),
         number=document.get("number") or "",
         article=source.article or "",

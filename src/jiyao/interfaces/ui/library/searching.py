@@ -1,0 +1,140 @@
+"""Words found inside policy: an index in memory over passages in both languages, and the found words marked.
+
+Chinese text is parted into words by rjieba, the jieba segmenter in Rust.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from math import log
+
+import rjieba
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+SEGMENTER = "rjieba"
+SEGMENTED_BY = f"{SEGMENTER} {version(SEGMENTER)}"
+"""What parts Chinese text into words, for pages to say."""
+TITLE_WEIGHT = 4
+BEFORE, AFTER = 16, 84
+"""How many characters of a text are shown before and after the first word found."""
+WORD = re.compile(r"\w")
+HAN = re.compile(r"[\u4e00-\u9fff]")
+NUMBER_OR_LATIN = re.compile(r"[a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Something that can be found: a title, texts in which words are looked for, and where it stands.
+
+    documents   the documents that it is of, or rests on
+    about       a line that says what it is
+    """
+
+    kind: str
+    title: str
+    texts: tuple[str, ...]
+    link: str
+    about: str
+    documents: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage with the words found in it, marked. `language` is that of the excerpt."""
+
+    passage: Passage
+    title: SafeString
+    excerpt: SafeString
+    language: str
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, those inside longer ones too; without marks and blanks."""
+    return [word for word in rjieba.cut_for_search(text.casefold()) if WORD.search(word)]
+
+
+def words_asked(text: str) -> list[str]:
+    """The words of a question, each once."""
+    return list(dict.fromkeys(word for word in rjieba.cut(text.casefold()) if WORD.search(word)))
+
+
+class Index:
+    """Which passages hold which words. Built once, and only read afterwards."""
+
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.passages = tuple(passages)
+        self.searched = [" ".join((one.title, *one.texts)).casefold() for one in self.passages]
+        self._found: dict[str, dict[int, int]] = defaultdict(dict)
+        for place, passage in enumerate(self.passages):
+            counted = Counter(words_of(" ".join(passage.texts)))
+            for word in words_of(passage.title):
+                counted[word] += TITLE_WEIGHT
+            for word, times in counted.items():
+                self._found[word][place] = times
+
+    def find(self, text: str) -> list[Hit]:
+        """The passages that hold every word of the text, best first."""
+        asked = words_asked(text)
+        weighed = [self._weights(word) for word in asked]
+        if not weighed:
+            return []
+        places = set.intersection(*(set(weights) for weights in weighed))
+        whole = " ".join(text.split()).casefold()
+        scores = {
+            place: sum(weights[place] for weights in weighed) * (2 if whole in self.searched[place] else 1)
+            for place in places
+        }
+        ordered = sorted(places, key=lambda place: (-scores[place], place))
+        shown = _marked_words(asked)
+        return [_hit(self.passages[place], shown) for place in ordered]
+
+    def _weights(self, word: str) -> dict[int, float]:
+        """How much a word weighs in each passage; what is no word of the index is looked for letter by letter."""
+        found = self._found.get(word)
+        if found is None:
+            found = {place: 1 for place, text in enumerate(self.searched) if word in text}
+        rarity = log(1 + len(self.passages) / (1 + len(found)))
+        return {place: (1 + log(times)) * rarity for place, times in found.items()}
+
+
+def _marked_words(asked: Sequence[str]) -> re.Pattern[str]:
+    """What is marked: the words, the longest first; Latin ones and numbers where they are whole words."""
+    parts = [
+        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if NUMBER_OR_LATIN.fullmatch(word) else re.escape(word)
+        for word in sorted(asked, key=len, reverse=True)
+    ]
+    return re.compile(f"(?:{'|'.join(parts)})+", re.IGNORECASE)
+
+
+def _hit(passage: Passage, shown: re.Pattern[str]) -> Hit:
+    texts = [text for text in passage.texts if shown.search(text)]
+    best = max(texts, key=lambda text: len(shown.findall(text)), default="")
+    language = "zh-CN" if HAN.search(best) else "en"
+    return Hit(passage, marked(passage.title, shown), marked(_cut(best, shown), shown), language)
+
+
+def _cut(text: str, shown: re.Pattern[str]) -> str:
+    """The text around the first word found."""
+    first = shown.search(text)
+    if first is None or len(text) <= BEFORE + AFTER:
+        return text
+    start = max(first.start() - BEFORE, 0)
+    end = min(first.start() + AFTER, len(text))
+    return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
+
+
+def marked(text: str, shown: re.Pattern[str]) -> SafeString:
+    """The text with what was found in marks."""
+    return format_html_join("", "{}", ((part,) for part in _parts(text, shown)))
+
+
+def _parts(text: str, shown: re.Pattern[str]) -> Iterator[str | SafeString]:
+    last = 0
+    for found in shown.finditer(text):
+        yield text[last : found.start()]
+        yield format_html("<mark>{}</mark>", found[0])
+        last = found.end()
+    yield text[last:]
