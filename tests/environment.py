@@ -10,3 +10,4 @@ from tempfile import mkdtemp
 os.environ["JIYAO_VAR"] = mkdtemp(prefix="jiyao-tests-")
 Path(os.environ["JIYAO_VAR"], "static").mkdir()
 os.environ.pop("JIYAO_DEMONSTRATION", None)
+os.environ["JIYAO_SECRET_KEY"] = "only for tests"  # noqa: S105 - it signs nothing that lasts

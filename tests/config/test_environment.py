@@ -1,8 +1,10 @@
 """Variables of the environment, read and checked."""
 
+from pathlib import Path
+
 import pytest
 
-from jiyao.config.environment import BadSetting, database_at, one_of, whole_number
+from jiyao.config.environment import BadSetting, database_at, one_of, secret, whole_number
 
 
 def test_number_is_read_or_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,3 +60,43 @@ def test_what_is_no_choice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert refused.value.said("en") == 'JIYAO_GIVEN: "xml" is none of json, text'
     assert refused.value.said("zh") == "JIYAO_GIVEN：“xml”不在可选值之中：json、text"
+
+
+def test_secret_is_a_text_or_a_file_or_the_usual_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text(" from a file\n", "utf-8")
+    monkeypatch.setenv("JIYAO_TEXT", "from a text")
+    monkeypatch.setenv("JIYAO_KEPT_FILE", str(tmp_path / "key"))
+
+    assert [secret(name, "usual") for name in ("JIYAO_TEXT", "JIYAO_KEPT", "JIYAO_ABSENT")] == [
+        "from a text",
+        "from a file",
+        "usual",
+    ]
+
+
+def test_secret_that_is_given_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIYAO_TEXT", "quite secret")
+    monkeypatch.setenv("JIYAO_TEXT_FILE", "/nowhere")
+
+    with pytest.raises(BadSetting) as refused:
+        secret("JIYAO_TEXT")
+
+    assert refused.value.said("en") == "JIYAO_TEXT: given twice, as a text and as a file; keep one of them"
+    assert refused.value.said("zh") == "JIYAO_TEXT：文本与文件同时给出，请只留一个"
+
+
+@pytest.mark.parametrize("content", [None, b"", b" \n", b"\xff\xfe\x00"])
+def test_file_without_a_secret_is_refused(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: bytes | None
+) -> None:
+    file = tmp_path / "key"
+    if content is not None:
+        file.write_bytes(content)
+    monkeypatch.setenv("JIYAO_KEPT_FILE", str(file))
+
+    with pytest.raises(BadSetting) as refused:
+        secret("JIYAO_KEPT")
+
+    assert refused.value.said("en") == (
+        f"JIYAO_KEPT_FILE: {file} cannot be read or holds nothing; write the secret into it"
+    )

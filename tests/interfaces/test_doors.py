@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from jiyao.interfaces.ui.permitting import EVERYBODY, OF_TABLE, RULE, SIGNED_IN
+from jiyao.interfaces.ui.permitting import ALWAYS, ENTERING, EVERYBODY, OF_TABLE, RULE, SIGNED_IN
 from jiyao.registry.models import AccountRole
 from jiyao.registry.permitting import PERMISSIONS, holder_of
 from jiyao.registry.tabling import TABLES
@@ -32,7 +32,9 @@ def rule_of(view: Callable[..., HttpResponse]) -> object:
 
 
 ADDRESSES = {str(pattern.name): pattern for pattern in patterns(get_resolver())}
-GUARDED = {name: p for name, p in ADDRESSES.items() if rule_of(p.callback) not in (EVERYBODY, SIGNED_IN)}
+WORDS = (ALWAYS, ENTERING, EVERYBODY, SIGNED_IN)
+"""Rules that are no row of the permission table."""
+GUARDED = {name: p for name, p in ADDRESSES.items() if rule_of(p.callback) not in WORDS}
 
 
 def address(name: str, pattern: URLPattern) -> str:
@@ -44,12 +46,11 @@ def address(name: str, pattern: URLPattern) -> str:
 
 
 def test_every_address_says_who_may_open_it() -> None:
-    known = (EVERYBODY, SIGNED_IN)
     rules = {name: rule_of(pattern.callback) for name, pattern in ADDRESSES.items()}
     tables = {(OF_TABLE, verb) for _, verb in PERMISSIONS}
 
     assert {
-        n: r for n, r in rules.items() if r not in known and r not in PERMISSIONS and r not in tables
+        n: r for n, r in rules.items() if r not in WORDS and r not in PERMISSIONS and r not in tables
     } == {}
 
 
@@ -72,7 +73,7 @@ def test_address_opens_for_whom_the_table_says_and_nobody_else(name: str) -> Non
     for role in AccountRole:
         account = account_as(role)
         client = Client()
-        client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(account)
         row = (SAMPLES["table"] if thing == OF_TABLE else thing, verb)
         refused = client.get(address(name, pattern)).status_code == 403
         if refused == holder_of(account, DAY).may(*row):
@@ -87,7 +88,7 @@ def test_address_opens_for_whom_the_table_says_and_nobody_else(name: str) -> Non
 def test_list_of_every_table_opens_for_whom_the_table_says(table: str, role: AccountRole) -> None:
     account = _account(role)
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
 
     status = client.get(f"/desk/records/{table}/").status_code
 
@@ -103,6 +104,6 @@ def _account(role: AccountRole):
 def test_table_that_is_none_is_not_there() -> None:
     lay_out()
     client = Client()
-    client.force_login(account_as(AccountRole.AUDITOR), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account_as(AccountRole.AUDITOR))
 
     assert client.get("/desk/records/nothing/").status_code == 404

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.db import models
 
 from jiyao.casework.models import CorrectionRequest
@@ -32,6 +33,7 @@ from jiyao.registry.models import (
     WorkType,
 )
 from jiyao.registry.models.account import AT_A_DIVISION, FOR_AN_ORGANISATION
+from jiyao.registry.permitting import NEEDS_SECOND_FACTOR
 from jiyao.training.models import Apprenticeship, Enrolment
 
 AT = datetime(2025, 1, 1, 8, tzinfo=UTC)
@@ -46,6 +48,8 @@ DIVISIONS = [
     (OTHER_CITY, PROVINCE, "prefecture", "乙市"),
     (OTHER_COUNTY, OTHER_CITY, "county", "乙县"),
 ]
+TOTP_KEY = "JBSWY3DPEHPK3PXP"
+"""Of everybody's authenticator."""
 NAMES = {HERE: "张三", THERE: "李四"}
 IDENTITIES = {HERE: "239901199003074513", THERE: "239902199003074514"}
 
@@ -157,8 +161,10 @@ def _rows(number: int, organisation: int, county: str) -> Mapping[type[models.Mo
     }
 
 
-def account_as(role: AccountRole, *, division: str = COUNTY, organisation: int = 801) -> Account:
-    """An account that holds that role here; a citizen's stands for the person here."""
+def account_as(
+    role: AccountRole, *, division: str = COUNTY, organisation: int = 801, factor: bool = True
+) -> Account:
+    """An account that holds that role here; a citizen's stands for the person here. It has the factor it needs."""
     if role is AccountRole.CITIZEN:
         return open_account(username="citizen", person=HERE, at=AT, by="program:test")
     account = open_account(username=f"{role}-{division}", at=AT, by="program:test")
@@ -171,4 +177,6 @@ def account_as(role: AccountRole, *, division: str = COUNTY, organisation: int =
         at=AT,
         by="program:test",
     )
+    if factor and role in NEEDS_SECOND_FACTOR:
+        TOTP.activate(account, TOTP_KEY)
     return account

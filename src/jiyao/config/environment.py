@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection
 from datetime import date
+from pathlib import Path
 
 import dj_database_url
 
@@ -61,3 +62,25 @@ def database_at(name: str, usual: str) -> dj_database_url.DBConfig:
             f"{name}: this is no address of PostgreSQL or SQLite; write it as postgresql://jiyao@db/jiyao",
             zh=f"{name}：不是 PostgreSQL 或 SQLite 的地址，请写成 postgresql://jiyao@db/jiyao 这样",
         ) from None
+
+
+def secret(name: str, usual: str = "") -> str:
+    """What a variable holds, or the file that the variable with _FILE behind it names. raises BadSetting"""
+    file = os.environ.get(f"{name}_FILE")
+    if not file:
+        return os.environ.get(name) or usual
+    if os.environ.get(name):
+        raise BadSetting(
+            f"{name}: given twice, as a text and as a file; keep one of them",
+            zh=f"{name}：文本与文件同时给出，请只留一个",
+        )
+    try:
+        found = Path(file).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        found = ""
+    if not found:
+        raise BadSetting(
+            f"{name}_FILE: {file} cannot be read or holds nothing; write the secret into it",
+            zh=f"{name}_FILE：{file} 无法读取或为空，请把密钥写入该文件",
+        )
+    return found

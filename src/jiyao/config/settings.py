@@ -17,12 +17,24 @@ JIYAO_DAY             in a demonstration: the day that every page takes for toda
 JIYAO_HOSTS           the names under which pages are served, parted by commas; this machine's own by default
 JIYAO_LOG             how lines of the log are written: json, or text for people
 JIYAO_SECRET_KEY      what forms are signed with; must be given outside a demonstration
+JIYAO_SECRET_KEY_FILE the file that holds it, instead
+JIYAO_SESSION_HOURS   after how many hours somebody has to sign in again
+JIYAO_PROXIES         how many proxies of our own stand before the product and say who asks, and how
+JIYAO_OIDC_URL        the address of the government identity provider; without one nobody signs in through it
+JIYAO_OIDC_NAME       what it is called on the page of signing in
+JIYAO_OIDC_CLIENT     as whom we are known to it
+JIYAO_OIDC_SECRET     the secret that we share with it
+JIYAO_OIDC_SECRET_FILE the file that holds it, instead
+JIYAO_OIDC_SCOPE      what we ask it for
+JIYAO_OIDC_IDENTITY_CLAIM the claim in which it gives the identity number
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
-from jiyao.config.environment import database_at, day, one_of, whole_number
+from jiyao.config.environment import database_at, day, one_of, secret, whole_number
+from jiyao.config.identity import identity_providers
 from jiyao.config.logs import LINES, logging_as
 
 VAR = Path(os.environ.get("JIYAO_VAR") or "var").absolute()
@@ -43,7 +55,7 @@ PACK = Path(os.environ.get("JIYAO_PACK", "packs/heilongjiang")).absolute()
 DAY = day("JIYAO_DAY") if DEMONSTRATION else None
 
 UNSAFE_KEY = "only for demonstrations"
-SECRET_KEY = os.environ.get("JIYAO_SECRET_KEY", UNSAFE_KEY)
+SECRET_KEY = secret("JIYAO_SECRET_KEY", UNSAFE_KEY)
 ALLOWED_HOSTS = os.environ.get("JIYAO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DEBUG = False
 USE_TZ = True
@@ -52,6 +64,7 @@ LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 AUTH_USER_MODEL = "registry.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "/account/login/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -71,9 +84,16 @@ INSTALLED_APPS = [
     "jiyao.casework",
     "jiyao.demo",
     "jiyao.interfaces.ui",
+    "jiyao.interfaces.entrance",
     "jiyao.interfaces.portal",
     "jiyao.interfaces.desk",
     "jiyao.interfaces.api",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
 ]
 
 LOGGING = logging_as(one_of("JIYAO_LOG", LINES))
@@ -94,6 +114,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "jiyao.interfaces.ui.pack.OneVersion",
+    "allauth.account.middleware.AccountMiddleware",
     "jiyao.interfaces.ui.permitting.Door",
 ]
 ROOT_URLCONF = "jiyao.config.urls"
@@ -105,7 +126,10 @@ TEMPLATES = [
         "OPTIONS": {
             "builtins": ["jiyao.interfaces.ui.templatetags.ui"],
             "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
                 "jiyao.interfaces.ui.context.page",
+                "jiyao.interfaces.ui.menu.menu",
                 "jiyao.interfaces.portal.context.region",
             ],
         },
@@ -133,6 +157,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 NOT_FOR_ROBOTS = ("/mine/", "/employers/", "/my/", "/desk/", "/account/")
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = not DEMONSTRATION
+SESSION_ENDS_AFTER = timedelta(hours=whole_number("JIYAO_SESSION_HOURS", 8))
+SESSION_COOKIE_AGE = int(SESSION_ENDS_AFTER.total_seconds())
+ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("JIYAO_PROXIES", 0)
+if ALLAUTH_TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 FILE_UPLOAD_HANDLERS = ["jiyao.interfaces.portal.uploads.InMemory"]
 
 DATABASES = {"default": database_at("JIYAO_DATABASE_URL", f"sqlite:///{VAR}/jiyao.sqlite3")}
@@ -146,5 +176,51 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 60,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+
+# Failed sign-ins are counted here: every process must see the same, and what is counted must not be pushed out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
+
+ACCOUNT_ADAPTER = "jiyao.interfaces.entrance.adapters.Accounts"
+ACCOUNT_FORMS = {"login": "jiyao.interfaces.entrance.forms.SignIn"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_SIGNUP_ENABLED = False
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if DEMONSTRATION else "https"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "30/m/ip,5/900s/key"}
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "jiyao.interfaces.entrance.validation.LongEnough", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+MFA_ADAPTER = "jiyao.interfaces.entrance.adapters.Factors"
+MFA_FORMS = {
+    "add_webauthn": "jiyao.interfaces.entrance.forms.AddKey",
+    "login_webauthn": "jiyao.interfaces.entrance.forms.EnterByKey",
+    "authenticate_webauthn": "jiyao.interfaces.entrance.forms.ProveByKey",
+    "reauthenticate_webauthn": "jiyao.interfaces.entrance.forms.ProveAgainByKey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "技耀"
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMONSTRATION
+SOCIALACCOUNT_ADAPTER = "jiyao.interfaces.entrance.adapters.Identities"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = identity_providers()
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("jiyao.interfaces.ui.urls")),
     path("", include("jiyao.interfaces.portal.urls")),
+    path("account/", include("jiyao.interfaces.entrance.urls")),
     path("desk/", include("jiyao.interfaces.desk.urls")),
     path("", include("jiyao.interfaces.api.urls")),
 ]

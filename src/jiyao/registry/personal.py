@@ -80,6 +80,6 @@ keep(
 keep(BenefitSpell, inside="reference", allowed=f"{RECORD} person first_month last_month division")
 keep(
     Account,
-    inside="id username name email password last_login person is_active opened_at closed_at",
+    inside="id username name password password_is_temporary last_login person is_active opened_at closed_at",
 )
 keep(Assignment, inside="id account role division organisation starts_on ends_on")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
@@ -33,7 +33,7 @@ def installation(settings: Settings, pack: Path) -> None:
     """An installation that speaks of the small pack on a day, and has counted no requests yet."""
     settings.PACK = pack
     settings.DAY = ON
-    cache.clear()
+    caches["memory"].clear()
 
 
 @pytest.fixture

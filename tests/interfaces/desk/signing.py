@@ -9,7 +9,5 @@ from tests.registry.places import COUNTY, account_as
 def signed_in(role: AccountRole, division: str = COUNTY, *, english: bool = False) -> Client:
     """A browser that somebody with that role is signed in with."""
     client = Client(headers={"accept-language": "en" if english else "zh-hans"})
-    client.force_login(
-        account_as(role, division=division), backend="django.contrib.auth.backends.ModelBackend"
-    )
+    client.force_login(account_as(role, division=division))
     return client

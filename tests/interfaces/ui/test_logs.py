@@ -156,7 +156,7 @@ def test_unusual_method_and_unknown_address_are_not_repeated(client: Client) -> 
 @pytest.mark.django_db
 def test_account_is_told_by_its_number_where_the_page_has_looked_it_up(client: Client) -> None:
     account = account_as(AccountRole.AUDITOR)
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
 
     with logged() as written:
         client.get("/desk/")

@@ -3,6 +3,7 @@
 from threading import local
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest
 from ninja.throttling import AnonRateThrottle
 
@@ -14,6 +15,8 @@ class ByAddress(local, AnonRateThrottle):
 
     ninja keeps what it counts in the throttle itself; `local` gives each thread its own.
     """
+
+    cache = caches["memory"]
 
     def __init__(self, scope: str, setting: str) -> None:
         self.scope = scope

@@ -1,4 +1,8 @@
-"""The door of every page: a view says which row of the permission table opens it, and without a word it stays shut."""
+"""The door of every page: a view says which row of the permission table opens it, and without a word it stays shut.
+
+Who is signed in but has yet to choose a password, or to set up the second factor that a role demands, finds every door
+shut but those that lead there.
+"""
 
 from collections.abc import Callable
 from typing import Any, NoReturn, TypeVar
@@ -6,15 +10,20 @@ from typing import Any, NoReturn, TypeVar
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from jiyao.base.errors import Invalid
 from jiyao.interfaces.ui.context import today
 from jiyao.registry.permitting import NOBODY, PERMISSIONS, Holder, holder_of
+from jiyao.registry.queries.factors import has_second_factor
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 RULE = "permission"
 EVERYBODY, SIGNED_IN = "everybody", "signed in"
+ALWAYS, ENTERING = "always", "entering"
+CHOOSE_PASSWORD, SET_UP_FACTOR = "account_change_password", "mfa_index"
+"""The addresses of what a sign-in may have to end with."""
 OF_TABLE = "<table>"
 """Stands for the thing that the address names."""
 
@@ -26,6 +35,16 @@ class Undeclared(Invalid):
 def everybody(view: View) -> View:
     """A view for everybody, signed in or not."""
     return _declared(view, EVERYBODY)
+
+
+def always(view: View) -> View:
+    """A view for everybody, and before a sign-in is complete: what shows nothing, or leads in or out."""
+    return _declared(view, ALWAYS)
+
+
+def entering(view: View) -> View:
+    """A view for whoever is signed in, and before that is complete: what completes it."""
+    return _declared(view, ENTERING)
 
 
 def signed_in(view: View) -> View:
@@ -61,11 +80,15 @@ class Door:
         rule = getattr(view, RULE, None)
         if rule is None:
             _refuse_undeclared(view)
-        if rule == EVERYBODY:
+        if rule == ALWAYS:
             return None
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if rule != SIGNED_IN and not holder_in(request).may(*_row(rule, kwargs)):
+            return None if rule == EVERYBODY else redirect_to_login(request.get_full_path())
+        if rule == ENTERING:
+            return None
+        if still := still_to_do(request):
+            return redirect(still)
+        if rule not in (EVERYBODY, SIGNED_IN) and not holder_in(request).may(*_row(rule, kwargs)):
             raise PermissionDenied
         return None
 
@@ -74,6 +97,16 @@ def holder_in(request: HttpRequest) -> Holder:
     """Who asks."""
     holder: Holder = request.holder  # type: ignore[attr-defined]
     return holder
+
+
+def still_to_do(request: HttpRequest) -> str:
+    """The name of the address where a sign-in goes on; nothing where it is complete."""
+    holder = holder_in(request)
+    if holder.account is None:
+        return ""
+    if holder.account.password_is_temporary:
+        return CHOOSE_PASSWORD
+    return SET_UP_FACTOR if holder.needs_second_factor and not has_second_factor(holder.account) else ""
 
 
 def _holder(request: HttpRequest) -> Holder:

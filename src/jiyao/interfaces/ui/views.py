@@ -14,14 +14,14 @@ from jiyao.interfaces.ui.context import LARGE_TYPE
 from jiyao.interfaces.ui.examples import example_fields, example_steps
 from jiyao.interfaces.ui.gallery import PARTS, parts_by_page
 from jiyao.interfaces.ui.logs.lines import REQUEST
-from jiyao.interfaces.ui.permitting import everybody
+from jiyao.interfaces.ui.permitting import always, everybody
 
 A_YEAR = 365 * 24 * 60 * 60
 CARRIED = "form"
 """The field of a page that keeps everything in its form: it is posted again, so that nothing is lost."""
 
 
-@everybody
+@always
 @require_POST
 def change_language(request: HttpRequest) -> HttpResponse:
     """The page that was left, in the other language."""
@@ -30,7 +30,7 @@ def change_language(request: HttpRequest) -> HttpResponse:
     return _remembered(request, settings.LANGUAGE_COOKIE_NAME, language)
 
 
-@everybody
+@always
 @require_POST
 def change_type_size(request: HttpRequest) -> HttpResponse:
     """The page that was left, in large or in usual type."""
@@ -45,14 +45,14 @@ def _remembered(request: HttpRequest, cookie: str, value: str) -> HttpResponse:
     return response
 
 
-@everybody
+@always
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
     """That the process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@everybody
+@always
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
     """That the database answers too; 503 where it does not."""
@@ -64,7 +64,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain")
 
 
-@everybody
+@always
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines are asked to leave alone: all but what is public."""
@@ -72,7 +72,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     return HttpResponse(f"User-agent: *\n{''.join(refused)}", content_type="text/plain")
 
 
-@everybody
+@always
 @require_safe
 def icon(request: HttpRequest) -> HttpResponse:
     """The mark, where a browser looks for it unasked."""

@@ -46,21 +46,17 @@ def open_account(
     *,
     username: str,
     name: str = "",
-    password: str | None = None,
     person: int | None = None,
     at: datetime,
     by: str,
 ) -> Account:
-    """The account. Without a password it is signed in to by an identity provider only.
+    """The account. It has no password: one is issued, or an identity provider signs in to it.
 
     raises   BadUsername, UsernameTaken, PersonHasAccount
     """
     _check_username(username)
     account = Account(username=username, name=name, person_id=person, opened_at=at)
-    if password is None:
-        account.set_unusable_password()
-    else:
-        account.set_password(password)
+    account.set_unusable_password()
     if person is not None and Account.objects.filter(person=person).exists():
         raise PersonHasAccount(
             f"person {person} has an account; let them sign in with it",

@@ -61,18 +61,18 @@ class Account(AbstractBaseUser):
     username      what they sign in with; no identity number
     name          what colleagues call an official; empty for a citizen, whose name stays sealed in the registry
     person        whom it stands for, where an identity provider or the counter established that
+    password_is_temporary   whether the password was issued and must be chosen anew before anything else
     """
 
     username = models.CharField("用户名", max_length=64, unique=True)
     name = models.CharField("姓名", max_length=40, blank=True)
-    email = models.EmailField("电子邮箱", blank=True)
     person = models.OneToOneField(Person, models.PROTECT, null=True, verbose_name="人员")
+    password_is_temporary = models.BooleanField("一次性密码", default=False)
     is_active = models.BooleanField("启用", default=True)
     opened_at = models.DateTimeField("开通时间")
     closed_at = models.DateTimeField("停用时间", null=True)
 
     USERNAME_FIELD = "username"
-    EMAIL_FIELD = "email"
     objects = AccountManager()
 
     def __str__(self) -> str:

@@ -15,5 +15,6 @@ from jiyao.registry.actions.listing import load_lists
 def prepare(session: Session) -> None:
     """Make or renew the tables, and load the pack's lists: divisions, occupations, levels."""
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     load_lists(load_pack(session.folder))
     session.console.print(session.say("prepared"))

@@ -7,15 +7,11 @@ from django.conf import settings
 from granian.constants import Interfaces
 from granian.server import Server
 
-from jiyao.base.errors import NotAllowed
 from jiyao.interfaces.cli.records.beside import WorkerBeside
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.ui.safety import refuse_unsafe_key
 
 USUAL_PORT = 8000
-
-
-class UnsafeKey(NotAllowed):
-    """Forms would be signed with a key that everybody knows."""
 
 
 @click.command()
@@ -29,8 +25,7 @@ class UnsafeKey(NotAllowed):
 @failing_clearly
 def serve(session: Session, host: str, port: int, workers: int, without_worker: bool) -> None:
     """Serve the pages until interrupted, with a worker for the queue beside them."""
-    if settings.SECRET_KEY == settings.UNSAFE_KEY and not settings.DEMONSTRATION:
-        raise UnsafeKey("give JIYAO_SECRET_KEY a long random text; the built-in one is for demonstrations")
+    refuse_unsafe_key()
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     session.console.print(session.say("serving", f"http://{host}:{port}"))
     server = Server(

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -26,4 +26,4 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _figures() -> Figures:
     on = today()
-    return cast(Figures, cache.get_or_set(f"figures:{on}", lambda: figures(on), KEPT_SECONDS))
+    return cast(Figures, caches["memory"].get_or_set(f"figures:{on}", lambda: figures(on), KEPT_SECONDS))

@@ -1,0 +1,1 @@
+"""Views of the entrance that allauth does not bring."""
