@@ -35,6 +35,12 @@ def is_working_day(day: date) -> bool:
     return bool(chinese_calendar.is_workday(day))
 
 
+def working_days_between(start: date, end: date) -> int:
+    """How many working days lie after `start`, up to and with `end`; none where it is not later."""
+    days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
+    return sum(is_working_day(day) for day in days)
+
+
 def after_working_days(start: date, days: int) -> Deadline:
     """The last day of a time limit of that many working days; the start itself does not count."""
     day, left = start, days

@@ -10,6 +10,7 @@ OWN_PAGES: Mapping[str, str] = {
     "people": "desk-person",
     "runs": "desk-run",
     "organisations": "desk-organisation",
+    "corrections": "desk-correction",
 }
 """Addresses by table, each of the row's key."""
 

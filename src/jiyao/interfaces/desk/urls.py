@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import IntConverter
 
 from jiyao.interfaces.desk.views import (
+    corrections,
     home,
     imports,
     jobs,
@@ -42,8 +43,18 @@ urlpatterns = [
     path("runs/<record:number>/", runs.run, name="desk-run"),
     path("measures/", measures.catalogue, name="desk-measures"),
     path("permissions/", permissions.table, name="desk-permissions"),
+    path("corrections/", corrections.index, name="desk-corrections"),
+    path("corrections/<record:number>/", corrections.correction, name="desk-correction"),
+    path("corrections/<record:number>/decide/", corrections.decide, name="desk-correction-decide"),
+    path("corrections/<record:number>/withdraw/", corrections.take_back, name="desk-correction-withdraw"),
     path("records/", records.index, name="desk-records"),
     path("records/<slug:table>/", records.rows, name="desk-rows"),
     path("records/<slug:table>/rows.xlsx", records.export, name="desk-export"),
+    path("records/<slug:table>/<record:key>/correct/", corrections.choose, name="desk-correct"),
+    path(
+        "records/<slug:table>/<record:key>/correct/<slug:column>/",
+        corrections.ask,
+        name="desk-correct-column",
+    ),
     path("records/<slug:table>/<str:key>/", records.row, name="desk-row"),
 ]
