@@ -6,7 +6,7 @@ the names of the pack's vocabulary.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
@@ -15,12 +15,13 @@ from django.apps import apps
 from django.db import connection
 
 from jiyao.base.errors import Invalid
-from jiyao.engine.cases import Case, Facts
+from jiyao.engine.cases import Case
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import Vocabulary
 
 SQLITE = "sqlite"
+PERSON = "person"
 SLOTS = "grants"
 """Not a subject: the file that tells which slots of shared limits are taken."""
 _COMMENT = re.compile(r"--[^\n]*")
@@ -73,8 +74,8 @@ def facts_of(
     subject: str, record: int, *, on: date, known_at: datetime, vocabulary: Vocabulary
 ) -> dict[str, Value | None] | None:
     """The facts of one record of a subject, without its owner's; None where there is no such row on the day."""
-    found = list(_rows(subject, f"{subject}_id", record, on, known_at, vocabulary))
-    return found[0][1] if found else None
+    found = list(_rows(subject, f"{subject}_id", [record], on, known_at, vocabulary))
+    return found[0][2] if found else None
 
 
 def person_cases(
@@ -84,32 +85,40 @@ def person_cases(
 
     Empty where nobody was known under the number.
     """
-    rows = {
-        subject: list(_rows(subject, "person_id", person, on, known_at, vocabulary))
-        for subject in vocabulary.subjects
-        if subject in fact_files() and vocabulary.owner(subject) == "person"
-    }
-    if not rows["person"]:
-        return {}
-    [(_, own)] = rows["person"]
-    return {
-        subject: [Case(id_, str(person), _both(own, facts)) for id_, facts in listed]
-        for subject, listed in rows.items()
-        if listed
-    }
+    subjects = [s for s in vocabulary.subjects if vocabulary.owner(s) == PERSON]
+    return people_cases([person], subjects, on=on, known_at=known_at, vocabulary=vocabulary).get(person, {})
 
 
-def _both(own: Facts, facts: Facts) -> Facts:
-    return {**own, **facts}
+def people_cases(
+    people: Sequence[int], subjects: Iterable[str], *, on: date, known_at: datetime, vocabulary: Vocabulary
+) -> dict[int, dict[str, Sequence[Case]]]:
+    """People as the engine determines them: by number, rows by subject. Who is not known is left out.
+
+    subjects   those wanted, a person's own rows among them; one query each, however many people
+    """
+    own = {who: facts for who, _, facts in _rows(PERSON, "person_id", people, on, known_at, vocabulary)}
+    found: dict[int, dict[str, Sequence[Case]]] = {
+        who: {PERSON: [Case(str(who), str(who), facts)]} for who, facts in own.items()
+    }
+    for subject in subjects:
+        if subject != PERSON and subject in fact_files():
+            by_person: dict[int, list[Case]] = {}
+            for who, id_, facts in _rows(subject, "person_id", people, on, known_at, vocabulary):
+                if who in own:
+                    by_person.setdefault(who, []).append(Case(id_, str(who), {**own[who], **facts}))
+            for who, cases in by_person.items():
+                found[who][subject] = cases
+    return found
 
 
 def _rows(
-    subject: str, column: str, number: int, on: date, known_at: datetime, vocabulary: Vocabulary
-) -> Iterator[tuple[str, dict[str, Value | None]]]:
-    """Id and facts of the rows whose column has that number."""
+    subject: str, column: str, numbers: Sequence[int], on: date, known_at: datetime, vocabulary: Vocabulary
+) -> Iterator[tuple[int, str, dict[str, Value | None]]]:
+    """Owner, id and facts of the rows whose column has one of these numbers."""
     select = facts_sql(subject, on, known_at, connection.vendor)
+    among = ", ".join(str(int(number)) for number in numbers)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM ({select}) facts WHERE {column} = {int(number)} ORDER BY 1")  # noqa: S608
+        cursor.execute(f"SELECT * FROM ({select}) facts WHERE {column} IN ({among}) ORDER BY 1")  # noqa: S608
         names = [description[0] for description in cursor.description]
         for row in cursor.fetchall():
             values = dict(zip(names, row, strict=True))
@@ -118,7 +127,7 @@ def _rows(
                 for name, value in values.items()
                 if name in vocabulary.facts
             }
-            yield str(values[f"{subject}_id"]), facts
+            yield int(values["person_id"]), str(values[f"{subject}_id"]), facts
 
 
 def _value(value: object, kind: Kind) -> Value | None:

@@ -87,9 +87,9 @@ def expected(said: dict[str, Any], title: str, language: str) -> str:
         parts += [part for one in section["told"] for part in _one(one, section["word"], language)]
     if said["apart"]:
         parts.append(apart.format(said["apart"]))
-    if said["answers"]:
+    if said["facts"]:
         parts += [answers, columns]
-    parts += [part for one in said["answers"] for part in one.values()]
+    parts += [part for one in said["facts"] for part in one.values()]
     return squeezed("".join(parts))
 
 

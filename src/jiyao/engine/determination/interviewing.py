@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from jiyao.engine.cases import OWNER, Case
+from jiyao.engine.cases import OWNER, Case, Grant
 from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.ceiling import most_fen, most_fen_together
 from jiyao.engine.determination.questions import questions
@@ -113,15 +113,30 @@ def standing(interview: Interview, assessor: Assessor, on: date) -> Standing:
     vocabulary = assessor.pack.vocabulary
     cases = interview.cases(vocabulary)
     assessments = assessor.assess(cases, on)
+    found = _found(assessments, vocabulary, explain(assessor, cases, on))
     wanted = worth_asking(assessments, vocabulary)
     unasked = [one for one in wanted if interview.answer_to(one.row, one.fact.id) is None]
+    return replace(found, ask=unasked[0] if unasked else None, left=len(unasked))
+
+
+def standing_of(
+    cases: Mapping[str, Sequence[Case]], assessor: Assessor, on: date, grants: Sequence[Grant] = ()
+) -> Standing:
+    """What comes of rows of which nothing more is asked."""
+    assessments = assessor.assess(cases, on, grants)
+    return _found(assessments, assessor.pack.vocabulary, explain(assessor, cases, on, grants))
+
+
+def _found(
+    assessments: Sequence[Assessment], vocabulary: Vocabulary, determinations: Sequence[Determination]
+) -> Standing:
     bounds = {(a.case.id, a.rule.measure.id): most_fen(a, vocabulary) for a in assessments if a.holds is None}
     return Standing(
-        tuple(explain(assessor, cases, on)),
-        unasked[0] if unasked else None,
-        len(unasked),
-        {key: fen for key, fen in bounds.items() if fen is not None},
-        most_fen_together([a for a in assessments if a.rule.measure.pays == OWNER], vocabulary),
+        determinations=tuple(determinations),
+        ask=None,
+        left=0,
+        at_most={key: fen for key, fen in bounds.items() if fen is not None},
+        most_fen=most_fen_together([a for a in assessments if a.rule.measure.pays == OWNER], vocabulary),
     )
 
 

@@ -1,7 +1,6 @@
 """The desk's addresses."""
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path
 
 from jiyao.interfaces.desk.views import (
     corrections,
@@ -15,15 +14,9 @@ from jiyao.interfaces.desk.views import (
     records,
     runs,
 )
+from jiyao.interfaces.ui.addresses import register
 
-
-class RecordNumber(IntConverter):
-    """A number that a database can hold."""
-
-    regex = "[0-9]{1,18}"
-
-
-register_converter(RecordNumber, "record")
+register()
 
 urlpatterns = [
     path("", home.home, name="desk"),

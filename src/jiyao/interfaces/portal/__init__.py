@@ -1,4 +1,5 @@
 """The portal: what everybody may see, without an account or with one. Pages in `views/`, words in `templates/`.
 
+`own` tells a signed-in citizen what is recorded of her and what it brings.
 `interview` asks one person, one question at a time, and tells what comes of it.
 """

@@ -10,12 +10,23 @@ from jiyao.interfaces.portal.views import (
     interview_paper,
     library,
     measures,
+    own,
 )
+from jiyao.interfaces.ui.addresses import register
+
+register()
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("mine/", interview.start, name="interview"),
     path("mine/paper/", interview_paper.paper, name="interview-paper"),
+    path("my/", own.own, name="own"),
+    path("my/identity/", own.identity, name="own-identity"),
+    path("my/paper/", own.paper, name="own-paper"),
+    path("my/measures/<str:row>/<slug:measure_id>/", own.measure, name="own-measure"),
+    path("my/records/<slug:table>/<record:key>/", own.record, name="own-record"),
+    path("my/records/<slug:table>/<record:key>/<slug:column>/", own.dispute, name="own-dispute"),
+    path("my/corrections/<record:number>/withdraw/", own.take_back, name="own-withdraw"),
     path("employers/", employer.start, name="employer"),
     path("employers/roster.xlsx", employer.template, name="employer-template"),
     path("employers/<str:token>/", employer.result, name="employer-result"),

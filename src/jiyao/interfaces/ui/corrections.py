@@ -44,7 +44,7 @@ _KINDS = {"date": "day", "integer": "number"}
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A request in words. `before`: what stood in the version it speaks of; `now`: what stands.
+    """A request in words. `before`: what stood in the version it speaks of; `stands`: what stands now.
 
     is_known   whether what is claimed may be told to who looks; nothing of it is given otherwise
     """
@@ -55,7 +55,7 @@ class Stated:
     state: Words
     mark: str
     before: str
-    now: str
+    stands: str
     claimed: str
     reason: str
     answer: str
@@ -64,7 +64,7 @@ class Stated:
     @property
     def has_moved(self) -> bool:
         """Whether something else stands now than when it was asked."""
-        return self.request.state == State.OPEN and self.before != self.now
+        return self.request.state == State.OPEN and self.before != self.stands
 
 
 def value_field(table: Table, name: str, pack: Pack, language: Language) -> Field:
@@ -118,7 +118,7 @@ class _Rows:
         self.table = TABLES[request.table]
         [self.column] = in_the_clear([self.table.columns[request.column]])
         self.before: Any = None
-        self.now: Any = None
+        self.stands: Any = None
         self.claimed: Any = None if said.erased else self._claim()
 
     def _claim(self) -> Record:
@@ -128,7 +128,7 @@ class _Rows:
 
     @property
     def found(self) -> list[Any]:
-        return [row for row in (self.before, self.now, self.claimed) if row is not None]
+        return [row for row in (self.before, self.stands, self.claimed) if row is not None]
 
 
 def _find_versions(rows: Sequence[_Rows]) -> None:
@@ -139,7 +139,7 @@ def _find_versions(rows: Sequence[_Rows]) -> None:
         for one in of_table:
             mine: list[Any] = [row for row in found if row.record == one.request.record]  # type: ignore[attr-defined]
             one.before = next((row for row in mine if row.version == one.request.version), None)
-            one.now = next((row for row in mine if row.superseded_at == FOREVER), None)
+            one.stands = next((row for row in mine if row.superseded_at == FOREVER), None)
 
 
 def _stated(one: _Rows, reader: Reader, language: Language, known: bool) -> Stated:
@@ -154,7 +154,7 @@ def _stated(one: _Rows, reader: Reader, language: Language, known: bool) -> Stat
         state=STATES[state],
         mark=MARKS[state],
         before=text(one.before),
-        now=text(one.now),
+        stands=text(one.stands),
         claimed=text(one.claimed),
         reason=one.said.reason,
         answer=one.said.answer,

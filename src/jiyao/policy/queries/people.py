@@ -8,10 +8,14 @@ from django.db import connection
 from jiyao.base.errors import Invalid
 from jiyao.engine.cases import Case, Grant, Key, pool_key
 from jiyao.engine.determination.assessing import Assessor
+from jiyao.engine.determination.interviewing import Standing, standing_of
 from jiyao.engine.determination.reasons import Determination, explain
-from jiyao.engine.packs.loading import Pack
+from jiyao.engine.measures import Measure
 from jiyao.engine.vocabulary import SEPARATOR
 from jiyao.foundation.facts import SLOTS, facts_sql, person_cases
+
+AT_A_TIME = 500
+"""Keys that are asked for at once."""
 
 
 class NobodyKnown(Invalid):
@@ -26,29 +30,58 @@ def determinations_of(
     measure   the id of the only one wanted
     raises    NobodyKnown
     """
+    cases, grants = _known(assessor, person, on, known_at)
+    return explain(assessor, cases, on, grants, measure=measure)
+
+
+def person_standing(assessor: Assessor, person: int, *, on: date, known_at: datetime) -> Standing:
+    """The same with what open determinations could bring at most. raises NobodyKnown"""
+    cases, grants = _known(assessor, person, on, known_at)
+    return standing_of(cases, assessor, on, grants)
+
+
+def _known(
+    assessor: Assessor, person: int, on: date, known_at: datetime
+) -> tuple[Mapping[str, Sequence[Case]], list[Grant]]:
     cases = person_cases(person, on=on, known_at=known_at, vocabulary=assessor.pack.vocabulary)
     if not cases:
         raise NobodyKnown(
             f"nobody is known under the number {person} on {on}", zh=f"{on} 没有编号 {person} 的人员"
         )
-    grants = list(slots_taken(set(_keys(assessor.pack, cases, on)), on=on, known_at=known_at))
-    return explain(assessor, cases, on, grants, measure=measure)
+    keys = set(keys_of(assessor.pack.measures.values(), cases, on))
+    return cases, list(slots_taken(keys, on=on, known_at=known_at))
 
 
 def slots_taken(keys: Iterable[tuple[str, Key]], *, on: date, known_at: datetime) -> Iterator[Grant]:
-    """The slots that stand under those keys of pools, whoever took them."""
+    """The slots that stand under those keys of pools, whoever took them; a query for some hundred keys of a pool."""
     select = facts_sql(SLOTS, on, known_at, connection.vendor)
+    by_pool: dict[str, dict[str, Key]] = {}
+    for pool, key in keys:
+        by_pool.setdefault(pool, {})[SEPARATOR.join(key)] = key
     with connection.cursor() as cursor:
-        for pool, key in sorted(keys):
-            text = SEPARATOR.join(key)
-            cursor.execute(f"SELECT * FROM ({select}) slots WHERE pool = %s AND key = %s", [pool, text])  # noqa: S608
-            yield from (Grant(pool, key) for _ in cursor.fetchall())
+        for pool, wanted in sorted(by_pool.items()):
+            for some in batched(sorted(wanted), AT_A_TIME):
+                among = ", ".join(["%s"] * len(some))
+                cursor.execute(
+                    f"SELECT key FROM ({select}) slots WHERE pool = %s AND key IN ({among}) ORDER BY key",  # noqa: S608
+                    [pool, *some],
+                )
+                yield from (Grant(pool, wanted[key]) for (key,) in cursor.fetchall())
 
 
-def _keys(pack: Pack, cases: Mapping[str, Sequence[Case]], on: date) -> Iterator[tuple[str, Key]]:
-    for measure in pack.measures.values():
+def keys_of(
+    measures: Iterable[Measure], cases: Mapping[str, Sequence[Case]], on: date
+) -> Iterator[tuple[str, Key]]:
+    """The keys under which these rows draw on pools."""
+    for measure in measures:
         for case in cases.get(measure.subject, ()):
             for limit in measure.limits:
                 key = pool_key(limit, case, on)
                 if key is not None:
                     yield limit.pool.id, key
+
+
+def batched(texts: Sequence[str], count: int) -> Iterator[Sequence[str]]:
+    """So many of them at a time."""
+    for first in range(0, len(texts), count):
+        yield texts[first : first + count]

@@ -45,6 +45,15 @@ def _masked(version: PersonVersion, keys: Keyring) -> MaskedPerson:
     )
 
 
+def own_name(person: int) -> str:
+    """A person's name in the clear, for nobody but themselves; empty where it is not known or was anonymised."""
+    found = PersonVersion.objects.filter(record=person, superseded_at=FOREVER).first()
+    keys = keyring([person])
+    if found is None or found.name_sealed is None or person in keys.erased:
+        return ""
+    return keys.unseal(person, "name_sealed", found.name_sealed)
+
+
 def organisation_names(numbers: Collection[int]) -> Mapping[int, str]:
     """The names of the organisations of those numbers."""
     found = OrganisationVersion.objects.filter(record__in=set(numbers), superseded_at=FOREVER)

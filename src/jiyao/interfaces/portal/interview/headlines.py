@@ -24,12 +24,15 @@ class Headline:
     also: Sequence[str] = ()
 
 
-def headline(standing: Standing, found: Conclusions, teller: Teller) -> Headline:
-    """The figure or day that stands on every page of the interview."""
+AFTER_ANSWERS: Pair = ("答完后最多可到 {0} 元", "After the last answer at most {0} yuan")
+ONCE_KNOWN: Pair = ("资料补全后最多可到 {0} 元", "At most {0} yuan once all is known")
+
+
+def headline(standing: Standing, found: Conclusions, teller: Teller, more: Pair = AFTER_ANSWERS) -> Headline:
+    """The figure or day that stands on every page. `more`: how it is said what open answers could still bring."""
     what, figure, unit = _figure(standing, found)
     also = []
     if 0 < found.due_fen < standing.most_fen:
-        more = ("答完后最多可到 {0} 元", "After the last answer at most {0} yuan")
         also.append(teller.say(more, yuan(standing.most_fen)))
     unbounded = sum(one.to_herself and not one.fen for one in found.open)
     if unbounded:

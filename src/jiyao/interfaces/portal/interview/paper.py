@@ -1,5 +1,6 @@
 """The conclusions as a paper to take along."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jiyao.engine.determination.interviewing import Standing
@@ -7,7 +8,7 @@ from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.portal.interview.answering import answered
 from jiyao.interfaces.portal.interview.form import Carried
-from jiyao.interfaces.portal.interview.headlines import headline
+from jiyao.interfaces.portal.interview.headlines import Headline, headline
 from jiyao.interfaces.ui.determinations.sorting import Section, conclusions, sections
 from jiyao.interfaces.ui.determinations.telling import Told
 from jiyao.interfaces.ui.paper.setting import Frame, paper
@@ -17,13 +18,24 @@ from jiyao.interfaces.ui.templatetags.ui import MARKS, day, yuan
 TEMPLATE = "portal/paper/conclusions.typ"
 TITLE = Words(zh="我的政策清单", en="My measures")
 FILE = Words(zh="我的政策清单-{0}.pdf", en="my-measures-{0}.pdf")
+FROM_ANSWERS = (
+    "本清单按您的回答算出，不是决定；以经办机构审核为准。",
+    "This list follows from your answers. It is no decision; the office has the last word.",
+)
+ANSWERS = ("我的回答", "My answers")
+HEADS = (("哪一项", "Of"), ("问题", "Question"), ("回答", "Answer"))
 SHORT = ("ask", "no")
 """Of what is open or refused it is told why, not how to go about it."""
 
 
 def conclusions_paper(carried: Carried, standing: Standing, teller: Teller, on: date) -> bytes:
     """A PDF file with everything that the interview has come to."""
-    return paper(TEMPLATE, frame=_frame(teller, on), content=content(carried, standing, teller, on))
+    return conclusions_file(content(carried, standing, teller, on), teller, on)
+
+
+def conclusions_file(content: Mapping[str, object], teller: Teller, on: date) -> bytes:
+    """A PDF file with that content."""
+    return paper(TEMPLATE, frame=_frame(teller, on), content=content)
 
 
 def file_name(teller: Teller, on: date) -> str:
@@ -48,22 +60,23 @@ def _frame(teller: Teller, on: date) -> Frame:
 def content(carried: Carried, standing: Standing, teller: Teller, on: date) -> dict[str, object]:
     """What the paper says, in the order in which it is read."""
     found = conclusions(standing.determinations, teller, standing.at_most)
-    above = headline(standing, found, teller)
     return {
         "above": f"{teller.words(carried.profile.title)} · {day(on)}",
-        "headline": {
-            "what": above.what,
-            "figure": above.figure,
-            "unit": above.unit,
-            "also": list(above.also),
-        },
-        "sections": [_section(one, teller) for one in sections(found, teller)],
-        "apart": found.apart,
-        "answers": [
+        "basis": teller.say(FROM_ANSWERS),
+        **told_content(headline(standing, found, teller), sections(found, teller), found.apart, teller),
+        "facts_title": teller.say(ANSWERS),
+        "facts_heads": [teller.say(head) for head in HEADS],
+        "facts": [
             {"row": one.row_words, "words": one.words, "value": one.value}
             for one in answered(carried.interview, teller)
         ],
     }
+
+
+def told_content(above: Headline, listed: Sequence[Section], apart: int, teller: Teller) -> dict[str, object]:
+    """The conclusions, whoever they are of."""
+    shown = {"what": above.what, "figure": above.figure, "unit": above.unit, "also": list(above.also)}
+    return {"headline": shown, "sections": [_section(one, teller) for one in listed], "apart": apart}
 
 
 def _section(section: Section, teller: Teller) -> dict[str, object]:

@@ -1,0 +1,150 @@
+"""The page of a person's own data: the sum first, then what decides it, then the records on which it rests."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from jiyao.casework.queries.corrections import requests_of
+from jiyao.engine.determination.interviewing import Standing
+from jiyao.engine.determination.reasons import ConditionReason, Determination
+from jiyao.foundation.fact_sources import fact_sources, table_of_subject
+from jiyao.foundation.facts import PERSON, NoFacts, fact_files, facts_of
+from jiyao.interfaces.portal.interview.headlines import ONCE_KNOWN, Headline, headline
+from jiyao.interfaces.portal.own.records import OwnKind, own_kinds, row_names
+from jiyao.interfaces.ui.corrections import stated
+from jiyao.interfaces.ui.determinations.sorting import Conclusions, Section, conclusions, sections
+from jiyao.interfaces.ui.determinations.telling import Told, said
+from jiyao.interfaces.ui.pack import assessor, the_pack
+from jiyao.interfaces.ui.sentences import Teller
+from jiyao.policy.queries.people import person_standing
+from jiyao.registry.models import Account
+from jiyao.registry.permitting import Reach
+from jiyao.registry.queries.labels import masked_people, own_name
+from jiyao.registry.queries.unmaskings import unmaskings_of
+from jiyao.registry.tabling import TABLES, Table
+
+OPEN = ("还缺资料", "Something is not on record")
+TITLES = {
+    "due": ("现在可享受", "Yours now"),
+    "to_confirm": ("可享受，待工作人员确认", "Yours, once an official confirms it"),
+    "later": ("到某一天起可享受", "Yours from a day"),
+    "open": OPEN,
+    "unpaid": ("符合条件，暂不能兑现", "Met, but not payable yet"),
+    "refused": ("不符合", "Not met"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What stands for a person today."""
+
+    standing: Standing
+    kinds: Sequence[OwnKind]
+    found: Conclusions
+    sections: Sequence[Section]
+    headline: Headline
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A fact that a determination used, and where it comes from: the tables, each with the address of the record."""
+
+    words: str
+    value: str
+    places: Sequence[tuple[Table, str]]
+
+
+def mine(person: int, on: date, at: datetime, teller: Teller) -> Mine:
+    """Determinations and records of a person. raises NobodyKnown"""
+    standing = person_standing(assessor(), person, on=on, known_at=at)
+    kinds = own_kinds(person, on, teller.language)
+    found = conclusions(standing.determinations, teller, standing.at_most)
+    names = row_names(kinds)
+    listed = [
+        replace(one, told=[named(told, names) for told in one.told])
+        for one in sections(found, teller, TITLES)
+    ]
+    return Mine(standing, kinds, found, listed, headline(standing, found, teller, ONCE_KNOWN))
+
+
+def named(told: Told, names: Mapping[str, str]) -> Told:
+    """The determination with its row called as she knows it."""
+    return replace(told, row_words=names.get(told.row, "")) if told.row_words else told
+
+
+def own_page(account: Account, person: int, on: date, at: datetime, teller: Teller) -> dict[str, object]:
+    """What the page tells. raises NobodyKnown"""
+    now = mine(person, on, at, teller)
+    looks = unmaskings_of(person, Reach(everything=True), account.party)
+    return {
+        "headline": now.headline,
+        "sections": now.sections,
+        "found": now.found,
+        "kinds": now.kinds,
+        "person": masked_people([person])[person],
+        "name": own_name(person),
+        "requests": stated(requests_of(person), the_pack(), teller.language, known=True),
+        "looks": [(look, look.by in (account.name, account.username)) for look in looks],
+        "number": person,
+    }
+
+
+def own_facts(person: int, on: date, at: datetime, teller: Teller) -> list[tuple[str, str]]:
+    """The facts of the person that are known today."""
+    vocabulary = teller.pack.vocabulary
+    facts = facts_of(PERSON, person, on=on, known_at=at, vocabulary=vocabulary) or {}
+    speaker = teller.speaker()
+    return [
+        (speaker.fact(name), said(name, value, teller)) for name, value in facts.items() if value is not None
+    ]
+
+
+def sources_used(found: Determination, teller: Teller) -> list[Source]:
+    """The facts that decided it, each with the records that it comes from."""
+    speaker, facts = teller.speaker(), {}
+    for reason in found.conditions:
+        facts.update({name: value for one in _all(reason) for name, value in one.facts.items()})
+    return [
+        Source(speaker.fact(name), said(name, value, teller), list(_places(name, found, teller)))
+        for name, value in facts.items()
+    ]
+
+
+def _all(reason: ConditionReason) -> Iterator[ConditionReason]:
+    yield reason
+    for branch in reason.branches:
+        yield from _all(branch)
+
+
+def _places(fact: str, found: Determination, teller: Teller) -> Iterator[tuple[Table, str]]:
+    """Where the fact is recorded; of the row's own table the record itself, of others the list of her records."""
+    by_table = {table.model._meta.db_table: table for table in TABLES.values()}
+    own = _own_table(found.measure.subject)
+    for name in sorted(_sources(fact, found, teller)):
+        table = by_table.get(name)
+        if table is None or table.person is None:
+            continue
+        if name == own and found.measure.subject in teller.pack.vocabulary.facts[fact].of:
+            yield table, reverse("own-record", args=[table.name, found.case.id])
+        elif table.name == "people":
+            yield table, reverse("own-record", args=[table.name, found.case.owner_id])
+        else:
+            yield table, f"{reverse('own')}#{table.name}"
+
+
+def _sources(fact: str, found: Determination, teller: Teller) -> frozenset[str]:
+    """The tables from which the row of this determination has the fact; else from which the person has it."""
+    of = teller.pack.vocabulary.facts[fact].of
+    for subject in (found.measure.subject, PERSON):
+        if subject in of and subject in fact_files():
+            return fact_sources(subject).get(fact, frozenset())
+    return frozenset()
+
+
+def _own_table(subject: str) -> str:
+    try:
+        return table_of_subject(subject)
+    except NoFacts:
+        return ""

@@ -1,0 +1,211 @@
+"""What is recorded of oneself and what it brings; where a record is wrong, to say so."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jiyao.base.errors import Conflict, Invalid, JiyaoError
+from jiyao.casework.actions.asking import Asked, NotYours, ask_correction, withdraw
+from jiyao.casework.queries.corrections import requests_about
+from jiyao.engine.shapes import Words
+from jiyao.foundation.sealed import Erased
+from jiyao.interfaces.portal.interview.paper import file_name
+from jiyao.interfaces.portal.own.page import mine, named, own_facts, own_page, sources_used
+from jiyao.interfaces.portal.own.paper import own_paper
+from jiyao.interfaces.portal.own.records import (
+    OwnColumn,
+    own_columns,
+    own_row,
+    own_since,
+    row_names,
+    tables_of_citizens,
+)
+from jiyao.interfaces.portal.views.interview_paper import PDF
+from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.corrections import REASON, VALUE, reason_field, stated, value_field
+from jiyao.interfaces.ui.determinations.telling import lines, tell
+from jiyao.interfaces.ui.forms import Field, filled
+from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.permitting import holder_in, permitted, signed_in
+from jiyao.interfaces.ui.sentences import Teller
+from jiyao.policy.queries.people import NobodyKnown
+from jiyao.registry.actions.unmasking import unmask_person
+from jiyao.registry.models import FOREVER, Account, PersonVersion
+from jiyao.registry.tabling import Table
+
+WHY = reason_field(
+    Words(zh="为什么", en="Why"),
+    Words(zh="写一两句话，例如凭哪份材料。", en="A sentence or two, such as which paper shows it."),
+)
+OWN_LOOK = "本人查看自己的资料"
+
+
+@signed_in
+@never_cache
+@require_safe
+def own(request: HttpRequest) -> HttpResponse:
+    """The page; where the account stands for nobody, how to get linked."""
+    account = holder_in(request).account
+    if account is None or account.person_id is None:
+        return render(request, "portal/own/unlinked.html")
+    try:
+        return _page(request, account, account.person_id)
+    except NobodyKnown:
+        return render(request, "portal/own/unlinked.html")
+
+
+def _page(request: HttpRequest, account: Account, person: int) -> HttpResponse:
+    return render(request, "portal/own/page.html", own_page(account, person, today(), now(), _teller()))
+
+
+@permitted("own", "see")
+@never_cache
+@require_POST
+def identity(request: HttpRequest) -> HttpResponse:
+    """Her own numbers in the clear, once, with an act that says she looked."""
+    person = _person(request)
+    version = PersonVersion.objects.filter(record=person, superseded_at=FOREVER).first()
+    if version is None:
+        raise Http404
+    try:
+        seen = unmask_person(version, by=holder_in(request).party, reason=OWN_LOOK, at=now())
+    except Erased:
+        raise Http404 from None
+    return render(request, "portal/own/identity.html", {"seen": seen})
+
+
+@permitted("own", "see")
+@never_cache
+@require_safe
+def measure(request: HttpRequest, row: str, measure_id: str) -> HttpResponse:
+    """One measure with every condition, its clause, and where each fact comes from."""
+    teller = _teller()
+    stands = _mine(request, teller)
+    for found in stands.standing.determinations:
+        if (found.case.id, found.measure.id) == (row, measure_id):
+            told = named(
+                tell(found, teller, stands.standing.at_most.get((row, measure_id))), row_names(stands.kinds)
+            )
+            context = {"told": told, "lines": lines(found, teller), "sources": sources_used(found, teller)}
+            return render(request, "portal/own/measure.html", context)
+    raise Http404
+
+
+@permitted("own", "see")
+@never_cache
+@require_safe
+def paper(request: HttpRequest) -> HttpResponse:
+    """What stands for her as a PDF file."""
+    teller, on = _teller(), today()
+    facts = own_facts(_person(request), on, now(), teller)
+    made = own_paper(_mine(request, teller), facts, teller, on)
+    disposition = content_disposition_header(as_attachment=True, filename=file_name(teller, on))
+    return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": disposition})
+
+
+@permitted("own", "see")
+@never_cache
+@require_safe
+def record(request: HttpRequest, table: str, key: int) -> HttpResponse:
+    """One of her records, column by column, with what she asked about it."""
+    found, row = _record(request, table, key)
+    since, corrected = own_since(found, row)
+    asked = requests_about(holder_in(request), table, key, today())
+    context = {
+        "table": found,
+        "key": key,
+        "columns": own_columns(found, row, language_of_page()),
+        "since": since,
+        "corrected": corrected,
+        "requests": stated(asked, the_pack(), language_of_page(), known=True),
+    }
+    return render(request, "portal/own/record.html", context)
+
+
+@permitted("own", "see")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def dispute(request: HttpRequest, table: str, key: int, column: str) -> HttpResponse:
+    """The form in which she says what is wrong; her page, where it is filled in."""
+    found, row = _record(request, table, key)
+    told = next((one for one in own_columns(found, row, language_of_page()) if one.name == column), None)
+    if told is None or not told.may_dispute:
+        raise Http404
+    fields = [value_field(found, column, the_pack(), language_of_page()), WHY]
+    if request.method != "POST":
+        return _form(request, found, row, told, fields, "")
+    version = request.POST.get("version", "")
+    asked = Asked(
+        table=table,
+        record=key,
+        version=int(version) if version.isdecimal() and len(version) < 6 else 0,
+        column=column,
+        claimed=request.POST.get(VALUE, ""),
+        reason=request.POST.get(REASON, ""),
+    )
+    try:
+        ask_correction(
+            asked, holder=holder_in(request), vocabulary=the_pack().vocabulary, on=today(), at=now()
+        )
+    except (Invalid, Conflict) as error:
+        again = filled(fields, request.POST.dict(), {})
+        return _form(request, found, row, told, again, error.said(language_of_page()))
+    return redirect("own-record", table, key)
+
+
+@permitted("own", "see")
+@never_cache
+@require_POST
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Her page, the request withdrawn; one that is closed already stays as it is."""
+    try:
+        withdraw(number, holder=holder_in(request), at=now())
+    except NotYours:
+        raise Http404 from None
+    except JiyaoError:
+        pass
+    return redirect("own")
+
+
+def _form(
+    request: HttpRequest, table: Table, row: Any, told: OwnColumn, fields: list[Field], complaint: str
+) -> HttpResponse:
+    context = {
+        "table": table,
+        "key": row.record,
+        "column": told,
+        "version": row.version,
+        "fields": fields,
+        "complaint": complaint,
+    }
+    return render(request, "portal/own/dispute.html", context, status=422 if complaint else 200)
+
+
+def _record(request: HttpRequest, table: str, key: int) -> tuple[Table, Any]:
+    found = next((one for one in tables_of_citizens() if one.name == table), None)
+    row = None if found is None else own_row(found, _person(request), key, today())
+    if found is None or row is None:
+        raise Http404
+    return found, row
+
+
+def _mine(request: HttpRequest, teller: Teller) -> Any:
+    try:
+        return mine(_person(request), today(), now(), teller)
+    except NobodyKnown:
+        raise Http404 from None
+
+
+def _person(request: HttpRequest) -> int:
+    account = holder_in(request).account
+    if account is None or account.person_id is None:
+        raise Http404
+    return account.person_id
+
+
+def _teller() -> Teller:
+    return Teller(the_pack(), language_of_page())
