@@ -30,7 +30,7 @@ def _day(settings: Settings) -> None:
 def test_first_page_tells_what_waits_and_how_the_division_stands() -> None:
     lay_out()
 
-    page = signed_in(AccountRole.REVIEW).get("/desk/").content.decode()
+    page = signed_in(AccountRole.SUPERVISE).get("/desk/").content.decode()
 
     assert FIGURE.findall(page) == [
         ("培训结业（人次）", "0"),
