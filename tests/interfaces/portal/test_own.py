@@ -205,7 +205,7 @@ def test_paper_holds_the_conclusions_and_what_they_rest_on() -> None:
 def test_account_that_stands_for_nobody_is_told_how_to_be_linked() -> None:
     client = Client(headers={"accept-language": "zh-hans"})
     account = open_account(username="alone", at=AT, by="program:test")
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
 
     response = client.get("/my/")
 
@@ -216,7 +216,7 @@ def test_account_of_somebody_unknown_is_told_the_same() -> None:
     Person.objects.create(id=77)
     client = Client(headers={"accept-language": "zh-hans"})
     account = open_account(username="new", person=77, at=AT, by="program:test")
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account)
 
     assert "怎样关联" in client.get("/my/").content.decode()
     assert client.get("/my/paper/").status_code == 404
