@@ -33,5 +33,5 @@ def job_lines(holder: Holder, work: str, language: Language) -> dict[str, object
 
 
 def _counts(job: Job, language: Language) -> list[str]:
-    told = ((COUNTS[name], value) for name, value in job.counts.items() if name in COUNTS and value)
-    return [f"{words.said(language)} {value:,}" for words, value in told]
+    told = ((words, job.counts.get(name, 0)) for name, words in COUNTS.items())
+    return [f"{words.said(language)} {value:,}" for words, value in told if value]

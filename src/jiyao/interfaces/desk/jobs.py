@@ -68,7 +68,7 @@ def job_page(job: Job, holder: Holder, language: Language) -> dict[str, object]:
     return {
         **progress_of(job, language),
         "title": job.title.said(language),
-        "counts": [(COUNTS[name], value) for name, value in job.counts.items() if name in COUNTS],
+        "counts": [(words, job.counts[name]) for name, words in COUNTS.items() if name in job.counts],
         "advice": _advice(job),
         "bad": bad,
         "more": job.counts.get("refused", 0) - len(bad),
