@@ -5,16 +5,15 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Page
 from python_calamine import CalamineWorkbook
 
 from jiyao.registry.models import AccountRole, Occupation
 from tests.databases import environment
+from tests.interfaces.desk.signing import signed_in
 from tests.journeys.browser import Looking, browsing
 from tests.journeys.serving import house
-from tests.registry.places import PROVINCE, account_as, lay_out
+from tests.registry.places import PROVINCE, lay_out
 
 CONTENT = (
     "职业编码,工种,起始日\n6-18-02-04,氩弧焊工,2020-01-01\n6-18-02-04,电阻焊工,昨天\n没有,缝纫工,2020-01-01\n"
@@ -30,13 +29,7 @@ def session(fresh_database: str) -> str:
     """The key of the session of who accepts at the province."""
     lay_out()
     Occupation.objects.create(code="6-18-02-04", depth=4, zh="焊工")
-    account = account_as(AccountRole.ACCEPT, division=PROVINCE)
-    store = SessionStore()
-    store[SESSION_KEY] = str(account.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    store[HASH_SESSION_KEY] = account.get_session_auth_hash()
-    store.save()
-    return str(store.session_key)
+    return signed_in(AccountRole.ACCEPT, PROVINCE).cookies["sessionid"].value
 
 
 def mend(returned: Path) -> None:
