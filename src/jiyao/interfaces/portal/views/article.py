@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -33,4 +33,4 @@ def article(request: HttpRequest) -> HttpResponse:
 def _feature(library: Library) -> Feature:
     on = today()
     key = f"feature:{library.teller.pack.hash}:{library.teller.language}:{on}"
-    return cast(Feature, cache.get_or_set(key, lambda: feature_of(library, on), KEPT_SECONDS))
+    return cast(Feature, caches["memory"].get_or_set(key, lambda: feature_of(library, on), KEPT_SECONDS))

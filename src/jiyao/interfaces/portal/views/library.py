@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.library.catalogue import asked_from, catalogue
+from jiyao.interfaces.ui.library.feature import claims_about
 from jiyao.interfaces.ui.library.lineage import EXTENDS, drawn, families, family_of
 from jiyao.interfaces.ui.library.page import document_page
 from jiyao.interfaces.ui.library.searching import SEGMENTED_BY
@@ -48,6 +49,7 @@ def document(request: HttpRequest, document_id: str) -> HttpResponse:
             "family": family,
             "drawings": (lineage_columns(table), lineage_tree(table)) if family.links else (),
             "follows": EXTENDS,
+            "claims": claims_about(library, document_id),
         },
     )
 

@@ -22,7 +22,10 @@ NONE, NONE_WORDS = "none", ("无", "None")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One condition, limit or thing to confirm. `margin`: document and article, then what is to be known of them."""
+    """One condition, limit or thing to confirm. `margin`: document and article, then what is to be known of them.
+
+    document   the id of the document, whose page the first of the margin opens
+    """
 
     mark: str
     words: str
@@ -32,6 +35,7 @@ class Line:
     needs: Sequence[str] = ()
     from_day: date | None = None
     margin: Sequence[str] = ()
+    document: str = ""
     branches: Sequence["Line"] = ()
 
 
@@ -67,6 +71,7 @@ class Told:
     evidence: Sequence[str]
     steps: Sequence[Step]
     notes: Sequence[str]
+    document: str = ""
 
     @property
     def to_herself(self) -> bool:
@@ -94,6 +99,7 @@ def tell(found: Determination, teller: Teller, at_most: int | None = None) -> To
         given="" if result.amount_fen else teller.given(found),
         why=list(_why(found, teller)),
         clause="" if source is None else teller.clause(source),
+        document="" if source is None else source.document,
         from_day=found.eligible_from,
         lasts_to=None if result.next_change_on is None else result.next_change_on - ONE_DAY,
         unpaid="" if payable in (None, Payable.PAYS) else PAYABLE[teller.language][payable],
@@ -180,14 +186,22 @@ def lines(found: Determination, teller: Teller) -> list[Line]:
     counted = found.on if found.measure.counted_on is None else found.case.facts.get(found.measure.counted_on)
     for ask in found.measure.asks:
         if not isinstance(counted, date) or ask.period.holds(counted):
-            told.append(Line("confirm", teller.words(ask.words), margin=[teller.clause(ask.source)]))
+            told.append(
+                Line(
+                    "confirm",
+                    teller.words(ask.words),
+                    margin=[teller.clause(ask.source)],
+                    document=ask.source.document,
+                )
+            )
     return told
 
 
 def _condition(found: Determination, reason: ConditionReason, teller: Teller) -> Line:
     words, margin = teller.words(reason.words), _margin(reason.source, reason.confidence, teller)
+    document = reason.source.document if reason.source.document in teller.pack.documents else ""
     if reason.in_force is False:
-        return Line("none", words, margin=margin)
+        return Line("none", words, margin=margin, document=document)
     later = reason.truth is False and reason.true_from is not None
     needs = [] if reason.branches else [teller.need(teller.speaker(found), need) for need in reason.needs]
     return Line(
@@ -198,6 +212,7 @@ def _condition(found: Determination, reason: ConditionReason, teller: Teller) ->
         needs=needs,
         from_day=reason.true_from,
         margin=margin,
+        document=document,
         branches=[_condition(found, branch, teller) for branch in reason.branches],
     )
 
@@ -239,4 +254,5 @@ def _limit(limit: LimitReason, teller: Teller) -> Line:
         teller.words(limit.words),
         said=_taken(limit, teller),
         margin=[teller.clause(limit.source)],
+        document=limit.source.document,
     )

@@ -74,6 +74,14 @@ def feature_of(library: Library, on: date) -> Feature | None:
     )
 
 
+def claims_about(library: Library, document: str) -> tuple[Claim, ...]:
+    """The claims of the feature that a document carries."""
+    teller, claims = library.teller, library.teller.pack.claims
+    found = claims.claims if claims else []
+    about = [one for one in found if any(document in page.given.values() for page in one.pages)]
+    return tuple(_claim(teller, claim) for claim in about)
+
+
 def _claim(teller: Teller, claim: ClaimFile) -> Claim:
     pages = tuple((teller.words(page.words), address(page)) for page in claim.pages)
     return Claim(claim.id, teller.words(claim.words), pages, claim.due)
