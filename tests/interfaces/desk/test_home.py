@@ -4,14 +4,17 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.db.models.functions import Now
 from django.http import HttpRequest
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from jiyao.engine.shapes import Words
 from jiyao.foundation.models import Job, JobState
 from jiyao.interfaces.desk.queues import Waiting
 from jiyao.interfaces.desk.views import home
+from jiyao.registry.imports.jobs import WORK
 from jiyao.registry.models import Account, AccountRole
 from tests.interfaces.desk.signing import signed_in
 from tests.registry.places import DAY, PROVINCE, lay_out
@@ -95,6 +98,29 @@ def test_who_sees_no_record_is_told_whom_to_ask() -> None:
     page = signed_in(AccountRole.ADMINISTRATOR).get("/desk/").content.decode()
 
     assert ('href="/desk/records/accounts/"' in page, 'action="/desk/people/"' in page) == (True, False)
+
+
+def test_number_of_queries_does_not_grow_with_jobs() -> None:
+    lay_out()
+    client, counted = signed_in(AccountRole.AUDITOR), []
+    client.get("/desk/imports/")
+    for rows in (1, 3):
+        for _ in range(rows - len(Job.objects.all())):
+            Job.objects.create(
+                work=WORK,
+                title_zh="甲",
+                title_en="A",
+                arguments={},
+                by="account:1",
+                unit="rows",
+                asked_at=Now(),
+            )
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/desk/imports/").content.decode()
+        counted.append((page.count("/desk/jobs/"), len(queries)))
+
+    assert [rows for rows, _ in counted] == [1, 3]
+    assert counted[0][1] == counted[1][1]
 
 
 def test_keys_stand_on_a_page_for_who_runs_no_script() -> None:

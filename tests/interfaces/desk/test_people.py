@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 
 from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.models import Act
-from jiyao.registry.models import AccountRole, HeldCertificate, PersonVersion
+from jiyao.registry.models import AccountRole, HeldCertificate, HouseholdSpell, PersonVersion
 from tests.interfaces.desk.signing import signed_in
 from tests.registry.places import AT, COUNTY, DAY, HERE, IDENTITIES, PROVINCE, THERE, kept, lay_out
 
@@ -195,6 +195,21 @@ def test_number_of_queries_does_not_grow_with_records() -> None:
         page = client.get(f"{PEOPLE}{HERE}/").content.decode()
 
     assert page.count("/desk/records/certificates/") == 4
+    assert len(many) == len(few)
+
+
+def test_number_of_queries_does_not_grow_with_who_is_found() -> None:
+    lay_out()
+    client, asked = signed_in(AccountRole.REVIEW), {"number": "S000023990001243000001"}
+    found(client, **asked)
+    with CaptureQueriesContext(connection) as few:
+        assert found(client, **asked) == [HERE]
+    kept(HouseholdSpell, 2002, person_id=THERE, division=COUNTY, starts_on=DAY)
+    kept(HeldCertificate, 2002, person_id=THERE, certificate_number=asked["number"])
+
+    with CaptureQueriesContext(connection) as many:
+        assert found(client, **asked) == [HERE, THERE]
+
     assert len(many) == len(few)
 
 
