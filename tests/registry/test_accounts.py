@@ -16,6 +16,7 @@ from jiyao.registry.actions.accounts import (
     BadUsername,
     Closed,
     EndsBeforeItBegins,
+    OwnAccount,
     PersonHasAccount,
     RolesExcludeEachOther,
     UsernameTaken,
@@ -35,7 +36,8 @@ from jiyao.registry.queries.factors import has_second_factor
 from tests.registry.places import AT, COUNTY, DAY, HERE, IDENTITIES, TOTP_KEY, account_as, lay_out
 
 pytestmark = pytest.mark.django_db
-BY: dict[str, Any] = {"at": AT, "by": "account:7"}
+ADMINISTRATOR = "account:999999999"
+BY: dict[str, Any] = {"at": AT, "by": ADMINISTRATOR}
 
 
 def opened(username: str = "wang", **more: Any) -> Account:
@@ -85,7 +87,7 @@ def test_account_is_opened_without_a_password() -> None:
         None,
     )
     assert (kept.has_usable_password(), kept.password_is_temporary) == (False, False)
-    assert acts("open-account") == [("account:7", account.party, {})]
+    assert acts("open-account") == [(ADMINISTRATOR, account.party, {})]
 
 
 @pytest.mark.parametrize("username", ["", " ", " wang", "wang ", "w" * 65])
@@ -129,7 +131,7 @@ def test_role_is_given_at_its_place(role: AccountRole) -> None:
     assert holder_of(account, DAY).roles == {role}
     assert holder_of(account, date(2026, 1, 1)).roles == frozenset()
     assert acts("assign-role") == [
-        ("account:7", account.party, {"role": role.value, "assignment": made.pk, **place})
+        (ADMINISTRATOR, account.party, {"role": role.value, "assignment": made.pk, **place})
     ]
 
 
@@ -223,7 +225,7 @@ def test_role_ends_with_a_day() -> None:
 
     assert holder_of(account, DAY).roles == {AccountRole.ACCEPT}
     assert holder_of(account, date(2025, 7, 1)).roles == frozenset()
-    assert acts("end-role") == [("account:7", account.party, {"assignment": assignment.pk})]
+    assert acts("end-role") == [(ADMINISTRATOR, account.party, {"assignment": assignment.pk})]
 
 
 def account_as_accept() -> Account:
@@ -249,7 +251,7 @@ def test_account_is_closed_once() -> None:
 
     account.refresh_from_db()
     assert (account.is_active, account.closed_at) == (False, AT)
-    assert acts("close-account") == [("account:7", account.party, {})]
+    assert acts("close-account") == [(ADMINISTRATOR, account.party, {})]
     assert refused(Closed, lambda: close_account(account=account, **BY)).said("zh") == "账号已经停用"
 
 
@@ -259,7 +261,7 @@ def test_password_is_issued_to_be_used_once() -> None:
     kept = Account.objects.get()
     assert [len(group) for group in password.split("-")] == [4, 4, 4, 4]
     assert (kept.check_password(password), kept.password_is_temporary) == (True, True)
-    assert acts("issue-password") == [("account:7", account.party, {})]
+    assert acts("issue-password") == [(ADMINISTRATOR, account.party, {})]
 
 
 def test_passwords_differ() -> None:
@@ -286,7 +288,7 @@ def test_factors_are_removed_with_their_recovery_codes() -> None:
     remove_factors(account=account, **BY)
 
     assert (has_second_factor(account), Authenticator.objects.count()) == (False, 0)
-    assert acts("remove-factors") == [("account:7", account.party, {})]
+    assert acts("remove-factors") == [(ADMINISTRATOR, account.party, {})]
     said = refused(NoSecondFactor, lambda: remove_factors(account=account, **BY)).said("zh")
     assert said == "该账号没有第二验证因素"
 
@@ -335,3 +337,19 @@ def test_identity_of_nobody_opens_none() -> None:
     )
 
     assert list(Account.objects.filter(person__isnull=False)) == []
+
+
+def test_nobody_administers_the_own_account() -> None:
+    lay_out()
+    account = account_as(AccountRole.ADMINISTRATOR)
+    assignment = account.assignments.get()
+    own: dict[str, Any] = {"at": AT, "by": account.party}
+
+    for do in (
+        lambda: assign(account=account, role=AccountRole.AUDITOR, starts_on=DAY, **own),
+        lambda: end_assignment(assignment=assignment, on=DAY, **own),
+        lambda: close_account(account=account, **own),
+        lambda: issue_password(account=account, **own),
+        lambda: remove_factors(account=account, **own),
+    ):
+        assert refused(OwnAccount, do).said("zh") == "这是您自己的账号，须由另一位系统管理员办理"

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiyao.interfaces.desk.views import (
+    accounts,
     corrections,
     home,
     imports,
@@ -21,6 +22,13 @@ register()
 urlpatterns = [
     path("", home.home, name="desk"),
     path("keys/", home.keys, name="desk-keys"),
+    path("accounts/", accounts.index, name="desk-accounts"),
+    path("accounts/open/", accounts.make, name="desk-account-open"),
+    path("accounts/<record:number>/roles/", accounts.give, name="desk-account-give"),
+    path("accounts/<record:number>/roles/<record:assignment>/", accounts.end, name="desk-account-end"),
+    path("accounts/<record:number>/password/", accounts.password, name="desk-account-password"),
+    path("accounts/<record:number>/factors/", accounts.factors, name="desk-account-factors"),
+    path("accounts/<record:number>/close/", accounts.close, name="desk-account-close"),
     path("people/", people.search, name="desk-people"),
     path("people/<record:number>/", people.person, name="desk-person"),
     path("people/<record:number>/unmask/", people.unmask, name="desk-unmask"),

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
-from jiyao.base.errors import Conflict, Invalid
+from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.naming import IDENTITY_NUMBER
 from jiyao.registry.models import Account, AccountRole, Assignment
@@ -35,6 +35,10 @@ class RolesExcludeEachOther(Conflict):
 
 class Closed(Conflict):
     """The account was closed."""
+
+
+class OwnAccount(NotAllowed):
+    """Nobody administers the account that they are signed in with."""
 
 
 class EndsBeforeItBegins(Invalid):
@@ -73,6 +77,15 @@ def open_account(
     return account
 
 
+def refuse_own(account: Account, by: str) -> None:
+    """Nothing where somebody else does it. raises OwnAccount"""
+    if by == account.party:
+        raise OwnAccount(
+            "this is your own account; another administrator has to do it",
+            zh="这是您自己的账号，须由另一位系统管理员办理",
+        )
+
+
 def _check_username(username: str) -> None:
     if not username.strip() or username != username.strip() or len(username) > 64:
         raise BadUsername(
@@ -95,7 +108,8 @@ def assign(
     at: datetime,
     by: str,
 ) -> Assignment:
-    """The role, given. raises WrongPlace, EndsBeforeItBegins, RolesExcludeEachOther, Closed"""
+    """The role, given. raises WrongPlace, EndsBeforeItBegins, RolesExcludeEachOther, Closed, OwnAccount"""
+    refuse_own(account, by)
     held = Account.objects.select_for_update().get(pk=account.pk)
     if not held.is_active:
         raise Closed("the account is closed; open another", zh="账号已停用，请另开账号")
@@ -145,7 +159,8 @@ def _check_others(account: Account, role: AccountRole, starts_on: date, ends_on:
 
 @transaction.atomic
 def end_assignment(*, assignment: Assignment, on: date, at: datetime, by: str) -> None:
-    """The role ends with that day; it ended before if it was to. raises EndsBeforeItBegins"""
+    """The role ends with that day; it ended before if it was to. raises EndsBeforeItBegins, OwnAccount"""
+    refuse_own(assignment.account, by)
     held = Assignment.objects.select_for_update().get(pk=assignment.pk)
     if on < held.starts_on:
         raise EndsBeforeItBegins("on: the last day lies before the first", zh="截止日早于起始日")
@@ -158,7 +173,8 @@ def end_assignment(*, assignment: Assignment, on: date, at: datetime, by: str) -
 
 @transaction.atomic
 def close_account(*, account: Account, at: datetime, by: str) -> None:
-    """Nobody signs in with it any more. raises Closed where it is closed"""
+    """Nobody signs in with it any more. raises Closed where it is closed, OwnAccount"""
+    refuse_own(account, by)
     changed = Account.objects.filter(pk=account.pk, is_active=True).update(is_active=False, closed_at=at)
     if not changed:
         raise Closed("the account is closed already", zh="账号已经停用")

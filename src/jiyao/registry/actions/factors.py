@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict
 from jiyao.foundation.actions.acting import append_act
+from jiyao.registry.actions.accounts import refuse_own
 from jiyao.registry.models import Account
 
 
@@ -19,8 +20,9 @@ class NoSecondFactor(Conflict):
 def remove_factors(*, account: Account, at: datetime, by: str) -> None:
     """No second factor and no recovery code is left, and every session ends: it may have been stolen, not lost.
 
-    raises   NoSecondFactor
+    raises   NoSecondFactor, OwnAccount
     """
+    refuse_own(account, by)
     removed, _ = Authenticator.objects.filter(user=account.pk).delete()
     if not removed:
         raise NoSecondFactor("the account has no second factor", zh="该账号没有第二验证因素")

@@ -6,7 +6,7 @@ from secrets import choice
 from django.db import transaction
 
 from jiyao.foundation.actions.acting import append_act
-from jiyao.registry.actions.accounts import Closed, open_account
+from jiyao.registry.actions.accounts import Closed, open_account, refuse_own
 from jiyao.registry.models import Account
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -28,7 +28,11 @@ def open_with_password(*, username: str, name: str, at: datetime, by: str) -> tu
 
 @transaction.atomic
 def issue_password(*, account: Account, at: datetime, by: str) -> str:
-    """A password to be used once, told here and nowhere again; sessions of the account end. raises Closed"""
+    """A password to be used once, told here and nowhere again; the account's sessions end.
+
+    raises   Closed, OwnAccount
+    """
+    refuse_own(account, by)
     password = generated_password()
     held = _kept(account, password, temporary=True)
     append_act(kind="issue-password", actor=by, subject=held.party, at=at)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 
+from jiyao.base.errors import Invalid
 from jiyao.foundation.models import DataKey
 from jiyao.registry.models import FOREVER, OrganisationVersion, PersonVersion, Record
 
@@ -32,6 +33,21 @@ def organisations_by_name(name: str) -> list[int]:
     """The numbers of the organisations of that full name; at most two, since more tell no more."""
     named = OrganisationVersion.objects.filter(superseded_at=FOREVER, name=name)
     return list(named.values_list("record", flat=True)[:2])
+
+
+class UnknownOrganisation(Invalid):
+    """No organisation has that code."""
+
+
+def organisation_with_code(code: str) -> int:
+    """The number of the organisation with that unified social credit code. raises UnknownOrganisation"""
+    found = organisations_by_code([code]).get(code)
+    if found is None:
+        raise UnknownOrganisation(
+            f'organisation: none has the unified social credit code "{code}"; import it first',
+            zh=f"没有统一社会信用代码为“{code}”的单位，请先导入",
+        )
+    return found
 
 
 def anonymised(people: Iterable[int]) -> frozenset[int]:

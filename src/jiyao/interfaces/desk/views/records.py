@@ -29,6 +29,11 @@ def index(request: HttpRequest) -> HttpResponse:
 @permitted(OF_TABLE, "see")
 @require_safe
 def rows(request: HttpRequest, table: str) -> HttpResponse:
+    """A page of a list."""
+    return list_answer(request, table, "desk/rows.html")
+
+
+def list_answer(request: HttpRequest, table: str, template: str) -> HttpResponse:
     """A page of a list; of what cannot be asked, what is wrong and the whole list."""
     found, reach = table_named(table), holder_in(request).reach(table, "see")
     try:
@@ -38,7 +43,7 @@ def rows(request: HttpRequest, table: str) -> HttpResponse:
         context = list_page(found, reach, asked_from({}), today(), language_of_page())
         context["complaint"], status = error.said(language_of_page()), 400
     context["may_export"] = holder_in(request).may(table, "export")
-    return render(request, "desk/rows.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @permitted(OF_TABLE, "see")
