@@ -8,7 +8,8 @@ from jiyao.registry.models import AccountRole
 from tests.interfaces.test_doors import ADDRESSES, address
 from tests.registry.places import account_as
 
-PUBLIC = {"home", "measures", "measure"}
+LIBRARY = {"library", "library-document", "library-lineage", "library-slots", "article"}
+PUBLIC = {"home", "measures", "measure", *LIBRARY}
 
 pytestmark = pytest.mark.django_db
 
