@@ -79,6 +79,7 @@ def test_official_imports_mends_and_imports_again(
             page.keyboard.press("?")
             look("keys")
             page.keyboard.press("Escape")
+            page.wait_for_selector("dialog[open]", state="detached")
             page.keyboard.press("i")
             page.wait_for_url("**/desk/imports/")
         else:

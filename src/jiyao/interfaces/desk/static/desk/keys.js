@@ -1,6 +1,6 @@
 // Keys of the desk. A link with data-key is followed by its key; rows with data-row are walked with j and k.
 (() => {
-  const typing = (element) => element.closest("input, select, textarea, [contenteditable]");
+  const typing = (element) => element.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]");
   const rows = () => [...document.querySelectorAll("[data-row]")];
 
   const walk = (step) => {
