@@ -82,3 +82,23 @@ def test_worker_disputes_a_fact_and_reads_the_answer(fresh_database: str, locale
 def page_text(text: str) -> str:
     """The text with single blanks."""
     return " ".join(text.split())
+
+
+@pytest.mark.enable_socket
+@pytest.mark.parametrize(("locale", "width"), [("zh-CN", 390), ("en-US", 1280)])
+def test_employer_works_out_what_the_register_knows(fresh_database: str, locale: str, width: int) -> None:
+    lay_out()
+    employer = signed_in(AccountRole.EMPLOYER)
+    with served() as address, browsing() as browser:
+        context = browser.new_context(viewport={"width": width, "height": 844}, locale=locale)
+        let_in(context, employer, address)
+        page = context.new_page()
+        looking = Looking(page, f"staff-{width}")
+        page.goto(f"{address}/my-organisation/")
+        looking.at("start")
+        page.click("#employer form .button")
+        page.wait_for_selector(".total")
+        looking.at("result")
+        people = page.inner_text(".total")
+
+    assert people.split()[-2:] == (["0", "人"] if locale == "zh-CN" else ["0", "people"])

@@ -11,7 +11,19 @@ name_thing("jobs", zh="任务进度", en="progress of jobs")
 name_thing("permissions", zh="权限表", en="permission table")
 name_thing("own", zh="本人资料", en="own data")
 
-allow("desk", "see", officials="all", hotline="all", auditor="all", administrator="all", department="all")
+allow(
+    "desk",
+    "see",
+    employer="organisation",
+    training_body="organisation",
+    technical_school="organisation",
+    evaluation_body="organisation",
+    officials="all",
+    hotline="all",
+    auditor="all",
+    administrator="all",
+    department="all",
+)
 allow("permissions", "see", officials="all", auditor="all", administrator="all")
 allow("own", "see", citizen="own")
 allow("jobs", "see", accept="own", review="own", auditor="all")

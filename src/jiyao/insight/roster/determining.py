@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from jiyao.base.progress import Progress, silent
-from jiyao.engine.cases import Case
+from jiyao.engine.cases import Case, Grant
 from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.missing import missing_facts, missing_values
 from jiyao.engine.determination.reasons import eligible_later
@@ -16,6 +17,9 @@ from jiyao.engine.shapes import Source, Words
 from jiyao.insight.roster.columns import Roster
 from jiyao.insight.roster.reading import Entry, Read
 
+Granted = Mapping[str, Sequence[Grant]]
+"""Slots that are taken, by person."""
+NOTHING_GRANTED: Granted = MappingProxyType({})
 TOLD_EVERY = 50
 """After how many people progress is told."""
 NOT_SET = Words(zh="标准或规定值尚未查到或确认", en="A set value has not been found or confirmed")
@@ -58,12 +62,27 @@ class Answer:
     causes: tuple[Cause, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The rows of one person, and the slots that are taken under their keys."""
+
+    cases: Mapping[str, Sequence[Case]]
+    grants: Sequence[Grant]
+
+
 def determine_roster(
-    *, read: Read, roster: Roster, assessor: Assessor, on: date, progress: Progress = silent
+    *,
+    read: Read,
+    roster: Roster,
+    assessor: Assessor,
+    on: date,
+    granted: Granted = NOTHING_GRANTED,
+    progress: Progress = silent,
 ) -> list[Answer]:
     """An answer for each row and measure that it is about, in the order of the roster.
 
-    Nothing is presumed granted before: what a person has drawn already, a roster does not say.
+    granted   the slots that are taken under the keys of each person. What somebody has drawn already, a file does not
+              say; then nothing is presumed granted before
     """
     rows = defaultdict(list)
     for entry in read.entries:
@@ -75,9 +94,10 @@ def determine_roster(
         if done % TOLD_EVERY == 0:
             progress("determine", done, len(rows))
         cases, by_case = _cases(person, entries, read, roster)
+        rows_of = _Rows(cases, granted.get(person, ()))
         answers += [
-            _answer(assessor, assessment, cases, by_case[assessment.case.id])
-            for assessment in assessor.assess(cases, on, only=only)
+            _answer(assessor, assessment, rows_of, by_case[assessment.case.id])
+            for assessment in assessor.assess(cases, on, rows_of.grants, only=only)
             if assessment.rule.measure.id in wanted and assessment.outcome is not Outcome.NOT_APPLICABLE
         ]
     progress("determine", len(rows), len(rows))
@@ -100,10 +120,8 @@ def _cases(
     return cases, by_case
 
 
-def _answer(
-    assessor: Assessor, assessment: Assessment, cases: Mapping[str, Sequence[Case]], entry: Entry
-) -> Answer:
-    standing, found, causes = _standing(assessor, assessment, cases)
+def _answer(assessor: Assessor, assessment: Assessment, rows: _Rows, entry: Entry) -> Answer:
+    standing, found, causes = _standing(assessor, assessment, rows)
     counts = standing in (Standing.NOW, Standing.LATER)
     return Answer(
         measure=assessment.rule.measure,
@@ -117,11 +135,11 @@ def _answer(
 
 
 def _standing(
-    assessor: Assessor, assessment: Assessment, cases: Mapping[str, Sequence[Case]]
+    assessor: Assessor, assessment: Assessment, rows: _Rows
 ) -> tuple[Standing, Assessment, Iterable[Cause]]:
     """How the row stands, by which assessment, and why."""
     if assessment.holds is False:
-        later = eligible_later(assessor, assessment, cases)
+        later = eligible_later(assessor, assessment, rows.cases, rows.grants)
         if later is not None and _pays(later):
             return Standing.LATER, later, ()
         return Standing.LOST, assessment, [_failed(assessment)]

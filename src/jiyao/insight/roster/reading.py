@@ -63,11 +63,15 @@ class Wrong:
 
 @dataclass(slots=True)
 class Entry:
-    """One row: whose, about what, its facts, and its cells as they were written."""
+    """One row: whose, about what, its facts, and its cells as they were written.
+
+    name   what the person is called where that is not how the row knows them
+    """
 
     line: int
     cells: tuple[str, ...]
     person: str = ""
+    name: str = ""
     about: str = ""
     own: dict[str, Value] = field(default_factory=dict)
     facts: dict[str, Value] = field(default_factory=dict)

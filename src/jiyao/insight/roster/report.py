@@ -150,7 +150,7 @@ def _order(answer: Answer) -> tuple[int, date, int]:
 def _shown(answer: Answer) -> ShownRow:
     return ShownRow(
         line=answer.entry.line,
-        person=answer.entry.person,
+        person=answer.entry.name or answer.entry.person,
         standing=answer.standing,
         amount_fen=answer.amount_fen,
         on=answer.on,

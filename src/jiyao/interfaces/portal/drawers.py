@@ -73,18 +73,21 @@ class Drawer:
         unfinished.replace(self.folder / name)
 
 
-def new_drawer() -> Drawer:
-    """A drawer with an address of its own."""
-    drawer = Drawer(_signer().sign(token_urlsafe(24)))
+def new_drawer(owner: str = "") -> Drawer:
+    """A drawer with an address of its own.
+
+    owner   who alone may open it; whoever has the address, where it is nobody's
+    """
+    drawer = Drawer(_signer(owner).sign(token_urlsafe(24)))
     settings.ROSTERS.mkdir(parents=True, exist_ok=True)
     drawer.folder.mkdir(mode=0o700)
     return drawer
 
 
-def drawer_at(token: str) -> Drawer:
-    """The drawer of an address. raises Gone"""
+def drawer_at(token: str, owner: str = "") -> Drawer:
+    """The drawer of an address, for its owner. raises Gone"""
     try:
-        _signer().unsign(token, max_age=KEPT_SECONDS)
+        _signer(owner).unsign(token, max_age=KEPT_SECONDS)
     except BadSignature:
         raise Gone("this address is of no result, or its hour is over; upload the roster again") from None
     drawer = Drawer(token)
@@ -101,8 +104,8 @@ def sweep(*, now: float | None = None) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _signer() -> TimestampSigner:
-    return TimestampSigner(salt="jiyao.roster")
+def _signer(owner: str) -> TimestampSigner:
+    return TimestampSigner(salt=f"jiyao.roster:{owner}" if owner else "jiyao.roster")
 
 
 def _derived(use: str, token: str) -> bytes:

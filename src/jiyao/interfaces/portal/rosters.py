@@ -1,13 +1,17 @@
 """The work on a roster, beside the request that brought it: it tells how far it is and lays its result in a drawer."""
 
 import logging
+from collections.abc import Callable
 from threading import BoundedSemaphore, Thread, Timer
 
+from django.db import connections
+
 from jiyao.base.errors import Conflict
+from jiyao.base.progress import Progress
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.shapes import Language
 from jiyao.insight.roster.columns import Roster
-from jiyao.insight.roster.determining import determine_roster
+from jiyao.insight.roster.determining import Granted, determine_roster
 from jiyao.insight.roster.files import result_file, returned_file
 from jiyao.insight.roster.reading import Read
 from jiyao.insight.roster.report import report_of
@@ -26,33 +30,47 @@ class Busy(Conflict):
     """As many rosters as can be are worked on."""
 
 
-def begin(*, read: Read, roster: Roster, language: Language) -> tuple[Drawer, Thread]:
-    """The drawer of the result, and the work that fills it. raises Busy"""
+Source = Callable[[Progress], tuple[Read, Granted]]
+"""Gives the rows of a roster, and what is taken already; it tells how far it is."""
+
+
+def begin(
+    *, source: Source, persons: int, roster: Roster, language: Language, owner: str = ""
+) -> tuple[Drawer, Thread]:
+    """The drawer of the result, and the work that fills it. raises Busy
+
+    persons   about how many there are
+    owner     who alone may open the drawer; whoever has its address, where it is nobody's
+    """
     if not _places.acquire(blocking=False):
         raise Busy("other rosters are being worked on; come back in a minute")
-    drawer = new_drawer()
-    drawer.tell("determine", 0, len(read.people))
-    work = Thread(target=_work, args=(drawer, read, roster, language, assessor()), daemon=True)
+    drawer = new_drawer(owner)
+    drawer.tell("determine", 0, persons)
+    work = Thread(target=_work, args=(drawer, source, roster, language, assessor()), daemon=True)
     work.start()
     return drawer, work
 
 
-def _work(drawer: Drawer, read: Read, roster: Roster, language: Language, rules: Assessor) -> None:
+def _work(drawer: Drawer, source: Source, roster: Roster, language: Language, rules: Assessor) -> None:
     try:
-        _fill(drawer, read, roster, language, rules)
+        _fill(drawer, source, roster, language, rules)
     except FileNotFoundError:
         log.info("a roster was deleted while it was worked on")
     except Exception:
         log.exception("a roster could not be worked out")
         drawer.put(FAILED, b"")
     finally:
+        connections.close_all()
         _places.release()
         _clear_later(drawer)
 
 
-def _fill(drawer: Drawer, read: Read, roster: Roster, language: Language, rules: Assessor) -> None:
+def _fill(drawer: Drawer, source: Source, roster: Roster, language: Language, rules: Assessor) -> None:
     on = today()
-    answers = determine_roster(read=read, roster=roster, assessor=rules, on=on, progress=drawer.tell)
+    read, granted = source(drawer.tell)
+    answers = determine_roster(
+        read=read, roster=roster, assessor=rules, on=on, granted=granted, progress=drawer.tell
+    )
     result = result_file(read=read, answers=answers, roster=roster, language=language, progress=drawer.tell)
     drawer.put(RESULT, result)
     if read.refused:

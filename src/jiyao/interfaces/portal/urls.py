@@ -11,6 +11,7 @@ from jiyao.interfaces.portal.views import (
     library,
     measures,
     own,
+    staff,
 )
 from jiyao.interfaces.ui.addresses import register
 
@@ -27,6 +28,11 @@ urlpatterns = [
     path("my/records/<slug:table>/<record:key>/", own.record, name="own-record"),
     path("my/records/<slug:table>/<record:key>/<slug:column>/", own.dispute, name="own-dispute"),
     path("my/corrections/<record:number>/withdraw/", own.take_back, name="own-withdraw"),
+    path("my-organisation/", staff.start, name="staff"),
+    path("my-organisation/<str:token>/", staff.result, name="staff-result"),
+    path("my-organisation/<str:token>/progress/", staff.progress, name="staff-progress"),
+    path("my-organisation/<str:token>/file/", staff.download, name="staff-file"),
+    path("my-organisation/<str:token>/delete/", staff.delete, name="staff-delete"),
     path("employers/", employer.start, name="employer"),
     path("employers/roster.xlsx", employer.template, name="employer-template"),
     path("employers/<str:token>/", employer.result, name="employer-result"),

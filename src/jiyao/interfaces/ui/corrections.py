@@ -66,6 +66,11 @@ class Stated:
         """Whether something else stands now than when it was asked."""
         return self.request.state == State.OPEN and self.before != self.stands
 
+    @property
+    def shows_what_stands(self) -> bool:
+        """Whether what stands is neither what stood then nor what is claimed, or nobody would look for it."""
+        return self.has_moved or (self.request.state == State.CORRECTED and self.stands != self.claimed)
+
 
 def value_field(table: Table, name: str, pack: Pack, language: Language) -> Field:
     """The field in which somebody writes what a column should hold. raises NotCorrectable"""
