@@ -10,7 +10,9 @@ from tests.packs.heilongjiang import HEILONGJIANG, contents
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 NOTES = {"facts", "elsewhere", "also_named"}
-"""Notes on documents and procedures for those who keep the pack: in one language, with names as they are written."""
+"""Notes on documents and procedures, with names as they are written; what is open in documents is such a note too."""
+OF_OTHER_PROVINCES = "documents/ref-"
+"""Documents for comparison only, whose notes stand in English."""
 
 NAMES = {
     "documents/cn-2017-skill-upgrade-explanation.yaml": "人社部发〔2017〕40号",
@@ -31,7 +33,8 @@ def pairs(part: Any, name: str) -> Iterator[dict[str, Any]]:
             yield part
         for key, inner in part.items():
             is_vocabulary = name == "facts.yaml" and key == "facts"
-            if key not in NOTES or is_vocabulary:
+            is_note = key in NOTES or (key == "open" and name.startswith("documents/"))
+            if not is_note or is_vocabulary:
                 yield from pairs(inner, name)
     elif isinstance(part, list):
         for inner in part:
@@ -61,3 +64,15 @@ def test_english_words_hold_no_chinese() -> None:
 
 def test_chinese_words_are_chinese() -> None:
     assert [(name, text) for name, text in texts("zh") if not HAN.search(text)] == []
+
+
+def test_notes_on_documents_stand_in_both_languages() -> None:
+    notes = [
+        (name, note)
+        for name in FILES
+        if name.startswith("documents/") and not name.startswith(OF_OTHER_PROVINCES)
+        for note in (*contents(name)["facts"], *contents(name)["open"])
+    ]
+
+    assert [(name, note) for name, note in notes if not note.get("zh") or not note.get("en")] == []
+    assert [(name, note) for name, note in notes if not HAN.search(note["zh"])] == []

@@ -65,8 +65,8 @@ def _supporting(library: Library, figure: FigureFile, on: date) -> Count:
     return Count(
         len(found),
         (
-            f"库里{figure.year}年、文章提到的省级文件，其中印发日已知的 {dated} 份",
-            f"provincial documents of {figure.year} in the library that the feature names; the day is known of {dated}",
+            f"库里{figure.year}年、文章提到的省级文件（含实施意见本身），其中印发日已知的 {dated} 份",
+            f"provincial documents of {figure.year} that the feature names, the opinions among them; the day is known of {dated}",
         ),
     )
 
