@@ -66,7 +66,7 @@ def _supporting(library: Library, figure: FigureFile, on: date) -> Count:
         len(found),
         (
             f"库里{figure.year}年、文章提到的省级文件（含实施意见本身），其中印发日已知的 {dated} 份",
-            f"provincial documents of {figure.year} that the feature names, the opinions among them; the day is known of {dated}",
+            f"provincial documents of {figure.year} that the feature names, the opinions among them; dated: {dated}",
         ),
     )
 
