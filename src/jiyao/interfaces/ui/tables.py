@@ -22,6 +22,9 @@ YES_NO: Mapping[Language, Mapping[bool, str]] = {
     "en": {True: "yes", False: "no"},
 }
 NOTHING = ""
+NONE = "none"
+"""How files write that there is none of something, such as kinds of work within an occupation."""
+NONE_WORDS: Mapping[Language, str] = {"zh": "无", "en": "none"}
 MONTHS_A_YEAR = 12
 PERCENT = 100
 
@@ -67,6 +70,8 @@ class Reader:
             return mask_certificate(str(value))
         if column.type == "code":
             return self._code(value, column, row)
+        if column.type == "text" and value == NONE:
+            return NONE_WORDS[self.language]
         if column.type == "column":
             return self._column(value, row)
         plain = _PLAIN.get(column.type)
