@@ -18,6 +18,8 @@ SEGMENTER = "rjieba"
 SEGMENTED_BY = f"{SEGMENTER} {version(SEGMENTER)}"
 """What parts Chinese text into words, for pages to say."""
 TITLE_WEIGHT = 4
+LEAST_BEGINNING = 3
+"""How long a Latin word must be to be found as the beginning of others."""
 BEFORE, AFTER = 16, 84
 """How many characters of a text are shown before and after the first word found."""
 WORD = re.compile(r"\w")
@@ -93,17 +95,27 @@ class Index:
 
     def _weights(self, word: str) -> dict[int, float]:
         """How much a word weighs in each passage; what is no word of the index is looked for letter by letter."""
-        found = self._found.get(word)
-        if found is None:
+        found = self._places(word)
+        if not found:
             found = {place: 1 for place, text in enumerate(self.searched) if word in text}
         rarity = log(1 + len(self.passages) / (1 + len(found)))
         return {place: (1 + log(times)) * rarity for place, times in found.items()}
 
+    def _places(self, word: str) -> dict[int, int]:
+        """Where a word stands, and how often; a Latin one also where a word only begins with it."""
+        if not NUMBER_OR_LATIN.fullmatch(word) or len(word) < LEAST_BEGINNING:
+            return self._found.get(word, {})
+        found: Counter[int] = Counter()
+        for other, places in self._found.items():
+            if other.startswith(word):
+                found.update(places)
+        return found
+
 
 def _marked_words(asked: Sequence[str]) -> re.Pattern[str]:
-    """What is marked: the words, the longest first; Latin ones and numbers where they are whole words."""
+    """What is marked: the words, the longest first; Latin ones and numbers to the end of the word."""
     parts = [
-        rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if NUMBER_OR_LATIN.fullmatch(word) else re.escape(word)
+        rf"(?<![a-z0-9]){re.escape(word)}[a-z0-9]*" if NUMBER_OR_LATIN.fullmatch(word) else re.escape(word)
         for word in sorted(asked, key=len, reverse=True)
     ]
     return re.compile(f"(?:{'|'.join(parts)})+", re.IGNORECASE)
@@ -123,6 +135,10 @@ def _cut(text: str, shown: re.Pattern[str]) -> str:
         return text
     start = max(first.start() - BEFORE, 0)
     end = min(first.start() + AFTER, len(text))
+    while start > 0 and NUMBER_OR_LATIN.match(text[start - 1].casefold()):
+        start -= 1
+    while end < len(text) and NUMBER_OR_LATIN.match(text[end].casefold()):
+        end += 1
     return ("…" if start else "") + text[start:end] + ("…" if end < len(text) else "")
 
 

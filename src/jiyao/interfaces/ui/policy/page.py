@@ -44,7 +44,9 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class MeasurePage:
-    """What stands on the page of a measure. `past`: conditions of earlier days. `asks`: what an official judges.
+    """What stands on the page of a measure. `past`, `later`: conditions of earlier and of later days.
+
+    `asks` is what an official judges.
 
     `constants` are values that stand alike on every day, `series` those that change or that prefectures set.
     """
@@ -55,6 +57,7 @@ class MeasurePage:
     fund: str
     clauses: tuple[Clause, ...]
     past: tuple[Clause, ...]
+    later: tuple[Clause, ...]
     asks: tuple[Clause, ...]
     limits: tuple[Bound, ...]
     series: tuple[Series, ...]
@@ -79,8 +82,9 @@ def measure_page(teller: Teller, measure: Measure, on: date) -> MeasurePage:
         stage=STAGES[teller.language][measure.stage],
         paid_to=PAYEES[teller.language][measure.pays] if pays else "",
         fund=FUNDS[teller.language][measure.fund] if pays else "",
-        clauses=tuple(clause for c, clause in conditions if not _is_past(c, on)),
+        clauses=tuple(clause for c, clause in conditions if c.period.holds(on)),
         past=tuple(clause for c, clause in conditions if _is_past(c, on)),
+        later=tuple(clause for c, clause in conditions if not _is_past(c, on) and not c.period.holds(on)),
         asks=tuple(
             Clause(teller.words(ask.words), "", margin(teller, ask.source, ask.period, ask.confidence))
             for ask in measure.asks

@@ -10,9 +10,11 @@ from jiyao.engine.measures import ALWAYS, Measure, Parameter, Row
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.ui.charts import Step, StepTable, steps
+from jiyao.interfaces.ui.context import today
 from jiyao.interfaces.ui.policy import words as w
 from jiyao.interfaces.ui.policy.telling import Margin, key, margin, period_in_words, value, value_title
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.interfaces.ui.templatetags.ui import day
 
 DRAWN = frozenset({Kind.INTEGER, Kind.MONEY, Kind.RATIO})
 
@@ -101,7 +103,8 @@ def _chart(teller: Teller, title: str, parameter: Parameter, on: date) -> SafeSt
     if parameter.type.kind not in DRAWN or not any(row.period.edges() for row in rows):
         return None
     drawn = tuple(step for row in rows for step in _steps(teller, parameter, row))
-    table = StepTable(title, drawn, on, teller.say(w.TODAY), teller.say(w.NO_VALUE_MARK))
+    label = teller.say(w.TODAY) if on == today() else day(on)
+    table = StepTable(title, drawn, on, label, teller.say(w.NO_VALUE_MARK))
     return steps(table) if any(step.value is not None for step in drawn) else None
 
 
