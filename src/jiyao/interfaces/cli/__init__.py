@@ -11,7 +11,9 @@ from jiyao.interfaces.cli import ask, bench, check, determine, explain, pack, si
 from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, failing_clearly, usual_language
 
 RECORDS = {
+    "account": "account",
     "audit": "audit",
+    "demo-accounts": "demo_accounts",
     "import": "import_file",
     "jobs": "jobs",
     "keys": "keys",

@@ -6,6 +6,42 @@ TRUTH = {True: "✓", False: "✗", None: "?"}
 
 _WORDS: dict[str, tuple[str, str]] = {
     "about": ("对象", "for"),
+    "account_opened": (
+        "账号 {0} 已开通，一次性密码（只显示这一次）：{1}",
+        "account {0} is open; password to be used once, shown this once: {1}",
+    ),
+    "account_reset": (
+        "账号 {0} 的一次性密码（只显示这一次）：{1}",
+        "account {0}: password to be used once, shown this once: {1}",
+    ),
+    "account_username": ("用户名", "user name"),
+    "account_roles": ("角色", "roles"),
+    "account_factor": ("第二验证因素", "second factor"),
+    "account_state": ("状态", "state"),
+    "account_yes": ("有", "yes"),
+    "account_open": ("启用", "open"),
+    "account_closed": ("停用", "closed"),
+    "account_none": (
+        "还没有账号；请先运行 jiyao account open admin --role administrator",
+        "no accounts yet; begin with `jiyao account open admin --role administrator`",
+    ),
+    "account_people": ("另有个人账号 {0} 个", "and {0} accounts of people"),
+    "demo_account_heads": ("用户名|密码|角色|代表", "user name|password|role|stands for"),
+    "demo_accounts_there": (
+        "演示账号已存在；忘记密码用 jiyao --demo account reset 用户名 重新发放",
+        "the demonstration accounts are there; `jiyao --demo account reset NAME` issues another password",
+    ),
+    "demo_accounts_once": (
+        "演示账号（密码只显示这一次，系统里没有留存）：",
+        "Demonstration accounts; the passwords are shown this once and kept nowhere:",
+    ),
+    "demo_accounts_key": (
+        "公务账号的第二验证因素：在手机身份验证器里输入密钥 {0}\n或导入 {1}\n"
+        "没有手机，可运行 jiyao --demo demo-accounts --code 看当前验证码",
+        "Second factor of the officials: type the key {0} into an authenticator,\nor import {1}\n"
+        "Without a telephone, `jiyao --demo demo-accounts --code` shows the present code",
+    ),
+    "demo_accounts_code": ("当前验证码：{0}（{1} 秒后换新）", "the present code: {0} (for {1} s)"),
     "all_agree": ("{0} 项政策、{1} 个算例，全部一致", "{0} measures, {1} examples: all agree"),
     "anonymise_sure": ("人员 {0} 的密钥一经销毁不可恢复，确定吗？", "Person {0}'s key cannot be restored. Go on?"),
     "anonymised": ("人员 {0} 已匿名化", "person {0} is anonymised"),

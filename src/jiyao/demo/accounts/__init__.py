@@ -1,0 +1,1 @@
+"""Accounts of the demonstration, one for each role: `choosing` finds for whom, `opening` opens them."""

@@ -1,0 +1,125 @@
+"""For whom demonstration accounts stand: a person who is due something, bodies with much to see, the offices above."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Model
+
+from jiyao.base.errors import Conflict
+from jiyao.engine.determination.assessing import Assessor
+from jiyao.engine.measures import Outcome, Payable
+from jiyao.policy.queries.people import determinations_of
+from jiyao.registry.models import (
+    FOREVER,
+    AccountRole,
+    Division,
+    DivisionLevel,
+    EducationSpell,
+    EmploymentSpell,
+    HeldCertificate,
+    HouseholdSpell,
+    OrganisationRole,
+)
+from jiyao.training.models import Enrolment
+
+A_YEAR = timedelta(days=365)
+TRIED = 100
+"""Among how many people somebody is looked for who is due something."""
+Entitled = Callable[[int], bool]
+
+
+class NobodyDrawn(Conflict):
+    """There is no province yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An account to be opened: its name, its role, and for whom or where."""
+
+    username: str
+    role: AccountRole
+    person: int | None = None
+    organisation: int | None = None
+    division: str | None = None
+
+
+def seats(entitled: Entitled, on: date) -> list[Seat]:
+    """One seat for each role, officials at county, prefecture and province. raises NobodyDrawn
+
+    entitled   whether a person is due something on that day
+    """
+    person = _person(entitled, on)
+    bodies = [
+        Seat(role.value.replace("_", "-"), role, organisation=found)
+        for role, found in _bodies().items()
+        if found is not None
+    ]
+    return [Seat("citizen", AccountRole.CITIZEN, person=person), *bodies, *_offices(person, on)]
+
+
+def due_something(assessor: Assessor, on: date, known_at: datetime) -> Entitled:
+    """Tells of a person whether a measure pays on that day."""
+
+    def entitled(person: int) -> bool:
+        found = (one.result for one in determinations_of(assessor, person, on=on, known_at=known_at))
+        return any(one.outcome is Outcome.ELIGIBLE and one.payable is Payable.PAYS for one in found)
+
+    return entitled
+
+
+def _person(entitled: Entitled, on: date) -> int:
+    """The first with a fresh certificate who is due something; else the first with one."""
+    fresh = HeldCertificate.objects.filter(superseded_at=FOREVER, issued_on__range=(on - A_YEAR, on))
+    people = list(
+        dict.fromkeys(fresh.order_by("-issued_on", "record").values_list("person", flat=True)[:TRIED])
+    )
+    if not people:
+        raise NobodyDrawn(
+            f"nobody was certified in the year before {on}; draw a province with `jiyao --demo synth`",
+            zh=f"{on} 之前一年内没有人取得证书；请先用 jiyao --demo synth 生成演示数据",
+        )
+    return next((person for person in people if entitled(person)), people[0])
+
+
+def _bodies() -> Mapping[AccountRole, int | None]:
+    body = _busiest(HeldCertificate, "issuer")
+    department = OrganisationRole.objects.filter(superseded_at=FOREVER, role="department").order_by("record")
+    return {
+        AccountRole.EMPLOYER: _busiest(EmploymentSpell, "organisation"),
+        AccountRole.TRAINING_BODY: _busiest(Enrolment, "provider"),
+        AccountRole.TECHNICAL_SCHOOL: _busiest(EducationSpell, "organisation"),
+        AccountRole.EVALUATION_BODY: body,
+        AccountRole.EXAMINER: body,
+        AccountRole.DEPARTMENT: department.values_list("organisation", flat=True).first(),
+    }
+
+
+def _busiest(model: type[Model], field: str) -> int | None:
+    """The organisation that most records name."""
+    named = model._default_manager.filter(superseded_at=FOREVER).exclude(**{field: None})
+    counted = named.values(field).annotate(rows=Count("pk")).order_by("-rows", field).first()
+    return None if counted is None else counted[field]
+
+
+def _offices(person: int, on: date) -> Iterator[Seat]:
+    """Officials where the person lives and above; only the province needs every duty."""
+    duties = (AccountRole.ACCEPT, AccountRole.REVIEW)
+    all_duties = (*duties, AccountRole.APPROVE, AccountRole.PAY, AccountRole.SUPERVISE, AccountRole.HOTLINE)
+    for division in _line_of(person, on):
+        for role in all_duties if division.level == DivisionLevel.PROVINCE else duties:
+            yield Seat(f"{role.value}@{division.level}", role, division=division.code)
+    for role in (AccountRole.AUDITOR, AccountRole.ADMINISTRATOR):
+        yield Seat(role.value, role)
+
+
+def _line_of(person: int, on: date) -> Sequence[Division]:
+    """Where a person lives, and the divisions above; the province alone where that is not known."""
+    spells = HouseholdSpell.objects.filter(superseded_at=FOREVER, person=person, starts_on__lte=on)
+    home = spells.order_by("-starts_on").values_list("division", flat=True).first()
+    found: list[Division] = []
+    division = Division.objects.filter(code=home).first() or Division.objects.filter(parent=None).first()
+    while division is not None:
+        found.append(division)
+        division = division.parent
+    return found
