@@ -28,7 +28,7 @@ from jiyao.interfaces.ui.context import now, today
 from jiyao.interfaces.ui.templatetags.ui import say
 from jiyao.registry.actions.identities import UnknownPerson, account_of_identity
 from jiyao.registry.actions.passwords import choose_password
-from jiyao.registry.models import Account
+from jiyao.registry.models import Account, AccountRole
 from jiyao.registry.permitting import Holder, holder_of
 
 SAID = lazy(say, str)
@@ -36,6 +36,8 @@ SAID = lazy(say, str)
 FACTOR = "second factor"
 """The field under which secrets of second factors are sealed."""
 OWN_PAGE = "own"
+AT_THE_PORTAL = {AccountRole.CITIZEN, AccountRole.EMPLOYER}
+"""Roles for whom the portal is made."""
 
 
 def end_in_time(request: HttpRequest) -> None:
@@ -44,8 +46,8 @@ def end_in_time(request: HttpRequest) -> None:
 
 
 def first_page(holder: Holder) -> str:
-    """Where somebody arrives: officials at the desk, people at what is their own, the rest at the first page."""
-    if holder.may("desk", "see"):
+    """Where somebody arrives: officials and bodies at the desk, people at their own page, employers at the first."""
+    if holder.may("desk", "see") and not holder.roles <= AT_THE_PORTAL:
         return reverse("desk")
     if holder.may("own", "see"):
         try:

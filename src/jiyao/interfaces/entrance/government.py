@@ -8,7 +8,7 @@ from secrets import token_urlsafe
 from typing import Any
 
 import jwt
-from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -21,6 +21,8 @@ from jiyao.foundation.actions.keys import lookup_hash
 
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures by a key that only the provider has."""
+LEEWAY_SECONDS = 60
+"""How far the provider's clock may be from ours."""
 SUBJECT = "subject "
 """Before the subject when it is hashed: its hash is no hash of an identity number, even where it is one."""
 
@@ -49,18 +51,32 @@ class Asking(OpenIDConnectOAuth2Adapter):
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         try:
-            if jwt.get_unverified_header(id_token).get("alg") not in ALGORITHMS:
+            header = jwt.get_unverified_header(id_token)
+            if header.get("alg") not in ALGORITHMS:
                 raise Untrusted("the ID token bears no signature that we know")
-            claims: dict[str, Any] = jwtkit.verify_and_decode(
-                credential=id_token,
-                keys_url=self.openid_config["jwks_uri"],
-                issuer=self.openid_config["issuer"],
+            claims: dict[str, Any] = jwt.decode(
+                id_token,
+                self._key(header.get("kid")),
+                algorithms=[header["alg"]],
                 audience=app.client_id,
-                lookup_kid=jwtkit.lookup_kid_jwk,
+                issuer=self.openid_config["issuer"],
+                leeway=LEEWAY_SECONDS,
+                options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
         except (jwt.PyJWTError, KeyError, TypeError, ValueError) as error:
             raise Untrusted("the ID token cannot be read") from error
         return claims
+
+    def _key(self, wanted: str | None) -> Any:
+        """The published key of that name; without a name the only one that there is."""
+        with get_adapter().get_requests_session() as session:
+            answer = session.get(self.openid_config["jwks_uri"])
+            answer.raise_for_status()
+        published = jwt.PyJWKSet.from_dict(answer.json()).keys
+        named = [key for key in published if wanted is None or key.key_id == wanted]
+        if len(named) != 1:
+            raise Untrusted("the ID token names no key that the provider publishes")
+        return named[0].key
 
 
 class Government(OpenIDConnectProvider):
