@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.core.cache import cache
+from django.core.cache import caches
 
 from jiyao.engine.shapes import Language
 from jiyao.engine.vocabulary import DIVISIONS
@@ -27,7 +27,7 @@ def figures_of(holder: Holder, language: Language) -> dict[str, object]:
 def _kept(reach: Reach, places: list[str]) -> Figures:
     on = today()
     key = f"figures:{on}:{','.join(places)}"
-    return cast(Figures, cache.get_or_set(key, lambda: figures(on, reach), KEPT_SECONDS))
+    return cast(Figures, caches["memory"].get_or_set(key, lambda: figures(on, reach), KEPT_SECONDS))
 
 
 def _place(places: list[str], language: Language) -> str:
