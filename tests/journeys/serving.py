@@ -48,6 +48,12 @@ def house(
         served.wait()
 
 
+def prepare(environment: Mapping[str, str]) -> None:
+    """Makes the tables of a house in a demonstration."""
+    command = [*COMMAND, "--demo", "prepare"]
+    subprocess.run(command, env=dict(environment), stdout=subprocess.DEVNULL, check=True)
+
+
 def wait_for(holds: Callable[[], bool]) -> None:
     """Nothing, once it holds."""
     for _ in range(PATIENCE * 4):

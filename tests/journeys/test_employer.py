@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.insight.rosters import APPRENTICE, CERTIFICATE, workbook
-from tests.journeys.serving import house
+from tests.journeys.serving import house, prepare
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -31,7 +31,9 @@ ROSTER = [
 @pytest.fixture
 def address(tmp_path: Path) -> Iterator[str]:
     """The address of a house of its own, in a demonstration."""
-    with house({**os.environ, "JIYAO_VAR": str(tmp_path)}, "--without-worker") as served:
+    environment = {**os.environ, "JIYAO_VAR": str(tmp_path)}
+    prepare(environment)
+    with house(environment, "--without-worker") as served:
         yield served.address
 
 

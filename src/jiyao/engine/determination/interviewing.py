@@ -12,7 +12,7 @@ from jiyao.engine.cases import OWNER, Case, Grant
 from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.ceiling import most_fen, most_fen_together
 from jiyao.engine.determination.questions import questions
-from jiyao.engine.determination.reasons import Determination, explain
+from jiyao.engine.determination.reasons import Determination, explained
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.vocabulary import FactDefinition, Vocabulary
 
@@ -113,7 +113,7 @@ def standing(interview: Interview, assessor: Assessor, on: date) -> Standing:
     vocabulary = assessor.pack.vocabulary
     cases = interview.cases(vocabulary)
     assessments = assessor.assess(cases, on)
-    found = _found(assessments, vocabulary, explain(assessor, cases, on))
+    found = _found(assessments, vocabulary, explained(assessor, assessments, cases))
     wanted = worth_asking(assessments, vocabulary)
     unasked = [one for one in wanted if interview.answer_to(one.row, one.fact.id) is None]
     return replace(found, ask=unasked[0] if unasked else None, left=len(unasked))
@@ -124,7 +124,7 @@ def standing_of(
 ) -> Standing:
     """What comes of rows of which nothing more is asked."""
     assessments = assessor.assess(cases, on, grants)
-    return _found(assessments, assessor.pack.vocabulary, explain(assessor, cases, on, grants))
+    return _found(assessments, assessor.pack.vocabulary, explained(assessor, assessments, cases, grants))
 
 
 def _found(

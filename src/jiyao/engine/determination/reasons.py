@@ -107,7 +107,18 @@ def explain(
 
     measure   the id of the only one wanted; the others still say which question is best
     """
-    assessments = assessor.assess(cases, on, grants)
+    return explained(assessor, assessor.assess(cases, on, grants), cases, grants, measure=measure)
+
+
+def explained(
+    assessor: Assessor,
+    assessments: Sequence[Assessment],
+    cases: Mapping[str, Sequence[Case]],
+    grants: Sequence[Grant] = (),
+    *,
+    measure: str | None = None,
+) -> list[Determination]:
+    """The same of all measures and rows of one owner that were assessed already."""
     best_first = [question.fact.id for question in questions(assessments, assessor.pack.vocabulary)]
     return [
         _determination(assessor, one, cases, grants, best_first)
