@@ -19,5 +19,7 @@ declare(
     "remove-factors", zh="移除第二验证因素", en="second factors removed", irreversible="they are set up anew"
 )
 declare("bind-identity", zh="绑定统一身份认证", en="identity bound", reversal="close-account")
+declare("make-token", zh="生成令牌", en="token made", reversal="end-token")
+declare("end-token", zh="停用令牌", en="token ended", irreversible="another is made instead")
 declare("export", zh="导出", en="exported", irreversible="what was taken out cannot be taken back")
 declare("look-up", zh="按号码查找", en="looked up by number", irreversible="what was found cannot be unseen")

@@ -3,6 +3,7 @@
 from jiyao.foundation.keeping import RECORD, keep
 from jiyao.registry.models import (
     Account,
+    ApiToken,
     Assignment,
     BenefitSpell,
     Division,
@@ -83,3 +84,9 @@ keep(
     inside="id username name password password_is_temporary last_login person is_active opened_at closed_at",
 )
 keep(Assignment, inside="id account role division organisation starts_on ends_on")
+keep(
+    ApiToken,
+    inside=(
+        "id account name token_hash begins is_read_only by_two_factors made_at expires_on last_used_on ended_at"
+    ),
+)

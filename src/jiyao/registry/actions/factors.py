@@ -9,6 +9,7 @@ from django.db import transaction
 from jiyao.base.errors import Conflict
 from jiyao.foundation.actions.acting import append_act
 from jiyao.registry.actions.accounts import refuse_own
+from jiyao.registry.actions.tokens import end_tokens
 from jiyao.registry.models import Account
 
 
@@ -18,7 +19,7 @@ class NoSecondFactor(Conflict):
 
 @transaction.atomic
 def remove_factors(*, account: Account, at: datetime, by: str) -> None:
-    """No second factor and no recovery code is left, and every session ends: it may have been stolen, not lost.
+    """No second factor and no recovery code is left, and sessions and tokens end: it may have been stolen, not lost.
 
     raises   NoSecondFactor, OwnAccount
     """
@@ -28,4 +29,5 @@ def remove_factors(*, account: Account, at: datetime, by: str) -> None:
         raise NoSecondFactor("the account has no second factor", zh="该账号没有第二验证因素")
     for session in UserSession.objects.filter(user=account.pk):
         session.end()
+    end_tokens(account=account, at=at, by=by)
     append_act(kind="remove-factors", actor=by, subject=account.party, at=at)

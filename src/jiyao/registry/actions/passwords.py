@@ -7,6 +7,7 @@ from django.db import transaction
 
 from jiyao.foundation.actions.acting import append_act
 from jiyao.registry.actions.accounts import Closed, open_account, refuse_own
+from jiyao.registry.actions.tokens import end_tokens
 from jiyao.registry.models import Account
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -28,13 +29,14 @@ def open_with_password(*, username: str, name: str, at: datetime, by: str) -> tu
 
 @transaction.atomic
 def issue_password(*, account: Account, at: datetime, by: str) -> str:
-    """A password to be used once, told here and nowhere again; the account's sessions end.
+    """A password to be used once, told here and nowhere again; the account's sessions and tokens end.
 
     raises   Closed, OwnAccount
     """
     refuse_own(account, by)
     password = generated_password()
     held = _kept(account, password, temporary=True)
+    end_tokens(account=held, at=at, by=by)
     append_act(kind="issue-password", actor=by, subject=held.party, at=at)
     return password
 

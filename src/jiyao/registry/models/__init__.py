@@ -15,11 +15,13 @@ from jiyao.registry.models.spells import (
     HouseholdSpell,
     InsuranceSpell,
 )
+from jiyao.registry.models.token import ApiToken
 
 __all__ = [
     "FOREVER",
     "Account",
     "AccountRole",
+    "ApiToken",
     "Assignment",
     "BenefitSpell",
     "Division",
