@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils.timezone import make_aware
 
 from jiyao.base.errors import Invalid
+from jiyao.base.periods import read_day
+from jiyao.engine.cases import DAYS
 from jiyao.engine.problems import nearest, nearest_zh
 from jiyao.foundation.naming import IDENTITY_NUMBER
 from jiyao.registry.permitting import Reach
@@ -22,6 +25,7 @@ LAST_PAGE = COUNTED // ROWS
 NARROWED = ("code", "boolean", "date", "month", "occupation", "organisation", "person", "integer", "text")
 """Types of columns by which a list can be narrowed."""
 FROM, TO = "from", "to"
+NUL = "\0"
 
 
 class UnknownColumn(Invalid):
@@ -81,6 +85,7 @@ def listed(table: Table, reach: Reach, asked: Asked, on: date) -> Listed:
 
 def found_rows(table: Table, reach: Reach, asked: Asked, on: date) -> QuerySet[Any]:
     """Every row asked for, in order. raises as `listed`"""
+    _check_texts(asked)
     rows = rows_in_reach(table, reach, on)
     for name, value in asked.narrowed.items():
         rows = rows.filter(_condition(table, name, value))
@@ -116,10 +121,17 @@ def _column(table: Table, name: str) -> Column:
 def _order(table: Table, sort: str) -> list[Any]:
     name, last_first = sort.removeprefix("-"), sort.startswith("-")
     if sort == table.order:
-        return [sort]
+        return [sort] if name == table.key else [sort, "-" + table.key]
     by = F(_column(table, name).name)
     ordered = by.desc(nulls_last=True) if last_first else by.asc(nulls_last=True)
     return [ordered, "-" + table.key]
+
+
+def _check_texts(asked: Asked) -> None:
+    """Refuses a character that no database takes for a text."""
+    for name, text in (("q", asked.text), *asked.narrowed.items()):
+        if NUL in text:
+            raise BadFilter(f"{name}: leave out the character U+0000", zh=f"{name}：请去掉字符 U+0000")
 
 
 def _searched(table: Table, text: str) -> Q:
@@ -150,14 +162,25 @@ def _from_or_to(column: Column, bound: str, value: str) -> Q:
             f"{column.name}: only days have a first and a last", zh=f"“{column.words.zh}”不是日期"
         )
     day = _day(column, value)
-    if column.type == "moment" and bound == TO:
-        return Q(**{f"{column.name}__lt": day + timedelta(days=1)})
+    if column.type == "moment":
+        return _moments(column, bound, day)
     return Q(**{f"{column.name}__{'gte' if bound == FROM else 'lte'}": day})
+
+
+def _moments(column: Column, bound: str, day: date) -> Q:
+    """From the day's beginning, or until its end."""
+    if bound == FROM:
+        return Q(**{f"{column.name}__gte": _beginning(day)})
+    return Q(**{f"{column.name}__lt": _beginning(day + timedelta(days=1))})
+
+
+def _beginning(day: date) -> datetime:
+    return make_aware(datetime.combine(day, time.min))
 
 
 def _value(column: Column, value: str) -> object:
     if column.type == "boolean":
-        return {"yes": True, "no": False}.get(value)
+        return _yes_or_no(column, value)
     if column.type == "date":
         return _day(column, value)
     if column.type in ("integer", "month", "organisation", "person"):
@@ -169,11 +192,23 @@ def _value(column: Column, value: str) -> object:
     return value
 
 
+def _yes_or_no(column: Column, value: str) -> bool:
+    if value not in ("yes", "no"):
+        raise BadFilter(
+            f'{column.name}: "{value}" is neither yes nor no',
+            zh=f"“{column.words.zh}”应为 yes 或 no，“{value}”不是",
+        )
+    return value == "yes"
+
+
 def _day(column: Column, value: str) -> date:
     try:
-        return date.fromisoformat(value)
+        day = read_day(value)
     except ValueError:
+        day = None
+    if day is None or not DAYS.holds(day):
         raise BadFilter(
             f'{column.name}: "{value}" is no day; write it as 2025-06-30',
             zh=f"“{column.words.zh}”：“{value}”不是日期，请写成 2025-06-30 这样",
-        ) from None
+        )
+    return day
