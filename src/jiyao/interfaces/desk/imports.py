@@ -12,9 +12,9 @@ from jiyao.base.errors import Invalid
 from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.queueing import enqueue
 from jiyao.foundation.models import Job
-from jiyao.interfaces.desk.uploads import MB, largest_file
 from jiyao.interfaces.ui.context import language_of_page, now
 from jiyao.interfaces.ui.forms import Choice, Field
+from jiyao.interfaces.ui.uploads import MB, largest_file
 from jiyao.registry.imports.importing import Mode
 from jiyao.registry.imports.jobs import ask_for_import
 from jiyao.registry.imports.profiles import Profile, profile_named

@@ -9,6 +9,7 @@ from jiyao.engine.shapes import Language
 from jiyao.foundation.models import Act
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.tables import Cell, Reader, raw_value, reader_of
+from jiyao.registry.queries.history import versions_of
 from jiyao.registry.tabling import Table
 
 ACTS = 50
@@ -27,7 +28,7 @@ class Version:
 def row_page(table: Table, row: Any, language: Language) -> dict[str, object]:
     """What the page of one row tells."""
     columns = list(table.columns.values())
-    versions = _versions_of(table, row)
+    versions = versions_of(table, row)
     reader = reader_of(the_pack(), language, columns, [row, *versions])
     told: list[tuple[str, Cell]] = [
         (column.words.said(language), reader.cell(row, column)) for column in columns
@@ -40,12 +41,6 @@ def row_page(table: Table, row: Any, language: Language) -> dict[str, object]:
         "history": list(_history(table, versions, reader, language)),
         "acts": _acts(table, row),
     }
-
-
-def _versions_of(table: Table, row: Any) -> list[Any]:
-    if not table.is_versioned:
-        return []
-    return list(table.model._default_manager.filter(record=row.record).order_by("-version"))
 
 
 def _history(table: Table, versions: Sequence[Any], reader: Reader, language: Language) -> Iterator[Version]:

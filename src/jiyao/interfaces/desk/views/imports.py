@@ -20,12 +20,12 @@ from jiyao.interfaces.desk.imports import (
     profile_of,
 )
 from jiyao.interfaces.desk.job_lists import job_lines
-from jiyao.interfaces.desk.uploads import OnDisk
 from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted
+from jiyao.interfaces.ui.uploads import OnDisk
 from jiyao.registry.imports.checking.codes import vocabulary_codes
 from jiyao.registry.imports.jobs import WORK
 from jiyao.registry.imports.templates import write_template
