@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from jiyao.interfaces.ui.permitting import ALWAYS, ENTERING, EVERYBODY, OF_TABLE, RULE, SIGNED_IN
+from jiyao.interfaces.ui.permitting import ALWAYS, BY_TOKEN, ENTERING, EVERYBODY, OF_TABLE, RULE, SIGNED_IN
 from jiyao.registry.models import AccountRole
 from jiyao.registry.permitting import PERMISSIONS, holder_of
 from jiyao.registry.tabling import TABLES
@@ -32,7 +32,7 @@ def rule_of(view: Callable[..., HttpResponse]) -> object:
 
 
 ADDRESSES = {str(pattern.name): pattern for pattern in patterns(get_resolver())}
-WORDS = (ALWAYS, ENTERING, EVERYBODY, SIGNED_IN)
+WORDS = (ALWAYS, BY_TOKEN, ENTERING, EVERYBODY, SIGNED_IN)
 """Rules that are no row of the permission table."""
 GUARDED = {name: p for name, p in ADDRESSES.items() if rule_of(p.callback) not in WORDS}
 
@@ -107,3 +107,19 @@ def test_table_that_is_none_is_not_there() -> None:
     client.force_login(account_as(AccountRole.AUDITOR))
 
     assert client.get("/desk/records/nothing/").status_code == 404
+
+
+def test_routes_that_need_a_token_are_those_of_the_api_alone() -> None:
+    by_token = {name for name, pattern in ADDRESSES.items() if rule_of(pattern.callback) == BY_TOKEN}
+
+    assert by_token == {
+        "api_me",
+        "api_own_records",
+        "api_own_determinations",
+        "api_tables",
+        "api_rows",
+        "api_row",
+        "api_import_file",
+        "api_job",
+        "api_job_result",
+    }

@@ -11,6 +11,8 @@ JIYAO_MOST_ROSTER_ROWS how many rows a roster may have
 JIYAO_LARGEST_REQUEST_KB how large the body of a request to the API may be
 JIYAO_API_REQUESTS_A_MINUTE how often one address may ask the API in a minute
 JIYAO_API_DETERMINATIONS_A_MINUTE how often it may ask for determinations
+JIYAO_API_TOKEN_REQUESTS_A_MINUTE how often one token may ask the API in a minute
+JIYAO_API_FAILED_TOKENS_A_MINUTE how often one address may come without a token that holds
 JIYAO_PROXIES         how many proxies stand before this installation, so that clients are told apart behind them
 JIYAO_PACK            the folder of the pack; `packs/heilongjiang` by default
 JIYAO_DAY             in a demonstration: the day that every page takes for today
@@ -47,6 +49,8 @@ MOST_ROSTER_ROWS = whole_number("JIYAO_MOST_ROSTER_ROWS", 20000)
 LARGEST_REQUEST_KB = whole_number("JIYAO_LARGEST_REQUEST_KB", 256)
 API_REQUESTS_A_MINUTE = whole_number("JIYAO_API_REQUESTS_A_MINUTE", 300)
 API_DETERMINATIONS_A_MINUTE = whole_number("JIYAO_API_DETERMINATIONS_A_MINUTE", 60)
+API_TOKEN_REQUESTS_A_MINUTE = whole_number("JIYAO_API_TOKEN_REQUESTS_A_MINUTE", 600)
+API_FAILED_TOKENS_A_MINUTE = whole_number("JIYAO_API_FAILED_TOKENS_A_MINUTE", 20)
 NINJA_NUM_PROXIES = whole_number("JIYAO_PROXIES", 0)
 ROSTERS = VAR / "rosters"
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))

@@ -62,6 +62,25 @@ def test_document_names_every_operation(client: Client) -> None:
         ("get", f"{V1}/code-lists/{{code_list_id}}"),
         ("get", f"{V1}/divisions"),
         ("post", f"{V1}/determinations"),
+        ("get", f"{V1}/me"),
+        ("get", f"{V1}/me/records"),
+        ("get", f"{V1}/me/determinations"),
+        ("get", f"{V1}/tables"),
+        ("get", f"{V1}/tables/{{table}}"),
+        ("get", f"{V1}/tables/{{table}}/{{key}}"),
+        ("post", f"{V1}/tables/{{table}}/imports"),
+        ("get", f"{V1}/jobs/{{number}}"),
+        ("get", f"{V1}/jobs/{{number}}/result"),
+    }
+
+
+def test_document_says_which_operations_need_a_token(client: Client) -> None:
+    made = openapi(client)
+    needing = {path for _, path, operation in operations(made) if "security" in operation}
+
+    assert needing == {path for path in made["paths"] if path.split("/")[3] in ("me", "tables", "jobs")}
+    assert {(one["type"], one["scheme"]) for one in made["components"]["securitySchemes"].values()} == {
+        ("http", "bearer")
     }
 
 

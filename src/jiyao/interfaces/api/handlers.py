@@ -18,6 +18,7 @@ from jiyao.interfaces.api.problems import (
     INVALID,
     MEDIA,
     NOT_ALLOWED,
+    TOKEN,
     TOO_MANY,
     UNKNOWN,
     UNREADABLE,
@@ -27,7 +28,7 @@ from jiyao.interfaces.api.problems import (
     problem,
     say,
 )
-from jiyao.interfaces.api.reading import JSON, NoJson
+from jiyao.interfaces.api.reading import WrongMedia
 from jiyao.interfaces.ui.context import language_of_page
 
 log = logging.getLogger(__name__)
@@ -44,11 +45,25 @@ WORDS: dict[str, tuple[str, str]] = {
     "string_too_long": ("不得超过 {max_length} 字", "may have {max_length} characters at most"),
     "literal_error": ("须为以下之一：{expected}", "must be one of {expected}"),
 }
+TAKEN = ("请求正文须为 {0}", "send {0}")
 SECONDS = ("请在 {0} 秒后再试", "repeat it in {0} seconds")
 
 
 class Unknown(Invalid):
     """There is nothing of that name at this address."""
+
+
+class NoToken(NotAllowed):
+    """The request comes without a token."""
+
+    challenge = 'Bearer realm="Jiyao"'
+    """What RFC 6750 says in the header WWW-Authenticate."""
+
+
+class BadToken(NoToken):
+    """The token is wrong, or it expired, or it was ended."""
+
+    challenge = f'{NoToken.challenge}, error="invalid_token"'
 
 
 def tell_problems(api: NinjaAPI) -> None:
@@ -76,6 +91,10 @@ def _ours(request: HttpRequest, error: JiyaoError) -> HttpResponse:
     return problem(kind_of(error), error.said(language_of_page()))
 
 
+def _no_token(request: HttpRequest, error: NoToken) -> HttpResponse:
+    return problem(TOKEN, error.said(language_of_page()), headers={"WWW-Authenticate": error.challenge})
+
+
 def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
     return problem(INVALID, errors=error.errors)
 
@@ -97,8 +116,9 @@ def _error(found: Mapping[str, Any]) -> ErrorRecord:
 
 
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
-    if isinstance(error.__cause__, NoJson):
-        return problem(MEDIA, headers={"Accept-Post": JSON})
+    if isinstance(error.__cause__, WrongMedia):
+        taken = ", ".join(error.__cause__.taken)
+        return problem(MEDIA, say(TAKEN, taken), headers={"Accept-Post": taken})
     return problem(UNREADABLE, str(error.__cause__ or ""))
 
 
@@ -116,6 +136,7 @@ _ANSWERS: Mapping[type[Exception], Any] = {
     ValidationError: _invalid,
     HttpError: _unreadable,
     Throttled: _too_many,
+    NoToken: _no_token,
     JiyaoError: _ours,
     Refused: _refused,
     Exception: _broken,

@@ -19,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from jiyao.interfaces.api.models import KeptAnswer
 from jiyao.interfaces.api.problems import CONFLICT, KEY_REUSED, ErrorRecord, Refused, problem, say
 from jiyao.interfaces.ui.context import now
+from jiyao.interfaces.ui.permitting import holder_in
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -35,20 +36,31 @@ PARAMETER: dict[str, Any] = {
     "schema": {"type": "string", "minLength": SHORTEST, "maxLength": LONGEST, "pattern": "^[!-~]+$"},
 }
 """The header as the OpenAPI document says it."""
+NEEDED: dict[str, Any] = {**PARAMETER, "required": True}
+NO_KEY = ("须带这个标头，最好是随机 UUID", "send this header, best with a random UUID")
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+Content = Callable[[HttpRequest], bytes]
 
 
 def idempotent(view: View[P]) -> View[P]:
     """The view, which answers a repeated request as it answered the first."""
+    return _repeatable(view, lambda request: request.body, _key)
 
+
+def repeatable(content: Content) -> Callable[[View[P]], View[P]]:
+    """As `idempotent`, for what must come with a key. `content` says what two equal requests have in common."""
+    return lambda view: _repeatable(view, content, _needed_key)
+
+
+def _repeatable(view: View[P], content: Content, key_of: Callable[[HttpRequest], str | None]) -> View[P]:
     @wraps(view)
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        key = request.headers.get(HEADER)
+        key = key_of(request)
         if key is None:
             return view(request, *args, **kwargs)
-        request_ = _Request(_scope(request), _checked(key), request)
+        request_ = _Request(_scope(request), _checked(key), request, content(request))
         found = _claim(request_, now())
         if found is not None:
             return _again(request_, found)
@@ -63,6 +75,18 @@ def idempotent(view: View[P]) -> View[P]:
     return answered
 
 
+def _key(request: HttpRequest) -> str | None:
+    return request.headers.get(HEADER)
+
+
+def _needed_key(request: HttpRequest) -> str:
+    """The key. raises Refused"""
+    key = _key(request)
+    if key is None:
+        raise Refused([ErrorRecord(detail=say(NO_KEY), parameter=HEADER)])
+    return key
+
+
 @dataclass(frozen=True, slots=True)
 class _Request:
     """A request with its key, and what is derived from both. `scope`: whose key it is."""
@@ -70,6 +94,7 @@ class _Request:
     scope: str
     key: str
     request: HttpRequest
+    content: bytes
 
     @property
     def key_hash(self) -> str:
@@ -77,7 +102,7 @@ class _Request:
 
     @property
     def request_hash(self) -> str:
-        asked = f"{self.request.method} {self.request.get_full_path()} ".encode() + self.request.body
+        asked = f"{self.request.method} {self.request.get_full_path()} ".encode() + self.content
         return salted_hmac(f"jiyao.idempotency:{self.key_hash}", asked, algorithm="sha256").hexdigest()
 
     @property
@@ -91,8 +116,7 @@ class _Request:
 
 def _scope(request: HttpRequest) -> str:
     """Whose key it is: of whoever signed in, or of everybody without an account."""
-    account = getattr(request, "auth", None)
-    return "public" if account is None else f"account:{account}"
+    return holder_in(request).party if hasattr(request, "auth") else "public"
 
 
 def _checked(key: str) -> str:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from jiyao.interfaces.api.addresses import PREFIX
+from jiyao.interfaces.api.addresses import IMPORTS, PREFIX
 from jiyao.interfaces.api.problems import (
     BROKEN,
     KINDS,
@@ -44,12 +44,19 @@ def edge_of_api(
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """The problem of a body that is too large, or does not say how large it is: WSGI cannot read it."""
-    limit, length = settings.LARGEST_REQUEST_KB, request.META.get("CONTENT_LENGTH") or ""
+    limit, length = _largest_kb(request), request.META.get("CONTENT_LENGTH") or ""
     if "Transfer-Encoding" in request.headers and not length:
         return problem(NO_LENGTH)
     if length.isdecimal() and int(length) > limit * KB:
         return problem(TOO_LARGE, say(LARGER, limit))
     return None
+
+
+def _largest_kb(request: HttpRequest) -> int:
+    """How large a body may be; where files of records are taken, as large as a file."""
+    if IMPORTS.fullmatch(request.path_info):
+        return int(settings.LARGEST_FILE_MB) * KB
+    return int(settings.LARGEST_REQUEST_KB)
 
 
 def _told(response: HttpResponseBase) -> HttpResponseBase:

@@ -41,13 +41,19 @@ def page_of(
     """The page asked for. The next one's address stands in it and in the header Link."""
     first = (asked.page - 1) * asked.size
     items = [record(one) for one in listed[first : first + asked.size]]
-    following = _address(request, asked.page + 1) if first + asked.size < len(listed) else None
+    following = page_address(request, asked.page + 1) if first + asked.size < len(listed) else None
+    return Page[R](items=items, total=len(listed), next=linked(response, following))
+
+
+def linked(response: HttpResponse, following: str | None) -> str | None:
+    """The address of the next page, which then stands in the header Link too."""
     if following is not None:
         response.headers["Link"] = f'<{following}>; rel="next"'
-    return Page[R](items=items, total=len(listed), next=following)
+    return following
 
 
-def _address(request: HttpRequest, page: int) -> str:
+def page_address(request: HttpRequest, page: int) -> str:
+    """The address of that page of what was asked."""
     query = request.GET.copy()
     query["page"] = str(page)
     return f"{request.path}?{query.urlencode()}"

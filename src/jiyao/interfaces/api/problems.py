@@ -35,6 +35,15 @@ UNREADABLE = Kind(
     ("读不懂请求", "The request cannot be read"),
     ("请求正文须为 UTF-8 编码的 JSON", "send JSON in UTF-8"),
 )
+TOKEN = Kind(
+    "token",
+    401,
+    ("令牌无效", "The token does not hold"),
+    (
+        "请带标头 Authorization: Bearer 和有效的令牌；令牌在“安全”页的“接口令牌”中生成",
+        "send the header Authorization: Bearer with a token that holds; make one under API tokens on the page Security",
+    ),
+)
 NOT_ALLOWED = Kind(
     "not-allowed",
     403,
@@ -75,7 +84,7 @@ MEDIA = Kind(
     "media-type",
     415,
     ("不支持这种内容类型", "Unsupported media type"),
-    ("请求正文须为 application/json", "send application/json"),
+    ("可用的类型见 Accept-Post 标头", "the header Accept-Post names the types that are taken"),
 )
 INVALID = Kind(
     "invalid",
@@ -103,6 +112,7 @@ BROKEN = Kind(
 )
 KINDS = (
     UNREADABLE,
+    TOKEN,
     NOT_ALLOWED,
     UNKNOWN,
     METHOD,

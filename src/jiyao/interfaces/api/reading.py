@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
@@ -29,6 +30,8 @@ NO_DAY = ("须为 {0} 至 {1} 之间的日期，写作 2025-06-30", "must be a d
 NO_NUMBER = ("须为 {0} 至 {1} 的整数", "must be a whole number from {0} to {1}")
 NO_PARAMETER = ("没有参数“{0}”{1}", 'there is no parameter "{0}"{1}')
 JSON = "application/json"
+CSV, PARQUET, MULTIPART = "text/csv", "application/vnd.apache.parquet", "multipart/form-data"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DEEP = ("嵌套过深", "nested too deeply")
 
 
@@ -36,17 +39,21 @@ class Unreadable(ValueError):
     """The body is no JSON."""
 
 
-class NoJson(ValueError):
-    """The body is said to be something else than JSON."""
+class WrongMedia(ValueError):
+    """The body is said to be something else than what is taken."""
+
+    def __init__(self, taken: Sequence[str]) -> None:
+        super().__init__(", ".join(taken))
+        self.taken = taken
 
 
 class StrictParser(Parser):
     """Reads JSON as RFC 8259 has it: exact decimals, no NaN, no text that UTF-8 cannot say."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """The body's value. raises NoJson, Unreadable"""
+        """The body's value. raises WrongMedia, Unreadable"""
         if request.content_type != JSON:
-            raise NoJson(request.content_type)
+            raise WrongMedia([JSON])
         try:
             text = request.body.decode("utf-8")
             found = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)

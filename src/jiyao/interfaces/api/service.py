@@ -1,27 +1,32 @@
 """The API put together: its routes, how a request is read, how a failure is told, how often one may ask.
 
-Everything here is public. Routes that need a token get a router of their own with `auth=`; whoever it names is then in
-`request.auth`, which throttling and idempotency go by already.
+Some routes are for everybody. Those that need a token say so with `auth=BearerToken(…)`, and which row of the
+permission table must open them; whoever asks is then in `request.auth`, which throttling and idempotency go by.
 """
 
 from django.urls import URLPattern
 from ninja import NinjaAPI
-from ninja.renderers import JSONRenderer
 
+from jiyao.interfaces.api.answering import Renderer
 from jiyao.interfaces.api.handlers import tell_problems
 from jiyao.interfaces.api.reading import StrictParser
-from jiyao.interfaces.api.routes import determinations, policy, vocabulary
+from jiyao.interfaces.api.routes import determinations, imports, jobs, own, policy, tables, vocabulary
 from jiyao.interfaces.api.throttling import REQUESTS
-from jiyao.interfaces.ui.permitting import everybody
+from jiyao.interfaces.ui.permitting import always, by_token
 
-ROUTERS = (policy.router, vocabulary.router, determinations.router)
+ROUTERS = (
+    policy.router,
+    vocabulary.router,
+    determinations.router,
+    own.router,
+    imports.router,  # before tables, whose rows would take its address for a key
+    tables.router,
+    jobs.router,
+)
 
 
-class Renderer(JSONRenderer):
-    """Writes Chinese as it is."""
-
-    json_dumps_params = {"ensure_ascii": False}
-
+ANGLES = str.maketrans("{}", "<>")
+"""How Django writes what varies in an address."""
 
 api = NinjaAPI(
     title="Jiyao",
@@ -38,10 +43,21 @@ for router in ROUTERS:
     api.add_router("", router, url_name_prefix="api")
 
 
-def public_routes() -> list[URLPattern]:
-    """The address of every route, open to everybody."""
+def routes() -> list[URLPattern]:
+    """The address of every route: those that no operation guards are open to everybody, the others to tokens."""
     own_root = f"{api.urls_namespace}-root"
     found = [entry for entry in api.urls[0] if isinstance(entry, URLPattern) and entry.name != own_root]
+    guarded = _guarded()
     for route in found:
-        everybody(route.callback)
+        (by_token if str(route.pattern) in guarded else always)(route.callback)
     return found
+
+
+def _guarded() -> set[str]:
+    """The addresses whose operations ask for a token, as Django writes them."""
+    return {
+        path.lstrip("/").translate(ANGLES)
+        for router in ROUTERS
+        for path, view in router.path_operations.items()
+        if all(operation.auth_callbacks for operation in view.operations)
+    }

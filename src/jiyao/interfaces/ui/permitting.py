@@ -21,7 +21,7 @@ from jiyao.registry.queries.factors import has_second_factor
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 RULE = "permission"
 EVERYBODY, SIGNED_IN = "everybody", "signed in"
-ALWAYS, ENTERING = "always", "entering"
+ALWAYS, ENTERING, BY_TOKEN = "always", "entering", "by token"
 CHOOSE_PASSWORD, SET_UP_FACTOR = "account_change_password", "mfa_index"
 """The addresses of what a sign-in may have to end with."""
 OF_TABLE = "<table>"
@@ -45,6 +45,11 @@ def always(view: View) -> View:
 def entering(view: View) -> View:
     """A view for whoever is signed in, and before that is complete: what completes it."""
     return _declared(view, ENTERING)
+
+
+def by_token(view: View) -> View:
+    """A view for programs, which looks for a token itself; who is signed in counts for nothing."""
+    return _declared(view, BY_TOKEN)
 
 
 def signed_in(view: View) -> View:
@@ -80,7 +85,7 @@ class Door:
         rule = getattr(view, RULE, None)
         if rule is None:
             _refuse_undeclared(view)
-        if rule == ALWAYS:
+        if rule in (ALWAYS, BY_TOKEN):
             return None
         if not request.user.is_authenticated:
             return None if rule == EVERYBODY else redirect_to_login(request.get_full_path())
@@ -97,6 +102,11 @@ def holder_in(request: HttpRequest) -> Holder:
     """Who asks."""
     holder: Holder = request.holder  # type: ignore[attr-defined]
     return holder
+
+
+def acts_as(request: HttpRequest, holder: Holder) -> None:
+    """From now on it is the holder who asks, whoever is signed in."""
+    request.holder = holder  # type: ignore[attr-defined]
 
 
 def still_to_do(request: HttpRequest) -> str:

@@ -12,6 +12,8 @@ from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.ui.policy.cases import examples_by_measure
 
 JSON = "application/json"
+NAMED = {"table": "households", "key": "1001", "number": "7"}
+"""What stands in examples for what varies in an address."""
 
 
 def example_body(pack: Pack) -> dict[str, Any]:
@@ -42,11 +44,22 @@ def _plain(pack: Pack, name: str, value: Any) -> Any:
     return value / RATIO_ONE if is_ratio and value is not None else value
 
 
-def curl(pack: Pack, house: str, method: str, path: str, body: Mapping[str, Any] | None) -> str:
+def curl(pack: Pack, house: str, method: str, path: str, operation: Mapping[str, Any]) -> str:
     """The request as a command."""
-    path = path.replace("{measure_id}", min(pack.measures)).replace("{code_list_id}", DIVISIONS)
-    address = f"{house.rstrip('/')}{path}"
-    if body is None:
-        return f"curl {address}"
-    said = json.dumps(body, ensure_ascii=False, indent=2).replace("'", "'\\''")
-    return f"curl -X {method.upper()} {address} \\\n  -H 'Content-Type: {JSON}' \\\n  -d '{said}'"
+    named = {**NAMED, "measure_id": min(pack.measures), "code_list_id": DIVISIONS}
+    parts = [f"curl {house.rstrip('/')}{path.format(**named)}", *_headers(operation)]
+    content = operation.get("requestBody", {}).get("content", {})
+    if JSON in content:
+        said = json.dumps(content[JSON]["example"], ensure_ascii=False, indent=2).replace("'", "'\\''")
+        parts += [f"-H 'Content-Type: {JSON}'", f"-d '{said}'"]
+    elif content:
+        parts += ["-H 'Content-Type: text/csv'", "--data-binary @households.csv"]
+    command = " \\\n  ".join(parts)
+    return command if method == "get" else command.replace("curl ", f"curl -X {method.upper()} ", 1)
+
+
+def _headers(operation: Mapping[str, Any]) -> list[str]:
+    """What must come with the request: the token, and the key where one is needed."""
+    found = ['-H "Authorization: Bearer $TOKEN"'] if "security" in operation else []
+    needed = [p["name"] for p in operation["parameters"] if p["in"] == "header" and p["required"]]
+    return [*found, *(f'-H "{name}: $(uuidgen)"' for name in needed)]

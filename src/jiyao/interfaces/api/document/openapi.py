@@ -12,20 +12,28 @@ from jiyao.engine.shapes import Language
 from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.api.addresses import ROOT
 from jiyao.interfaces.api.document import words as w
-from jiyao.interfaces.api.document.examples import example_body
+from jiyao.interfaces.api.document.examples import JSON, example_body
 from jiyao.interfaces.api.document.people import people_schemas
+from jiyao.interfaces.api.document.token_words import TOKEN
 from jiyao.interfaces.api.paging import Page
 from jiyao.interfaces.api.problems import KINDS, MEDIA_TYPE, ProblemRecord, say
 from jiyao.interfaces.api.service import api
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.pack import assessor_of, version_folder
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.registry.tabling import TABLES
 
 Document = dict[str, Any]
 EVERYWHERE = (429, 500)
 WITH_PATH = (404,)
 WITH_INPUT = (422,)
+WITH_TOKEN = (401, 403)
 WITH_BODY = (400, 409, 411, 413, 415)
+HEADERS: dict[int, Document] = {
+    401: {"WWW-Authenticate": {"schema": {"type": "string"}}},
+    429: {"Retry-After": {"schema": {"type": "integer"}}},
+}
+"""What comes with a problem, by status."""
 PAGE = Page.__name__
 KNOWN = "x-known"
 """Marks in a schema what only the pack knows."""
@@ -63,8 +71,10 @@ def _document(version: Path, demonstration: bool, language: Language) -> Documen
         _fill(marked, who)
     for _, _, operation in operations(made):
         _describe(operation)
-        for content in operation.get("requestBody", {}).get("content", {}).values():
-            content["example"] = example_body(who.pack)
+        if JSON in (content := operation.get("requestBody", {}).get("content", {})):
+            content[JSON]["example"] = example_body(who.pack)
+    for scheme in made["components"]["securitySchemes"].values():
+        scheme["description"] = say(TOKEN)
     _describe_schemas(schemas)
     return made
 
@@ -101,6 +111,8 @@ def _fill(schema: Document, who: Teller) -> None:
             schema["enum"] = list(vocabulary.subjects)
         case "divisions":
             schema["enum"] = list(vocabulary.codes[DIVISIONS].codes)
+        case "tables":
+            schema["enum"] = list(TABLES)
         case _:
             schema["properties"]["person"] = {"$ref": "#/components/schemas/Person"}
             schema["properties"]["measure"] = {"enum": [*who.pack.measures, None]}
@@ -128,6 +140,7 @@ def _without_null(schema: Document) -> None:
 
 def _failures(operation: Document) -> list[int]:
     found = [*EVERYWHERE, *(WITH_BODY if "requestBody" in operation else ())]
+    found += WITH_TOKEN if "security" in operation else ()
     places = {parameter["in"] for parameter in operation["parameters"]}
     found += WITH_PATH if "path" in places else ()
     found += WITH_INPUT if "query" in places or "requestBody" in operation else ()
@@ -136,7 +149,7 @@ def _failures(operation: Document) -> list[int]:
 
 def _problem_response(status: int) -> Document:
     titles = [say(kind.title) for kind in KINDS if kind.status == status]
-    headers = {"Retry-After": {"schema": {"type": "integer"}}} if status == 429 else {}
+    headers = HEADERS.get(status, {})
     return {
         "description": " / ".join(titles),
         "content": {MEDIA_TYPE: {"schema": {"$ref": f"#/components/schemas/{ProblemRecord.__name__}"}}},

@@ -39,6 +39,7 @@ class Operation:
     title: str
     about: str
     parameters: tuple[Member, ...]
+    needs_token: bool
     body: str
     answer: str
     example: str
@@ -75,6 +76,7 @@ class ReferencePage:
     problems: tuple[Problem, ...]
     requests_a_minute: int
     determinations_a_minute: int
+    token_requests_a_minute: int
     largest_request_kb: int
 
 
@@ -89,12 +91,13 @@ def reference_page(house: str) -> ReferencePage:
         problems=tuple(Problem(k.id, k.status, say(k.title), say(k.detail)) for k in KINDS),
         requests_a_minute=settings.API_REQUESTS_A_MINUTE,
         determinations_a_minute=settings.API_DETERMINATIONS_A_MINUTE,
+        token_requests_a_minute=settings.API_TOKEN_REQUESTS_A_MINUTE,
         largest_request_kb=settings.LARGEST_REQUEST_KB,
     )
 
 
 def _operation(house: str, method: str, path: str, found: Mapping[str, Any]) -> Operation:
-    asked = found.get("requestBody", {}).get("content", {}).get(JSON)
+    asked = found.get("requestBody", {}).get("content", {})
     statuses = {int(status) for status in found["responses"]}
     without = () if asked else (KEY_REUSED,)
     return Operation(
@@ -107,11 +110,24 @@ def _operation(house: str, method: str, path: str, found: Mapping[str, Any]) -> 
             Member(p["name"], type_of(p["schema"]), p["description"], p["in"], p["required"])
             for p in found["parameters"]
         ),
-        body=type_of(asked["schema"]) if asked else "",
-        answer=type_of(found["responses"]["200"]["content"][JSON]["schema"]),
-        example=curl(the_pack(), house, method, path, asked and asked["example"]),
+        needs_token="security" in found,
+        body=_content(asked),
+        answer=_answer(found["responses"]),
+        example=curl(the_pack(), house, method, path, found),
         problems=tuple(kind for kind in KINDS if kind.status in statuses and kind not in without),
     )
+
+
+def _content(content: Mapping[str, Any]) -> str:
+    """What a body holds: a record, or a file of one of several types."""
+    return type_of(content[JSON]["schema"]) if JSON in content else " | ".join(content)
+
+
+def _answer(responses: Mapping[str, Any]) -> str:
+    """What comes back where nothing goes wrong; with its status, where that is not 200."""
+    status = min(responses)
+    content = _content(responses[status]["content"])
+    return content if status == "200" else f"{status}: {content}"
 
 
 def _records(schemas: Mapping[str, Any]) -> Iterator[RecordShape]:

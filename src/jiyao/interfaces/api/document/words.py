@@ -1,12 +1,14 @@
 """What the OpenAPI document says of operations, parameters, records and members, Chinese first."""
 
+from jiyao.interfaces.api.document import token_words as token
+
 Pair = tuple[str, str]
 
 TITLE: Pair = ("技耀开放接口", "The API of Jiyao")
 ABOUT: Pair = (
-    "政策、词汇和判定，供程序使用。答复为 JSON；出错时为 application/problem+json（RFC 9457）。"
+    "政策、词汇、判定和登记的记录，供程序使用。答复为 JSON；出错时为 application/problem+json（RFC 9457）。"
     "语言由 Accept-Language 选定（zh 或 en）。金额以分计，日期写作 2025-06-30，首尾两日都算在内。未知写作 null。",
-    "Policy, vocabulary and determinations for programs. Answers are JSON; what goes wrong is "
+    "Policy, vocabulary, determinations and records for programs. Answers are JSON; what goes wrong is "
     "application/problem+json (RFC 9457). Accept-Language chooses the language (zh or en). Sums are whole fen, days "
     "are written 2025-06-30, both days of a period belong to it, and null is unknown.",
 )
@@ -66,6 +68,7 @@ OPERATIONS: dict[str, tuple[Pair, Pair]] = {
             "changes it. Nothing is recorded.",
         ),
     ),
+    **token.OPERATIONS,
 }
 PARAMETERS: dict[str, Pair] = {
     "page": ("第几页", "which page"),
@@ -84,6 +87,7 @@ PARAMETERS: dict[str, Pair] = {
         "同一请求重发时用同一键，答复与第一次相同；保留一天",
         "the same key and the same request have the same answer, for a day",
     ),
+    **token.PARAMETERS,
 }
 RECORDS: dict[str, Pair] = {
     "PackRecord": ("现用的政策包", "the pack that is in use"),
@@ -115,6 +119,7 @@ RECORDS: dict[str, Pair] = {
     "SourceRecord": ("依据", "where it is written"),
     "ProblemRecord": ("出了什么问题", "what went wrong"),
     "ErrorRecord": ("一处错误", "one thing wrong"),
+    **token.RECORDS,
 }
 MEMBERS: dict[str, Pair] = {
     "id": ("标识", "its id"),
@@ -244,4 +249,5 @@ MEMBERS: dict[str, Pair] = {
     "errors": ("每处错误", "each thing wrong"),
     "pointer": ("正文中的位置（JSON Pointer）", "the place in the body, as a JSON Pointer"),
     "parameter": ("有误的参数", "the parameter that is wrong"),
+    **token.MEMBERS,
 }

@@ -4,15 +4,16 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import ConfigDict
 
 from jiyao.engine.determination.reasons import explain
-from jiyao.engine.determination.records import DeterminationRecord, Record, record
+from jiyao.engine.determination.records import DeterminationRecord, Record
 from jiyao.engine.people import Person, read_person
 from jiyao.engine.vocabulary import Vocabulary
 from jiyao.interfaces.api.idempotency import PARAMETER, idempotent
 from jiyao.interfaces.api.problems import ErrorRecord, Refused, say
 from jiyao.interfaces.api.reading import Day
+from jiyao.interfaces.api.records.determinations import determined
 from jiyao.interfaces.api.routes.speaking import none_such, teller
 from jiyao.interfaces.api.throttling import DETERMINATIONS
 from jiyao.interfaces.ui.context import language_of_page, today
@@ -22,7 +23,6 @@ router = Router(tags=["determinations"])
 MOST_ROWS = 20
 """Of each subject of one person; more is work for a roster or a run."""
 TOO_MANY_ROWS = ("最多 {0} 行", "may have {0} rows at most")
-RECORDS = TypeAdapter(list[DeterminationRecord])
 
 
 class DeterminationAsked(Record):
@@ -51,8 +51,7 @@ def determine(request: HttpRequest, asked: DeterminationAsked) -> HttpResponse:
         raise Refused([ErrorRecord(detail=detail, pointer="#/measure")])
     person = _person(asked.person, who.pack.vocabulary)
     found = explain(assessor(), person.cases, asked.on or today(), measure=asked.measure)
-    records = [record(one, who.speaker(one)) for one in found]
-    return HttpResponse(RECORDS.dump_json(records), content_type="application/json; charset=utf-8")
+    return determined(found, who)
 
 
 def _person(given: dict[str, Any], vocabulary: Vocabulary) -> Person:
