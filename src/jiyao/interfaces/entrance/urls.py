@@ -10,7 +10,7 @@ from allauth.usersessions import views as sessions
 from django.urls import path
 
 from jiyao.interfaces.entrance.government import offered
-from jiyao.interfaces.entrance.views import identity, passwords
+from jiyao.interfaces.entrance.views import identity, passwords, tokens
 from jiyao.interfaces.ui.permitting import always, entering, signed_in
 
 login = account.LoginView.as_view(extra_context={"providers": offered})
@@ -23,6 +23,9 @@ urlpatterns = [
     path("password/", entering(account.password_change), name="account_change_password"),
     path("password/none/", passwords.no_password, name="account_set_password"),
     path("sessions/", signed_in(sessions.list_usersessions), name="usersessions_list"),
+    path("tokens/", tokens.index, name="tokens"),
+    path("tokens/new/", tokens.make, name="token-make"),
+    path("tokens/<int:number>/end/", tokens.end, name="token-end"),
     path("security/", entering(factors.index), name="mfa_index"),
     path("code/", always(factors.authenticate), name="mfa_authenticate"),
     path("code/again/", entering(factors.reauthenticate), name="mfa_reauthenticate"),
