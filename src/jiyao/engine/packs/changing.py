@@ -104,9 +104,10 @@ def changes_in(folder: Path) -> list[Change]:
 
 
 def _mark(folder: Path, number: int) -> None:
-    """Writes into pack.yaml which version it is: the release's, and the number of the last change."""
+    """Writes into pack.yaml which version it is: the release's, and the number of the last change in it."""
     head = read_yaml(folder / "pack.yaml", "pack.yaml").value
-    marked = {**head, "version": f"{head['version']}+{number}"}
+    release = head["version"].partition("+")[0]
+    marked = {**head, "version": f"{release}+{number}"}
     (folder / "pack.yaml").write_text(as_yaml(marked), "utf-8")
 
 
