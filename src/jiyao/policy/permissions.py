@@ -1,4 +1,7 @@
-"""Policy's rows of the permission table."""
+"""Policy's rows of the permission table.
+
+Changes to the pack: who reviews proposes, who approves decides; a prefecture its own, the province all else.
+"""
 
 from jiyao.registry.permitting import allow, name_thing
 
@@ -14,3 +17,7 @@ allow("grants", "export", officials="division", auditor="all")
 allow("runs", "see", officials="all", auditor="all")
 allow("runs", "export", officials="all", auditor="all")
 allow("runs", "make", review="province")
+allow("pack-changes", "see", officials="all", auditor="all")
+allow("pack-changes", "export", officials="all", auditor="all")
+allow("pack-changes", "make", review="division")
+allow("pack-changes", "decide", approve="division")

@@ -20,9 +20,7 @@ keep(
 )
 keep(
     PackChange,
-    inside=(
-        "id number kind title_zh title_en division lay expects evidence state proposed_by proposed_at "
-        "decided_by decided_at answer"
-    ),
+    inside="lay expects evidence answer",
+    allowed="id number kind title_zh title_en division state proposed_by proposed_at decided_by decided_at",
 )
 keep(PackVersion, inside="id release release_hash change hash effective_on made_at")

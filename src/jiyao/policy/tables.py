@@ -1,7 +1,7 @@
 """Policy's tables."""
 
 from jiyao.engine.shapes import Words
-from jiyao.policy.models import Grant, Run
+from jiyao.policy.models import Grant, PackChange, Run
 from jiyao.registry.tabling import Column, Table, declare
 
 declare(
@@ -53,6 +53,28 @@ declare(
             Column("total_fen", Words(zh="金额合计（元）", en="Sum (yuan)"), "money"),
             Column("seconds", Words(zh="用时（秒）", en="Seconds"), "seconds"),
             Column("finished_at", Words(zh="完成时间", en="Finished"), "moment"),
+        ),
+    )
+)
+declare(
+    Table(
+        "pack-changes",
+        Words(zh="规则修改", en="Changes of the rules"),
+        PackChange,
+        shown=("number", "title_zh", "kind", "state", "division", "proposed_at", "decided_at"),
+        order="-proposed_at",
+        division="division",
+        own=(
+            Column("number", Words(zh="次序", en="Order"), "integer"),
+            Column("title_zh", Words(zh="标题", en="Title"), "text"),
+            Column("title_en", Words(zh="英文标题", en="Title in English"), "text"),
+            Column("kind", Words(zh="类别", en="Kind"), "code"),
+            Column("state", Words(zh="状态", en="State"), "code"),
+            Column("division", Words(zh="区划", en="Place"), "code", "division"),
+            Column("proposed_by_id", Words(zh="提出账号", en="Proposed by account"), "text"),
+            Column("proposed_at", Words(zh="提出时间", en="Proposed"), "moment"),
+            Column("decided_by_id", Words(zh="复核账号", en="Decided by account"), "text"),
+            Column("decided_at", Words(zh="复核时间", en="Decided"), "moment"),
         ),
     )
 )

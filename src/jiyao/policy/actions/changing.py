@@ -12,7 +12,14 @@ from django.db import connection, transaction
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.periods import ONE_DAY
 from jiyao.engine.examples import Disagreement, disagreements
-from jiyao.engine.packs.changing import Change, changes_nothing, expectations, make_version, version_hash
+from jiyao.engine.packs.changing import (
+    Change,
+    changes_in,
+    changes_nothing,
+    expectations,
+    make_version,
+    version_hash,
+)
 from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.acting import append_act
@@ -50,6 +57,10 @@ class ExamplesDisagree(Conflict):
             zh=f"与算例不一致：{names}；请决定是数值有误还是算例要改",
         )
         self.broken = tuple(broken)
+
+
+class ChangesMeet(Conflict):
+    """A release brings changes of another installation where there are changes already."""
 
 
 class NoReason(Invalid):
@@ -216,13 +227,14 @@ def take_up_release(release: Path, *, by: str, at: datetime, on: date) -> PackVe
     """The version that a new release makes with all confirmed changes laid over it again, from the day after.
 
     raises   StandsOtherwise at the first change that the release has overtaken; PackRefused; ExamplesDisagree;
-             NothingChanged where the release is the one that stands
+             NothingChanged where the release is the one that stands; ChangesMeet
     """
     _one_at_a_time()
     before = latest_version()
     release_hash = keep_release(release)
     if before is not None and before.release_hash == release_hash:
         raise NothingChanged("this release is taken up already", zh="该发行版已经采用")
+    _check_changes(release, before)
     last = None if before is None else before.change
     hash_ = _kept(folder_named(release_hash), changes_up_to(last.number or 0 if last else 0))
     pack = load_pack(folder_named(hash_))
@@ -248,8 +260,22 @@ def take_up_release(release: Path, *, by: str, at: datetime, on: date) -> PackVe
 
 
 def _next() -> int:
-    version = latest_version()
-    return 1 if version is None or version.change is None else (version.change.number or 0) + 1
+    """The number of the next change: after those of this installation, and those that its release has brought."""
+    held = changes_in(latest_folder())
+    return held[-1].number + 1 if held else 1
+
+
+def _check_changes(release: Path, before: PackVersion | None) -> None:
+    """Nothing where no change would be laid over another of its number, and none would be lost. raises ChangesMeet"""
+    brought = changes_in(release)
+    own = before is not None and before.change is not None
+    held = [] if before is None else changes_in(folder_named(before.release_hash))
+    if (brought and own) or (held and held != brought[: len(held)]):
+        raise ChangesMeet(
+            f"{release}: this release and the one that holds bring changes of different installations; "
+            "export a version where all of them were made, and take that up",
+            zh=f"{release}：该发行版与现行版本各带有不同单位的本地修改；请从包含全部修改的单位导出后再采用",
+        )
 
 
 def _one_at_a_time() -> None:

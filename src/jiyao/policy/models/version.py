@@ -92,4 +92,5 @@ class PackVersion(models.Model):
         indexes = [models.Index(fields=["effective_on"])]
 
     def __str__(self) -> str:
-        return f"{self.release}+{self.change.number}" if self.change is not None else self.release
+        release = self.release.partition("+")[0]
+        return f"{release}+{self.change.number}" if self.change is not None else self.release

@@ -5,9 +5,15 @@ from pathlib import Path
 
 from django.conf import settings
 
+from jiyao.base.errors import Invalid
 from jiyao.engine.packs.changing import Change, make_version
+from jiyao.engine.problems import nearest, nearest_zh
 from jiyao.engine.shapes import Words
 from jiyao.policy.models import ChangeState, PackChange, PackVersion
+
+
+class UnknownVersion(Invalid):
+    """No version has that name."""
 
 
 def version_on(day: date) -> PackVersion | None:
@@ -19,6 +25,18 @@ def version_on(day: date) -> PackVersion | None:
 def latest_version() -> PackVersion | None:
     """The version that was made last, whether it holds yet or not."""
     return PackVersion.objects.select_related("change").order_by("-pk").first()
+
+
+def version_named(name: str | None) -> PackVersion | None:
+    """The version of that name, such as 2026.1+3; the one made last where none is said. raises UnknownVersion"""
+    if name is None:
+        return latest_version()
+    found = {str(version): version for version in PackVersion.objects.select_related("change").order_by("pk")}
+    if name not in found:
+        raise UnknownVersion(
+            f'no version "{name}"{nearest(name, found)}', zh=f"没有版本“{name}”{nearest_zh(name, found)}"
+        )
+    return found[name]
 
 
 def pack_folder_on(day: date) -> Path:
