@@ -1,14 +1,12 @@
 """The `jiyao` command. Each command turns its arguments into values, makes one call, and prints the answer."""
 
-import os
-from importlib import import_module
 from pathlib import Path
 
 import click
-import django
 
 from jiyao.interfaces.cli import ask, bench, check, determine, explain, pack, simulate
-from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, failing_clearly, usual_language
+from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, usual_language
+from jiyao.interfaces.cli.starting import on_records
 
 RECORDS = {
     "account": "account",
@@ -40,18 +38,7 @@ class Commands(click.Group):
         """The command of that name."""
         if name not in RECORDS:
             return super().get_command(context, name)
-        if context.params.get("demonstration"):
-            os.environ["JIYAO_DEMONSTRATION"] = "1"
-        _start_django()
-        module = import_module(f"jiyao.interfaces.cli.records.{RECORDS[name]}")
-        command: click.Command = getattr(module, RECORDS[name])
-        return command
-
-
-@failing_clearly
-def _start_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jiyao.config.settings")
-    django.setup()
+        return on_records(context, RECORDS[name])
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -1,4 +1,4 @@
-"""`jiyao pack`: check a pack, write its schemas."""
+"""`jiyao pack`: check a pack, write its schemas, keep its versions."""
 
 import json
 from pathlib import Path
@@ -17,11 +17,26 @@ from jiyao.engine.population.running import Run
 from jiyao.engine.problems import Place
 from jiyao.engine.simulation import Simulation
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.starting import on_records
+
+VERSIONS = "versions"
 
 
-@click.group()
+class PackCommands(click.Group):
+    """The group, with the versions of the pack, which are kept in the database, found when they are called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted({*super().list_commands(context), VERSIONS})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        return on_records(context, VERSIONS) if name == VERSIONS else super().get_command(context, name)
+
+
+@click.group(cls=PackCommands)
 def pack() -> None:
-    """Check packs."""
+    """Check packs, and keep their versions."""
 
 
 @pack.command()

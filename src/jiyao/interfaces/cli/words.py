@@ -5,6 +5,9 @@ from jiyao.engine.shapes import Language
 TRUTH = {True: "✓", False: "✗", None: "?"}
 
 _WORDS: dict[str, tuple[str, str]] = {
+    "versions_none": ("尚无本地版本，适用发行版本身", "no version yet: the release itself holds"),
+    "version_written": ("已写入 {0}，摘要 {1}", "written to {0}, hash {1}"),
+    "release_taken_up": ("已采用 {0}，自 {1} 起适用", "{0} is taken up and holds from {1}"),
     "about": ("对象", "for"),
     "account_opened": (
         "账号 {0} 已开通，一次性密码（只显示这一次）：{1}",
