@@ -11,6 +11,7 @@ OWN_PAGES: Mapping[str, str] = {
     "runs": "desk-run",
     "organisations": "desk-organisation",
     "corrections": "desk-correction",
+    "pack-changes": "desk-change",
 }
 """Addresses by table, each of the row's key."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -46,6 +46,12 @@ def assessor_of(version: Path) -> Assessor:
 def the_pack() -> Pack:
     """The pack."""
     return assessor().pack
+
+
+@lru_cache(maxsize=8)
+def policy_of(version: Path) -> Pack:
+    """A version's own policy, without demonstration values. A version is never altered, so it is read once."""
+    return load_pack(version)
 
 
 @cache

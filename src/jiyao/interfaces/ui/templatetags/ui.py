@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from jiyao.base.money import yuan as yuan_text
 from jiyao.engine.shapes import Words
 from jiyao.foundation.kinds import KINDS
-from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.context import Permits, language_of_page
 from jiyao.interfaces.ui.forms import Field
 
 register = template.Library()
@@ -150,3 +150,9 @@ def span(seconds: int) -> str:
 def act_words(kind: str) -> str:
     """What a kind of act is called."""
     return KINDS[kind].words.said(language_of_page()) if kind in KINDS else kind
+
+
+@register.filter
+def may_see(permits: Permits, thing: str) -> bool:
+    """Whether who asks may see a thing whose name a template cannot write with a dot."""
+    return permits[thing]["see"]

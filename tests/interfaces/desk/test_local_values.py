@@ -1,0 +1,180 @@
+"""Local values and relaxations: who has set what, the province's range, last days, and days that overlap."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from jiyao.engine.packs.loading import load_pack
+from jiyao.policy.models import PackChange
+from jiyao.policy.queries.versions import latest_folder
+from tests.interfaces.desk.hand import installed, officials
+from tests.registry.places import CITY, DAY, OTHER_CITY
+
+pytestmark = pytest.mark.django_db
+STANDARD = "/desk/local-values/city-grant/standard_fen"
+MONTHS = "/desk/relaxations/city-grant/months/"
+SET = {"value": "200", "from": "2025-07-01", "document": "doc", "article": "第十条"}
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+TAG = re.compile(r"<[^>]*>")
+
+
+@pytest.fixture(autouse=True)
+def installation(settings: Settings, tmp_path: Path) -> Settings:
+    """An installation of its own."""
+    installed(settings, tmp_path)
+    return settings
+
+
+def confirmed(first: Client, second: Client, address: str, given: dict[str, str]) -> None:
+    """A change that was proposed and confirmed."""
+    change = first.post(address, given)
+    assert change.status_code == 302, TAG.sub("", change.content.decode())
+    assert second.post(f"{change.url}decide/", {"do": "confirm"}).status_code == 302
+
+
+def places(page: str) -> list[list[str]]:
+    """The rows of the list of prefectures."""
+    body = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    rows = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in body.split("</tr>") if "<th" in row]
+    return [[TAG.sub("", cell) for cell in row] for row in rows]
+
+
+def test_province_sees_who_has_not_set_its_value_and_from_when_others_have(installation: Settings) -> None:
+    confirmed(*officials(CITY), f"{STANDARD}/{CITY}/", SET)
+    province, _ = officials()
+
+    before = province.get("/desk/local-values/").content.decode()
+    installation.DAY = DAY + timedelta(days=1)
+    after = province.get("/desk/local-values/").content.decode()
+
+    assert "省定范围：100元 – 500元 · 已设定 1 / 2" in before
+    assert places(before) == [
+        ["甲市", "未设定", "", "2025年7月1日起 · 200元", "设定 甲市 各市标准"],
+        ["乙市", "未设定", "", "", "设定 乙市 各市标准"],
+    ]
+    assert places(after)[0] == ["甲市", "200元", "2025年7月1日起", "", "设定 甲市 各市标准"]
+
+
+def test_prefecture_sets_its_own_only() -> None:
+    first, _ = officials(CITY)
+
+    page = first.get("/desk/local-values/").content.decode()
+    form = first.get(f"{STANDARD}/{OTHER_CITY}/").content.decode()
+    response = first.post(f"{STANDARD}/{OTHER_CITY}/", SET)
+
+    assert [row[-1] for row in places(page)] == ["设定 甲市 各市标准", ""]
+    assert "由当地审核人员设定" in form
+    assert (response.status_code, PackChange.objects.count()) == (403, 0)
+
+
+@pytest.mark.parametrize(
+    ("value", "complaint"),
+    [("99", "99元低于省定下限100元"), ("500.01", "500.01元高于省定上限500元")],
+)
+def test_value_out_of_the_range_is_refused_with_both_numbers(value: str, complaint: str) -> None:
+    first, _ = officials(CITY)
+
+    response = first.post(f"{STANDARD}/{CITY}/", {**SET, "value": value})
+
+    assert (response.status_code, PackChange.objects.count()) == (422, 0)
+    assert f'role="alert">{complaint}</p>' in response.content.decode()
+
+
+def test_next_value_ends_the_one_that_stood() -> None:
+    both = officials(CITY)
+    confirmed(*both, f"{STANDARD}/{CITY}/", SET)
+    confirmed(*both, f"{STANDARD}/{CITY}/", {**SET, "value": "300", "from": "2026-01-01"})
+
+    rows = load_pack(latest_folder()).measures["city-grant"].parameters["standard_fen"].local[CITY]
+
+    assert [(str(r.period.starts_on), str(r.period.ends_on), r.value) for r in rows] == [
+        ("2025-07-01", "2025-12-31", 20000),
+        ("2026-01-01", "None", 30000),
+    ]
+
+
+@pytest.mark.parametrize(
+    "address", [f"{STANDARD}/{CITY[:4]}02/", "/desk/local-values/award/award_fen/230100/"]
+)
+def test_what_is_not_left_to_a_prefecture_is_not_there(address: str) -> None:
+    assert officials()[0].get(address).status_code == 404
+
+
+RELAX = {"value": "6", "from": "2026-01-01", "to": "2026-12-31", "document": "doc", "article": "第五条"}
+
+
+def test_relaxation_returns_by_itself_and_stands_on_the_steps_of_the_measure(installation: Settings) -> None:
+    first, second = officials()
+    confirmed(first, second, MONTHS, RELAX)
+    installation.DAY = DAY + timedelta(days=1)
+
+    listed = first.get("/desk/relaxations/").content.decode()
+    page = first.get("/measures/city-grant/").content.decode()
+
+    parameter = load_pack(latest_folder()).measures["city-grant"].parameters["months"]
+    days = [DAY.replace(year=2026), DAY.replace(year=2027)]
+    assert [parameter.row_on(day).value for day in days] == [6, 36]
+    assert re.findall(
+        r"<td>(\d+个月)</td><td>([0-9-]+)</td><td>([0-9-]+)</td><td>(\d+个月)</td><td>(.*?)</td>", listed
+    ) == [
+        ("12个月", "2024-07-01", "2025-12-31", "36个月", "适用中"),
+        ("12个月", "2024-07-01", "2025-12-31", "36个月", "适用中"),
+        ("6个月", "2026-01-01", "2026-12-31", "36个月", "未开始"),
+    ]
+    assert "2026年1月1日至2026年12月31日" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"to": ""}, "阶段性政策须写明起始日和最后一天"),
+        ({"from": "2025-12-31"}, r"measures/city-grant.yaml:\d+：与已有的阶段性政策（2024-07-01 – 2025-12-31，12个月）日期重叠，请另选日期"),
+    ],
+)  # fmt: skip
+def test_relaxation_without_a_last_day_or_over_another_is_refused(
+    given: dict[str, str], complaint: str
+) -> None:
+    first, _ = officials()
+
+    response = first.post(MONTHS, {**RELAX, **given})
+
+    assert (response.status_code, PackChange.objects.count()) == (422, 0)
+    assert re.search(rf'role="alert">{complaint}</p>', response.content.decode())
+
+
+def test_relaxation_before_any_base_value_is_refused_with_file_and_line() -> None:
+    first, _ = officials()
+
+    response = first.post(MONTHS, {**RELAX, "from": "2023-01-01", "to": "2023-12-31"})
+
+    assert response.status_code == 422
+    assert re.search(r"measures/city-grant.yaml:\d+: .*relaxes nothing", response.content.decode())
+
+
+def test_only_the_province_relaxes() -> None:
+    first, _ = officials(CITY)
+
+    page = first.get("/desk/relaxations/").content.decode()
+    response = first.post(MONTHS, RELAX)
+
+    assert "提出阶段性政策" not in page
+    assert (response.status_code, PackChange.objects.count()) == (403, 0)
+
+
+def test_value_without_a_base_is_not_relaxed() -> None:
+    assert officials()[0].get("/desk/relaxations/city-grant/standard_fen/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address", ["/desk/local-values/", f"{STANDARD}/{CITY}/", "/desk/relaxations/", MONTHS]
+)
+def test_english_pages_hold_chinese_in_data_only(address: str) -> None:
+    first, _ = officials(english=True)
+
+    page = TAG.sub(" ", first.get(address).content.decode())
+
+    assert set(HAN.findall(page)) - {"技耀", "中文", "某发", "号", "第五条"} == set()
