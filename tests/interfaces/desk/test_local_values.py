@@ -178,3 +178,13 @@ def test_english_pages_hold_chinese_in_data_only(address: str) -> None:
     page = TAG.sub(" ", first.get(address).content.decode())
 
     assert set(HAN.findall(page)) - {"技耀", "中文", "某发", "号", "第五条"} == set()
+
+
+def test_value_to_relax_is_chosen_from_a_list() -> None:
+    first, _ = officials()
+
+    page = first.get("/desk/relaxations/").content.decode()
+
+    assert '<option value="city-grant:months">市级补贴 · 缴费月数</option>' in page
+    assert first.get("/desk/relaxations/?value=city-grant:months").url == MONTHS
+    assert first.get("/desk/relaxations/?value=nothing").status_code == 200

@@ -39,7 +39,7 @@ def document_fields(teller: Teller, chosen: str = "") -> list[Field]:
     titles = sorted((teller.document_title(id_), id_) for id_ in teller.pack.documents)
     numbers = {id_: one.get("number") for id_, one in teller.pack.documents.items()}
     known = [Choice(value=id_, words=_same(f"{title} {numbers[id_] or ''}".strip())) for title, id_ in titles]
-    first = Choice(value=NEW, words=Words(zh="新文件（在下面填写）", en="A new document (fill in below)"))
+    first = Choice(value=NEW, words=Words(zh="新文件（另行填写）", en="A new document (describe it)"))
     return [
         Field(
             name="document",

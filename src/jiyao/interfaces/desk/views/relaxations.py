@@ -1,5 +1,7 @@
 """Relaxations 阶段性政策: those that stand, are to come and are over; and the form of a new one."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from jiyao.interfaces.desk.changing.submitting import (
     with_given,
 )
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.forms import Choice, Field
 from jiyao.interfaces.ui.pack import policy_of
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.policy.telling import value_title
@@ -27,23 +30,33 @@ from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.changes import CHANGES, lies_in
 from jiyao.policy.queries.versions import latest_folder
 
+CHOSEN = "value"
+CHOICE = Field(name=CHOSEN, label=Words(zh="放宽哪一项", en="What is relaxed"), kind="choice")
+
 
 @permitted(CHANGES, "see")
 @never_cache
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every relaxation, and the values that may be relaxed."""
+    """Every relaxation, and the values that may be relaxed; one that is chosen leads to its form."""
     teller = Teller(policy_of(latest_folder()), language_of_page())
-    may_relax = [
-        (measure.id, teller.words(measure.title), parameter.name, value_title(teller, measure, parameter))
-        for measure, parameter in relaxable(teller.pack)
-    ]
+    chosen = request.GET.get(CHOSEN, "")
+    if chosen in {choice.value for choice in _choices(teller)}:
+        return redirect("desk-relaxation", *chosen.split(":"))
     context = {
         "relaxations": relaxations(teller, today()),
-        "may_relax": may_relax,
+        "choice": replace(CHOICE, choices=_choices(teller)),
         "may_make": lies_in(holder_in(request).reach(CHANGES, "make"), None),
     }
     return render(request, "desk/relaxations.html", context)
+
+
+def _choices(teller: Teller) -> list[Choice]:
+    found = []
+    for measure, parameter in relaxable(teller.pack):
+        said = f"{teller.words(measure.title)} · {value_title(teller, measure, parameter)}"
+        found.append(Choice(value=f"{measure.id}:{parameter.name}", words=Words(zh=said, en=said)))
+    return found
 
 
 @permitted(CHANGES, "see")
