@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from jiyao.engine.measures import Condition, Measure
-from jiyao.engine.packs.gaps import Gap, GapKind
+from jiyao.engine.packs.gaps import Gap, GapKind, prefectures
 from jiyao.engine.population.waiting import NOBODY, Waiting
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.changing import words as w
 from jiyao.interfaces.desk.changing.differing import values_in_words
-from jiyao.interfaces.ui.policy import words as policy_words
 from jiyao.interfaces.ui.policy.telling import period_in_words, value_title
 from jiyao.interfaces.ui.policy_words import CONFIDENCE, STAGES
 from jiyao.interfaces.ui.sentences import Teller
@@ -133,7 +132,7 @@ def condition_of(measure: Measure, gap: Gap) -> Condition:
 def _stands(teller: Teller, gap: Gap, measure: Measure) -> str:
     if gap.kind is GapKind.LOCAL:
         parameter = measure.parameters[gap.name]
-        return teller.say(policy_words.SET_BY_CITIES) if not parameter.local else str(len(parameter.local))
+        return teller.say(w.SET_BY, len(parameter.local), len(prefectures(teller.pack)))
     if gap.kind is not GapKind.VALUE:
         return CONFIDENCE[teller.language].get(gap.confidence, "")
     parameter = measure.parameters[gap.name]

@@ -41,6 +41,7 @@ NAMES_OF_EXPECTED = {
     "missing": Words(zh="还缺的事实", en="facts still missing"),
     "next_change_on": Words(zh="下次变化", en="next change"),
 }
+SET_BY = ("{1}个市（地）中{0}个已设定", "set by {0} of {1} prefectures")
 NO_ROW = ("没有规定值", "no value stands")
 STANDS = ("{0}（{1}）", "{0} ({1})")
 OPEN_POINT = ("未定事项", "open point")
@@ -56,6 +57,5 @@ COLON = ("{0}：{1}", "{0}: {1}")
 CONFIRMS = ("{0}：确认“{1}”", "{0}: “{1}” confirmed")
 ANSWERS = ("{0}：补明“{1}”", "{0}: “{1}” answered")
 ENTERS = ("{0}：{1}为{2}", "{0}: {1} is {2}")
-SETS = ("{0}，{1}：{2}为{3}", "{0}, {1}: {2} is {3}")
 RELAXES = ("{0}：{1}阶段性为{2}，至{3}", "{0}: {1} is {2} until {3}")
 TABLE = ("{0} {1}", "{0} {1}")
