@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Model
 
 from jiyao.base.errors import Conflict
+from jiyao.engine.cases import OWNER, Result
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.measures import Outcome, Payable
 from jiyao.policy.queries.people import determinations_of
@@ -24,7 +25,7 @@ from jiyao.registry.models import (
 from jiyao.training.models import Enrolment
 
 A_YEAR = timedelta(days=365)
-TRIED = 100
+TRIED = 1_000
 """Among how many people somebody is looked for who is due something."""
 Entitled = Callable[[int], bool]
 
@@ -59,13 +60,18 @@ def seats(entitled: Entitled, on: date) -> list[Seat]:
 
 
 def due_something(assessor: Assessor, on: date, known_at: datetime) -> Entitled:
-    """Tells of a person whether a measure pays on that day."""
+    """Tells of a person whether a measure pays to herself on that day."""
 
     def entitled(person: int) -> bool:
-        found = (one.result for one in determinations_of(assessor, person, on=on, known_at=known_at))
-        return any(one.outcome is Outcome.ELIGIBLE and one.payable is Payable.PAYS for one in found)
+        found = determinations_of(assessor, person, on=on, known_at=known_at)
+        return any(one.measure.pays == OWNER and _pays(one.result) for one in found)
 
     return entitled
+
+
+def _pays(result: Result) -> bool:
+    due = (Outcome.ELIGIBLE, Outcome.TO_BE_CONFIRMED)
+    return result.outcome in due and result.payable is Payable.PAYS and bool(result.amount_fen)
 
 
 def _person(entitled: Entitled, on: date) -> int:

@@ -12,6 +12,8 @@ from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
 from jiyao.interfaces.ui.safety import refuse_unsafe_key
 
 USUAL_PORT = 8000
+THREADS = 8
+"""How many requests a process answers at a time; more would wait for each other, and each holds a connection."""
 
 
 @click.command()
@@ -34,6 +36,7 @@ def serve(session: Session, host: str, port: int, workers: int, without_worker: 
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=THREADS,
         log_access=False,
         log_dictconfig=settings.LOGGING,
     )
