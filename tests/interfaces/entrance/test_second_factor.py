@@ -82,6 +82,19 @@ def test_authenticator_that_is_removed_is_demanded_anew() -> None:
     assert lands(client.get("/desk/")) == "/account/security/"
 
 
+@pytest.mark.parametrize(
+    ("english", "said"), [(False, "身份验证器已移除。"), (True, "The authenticator is removed.")]
+)
+def test_what_was_done_is_said_in_our_words(english: bool, said: str) -> None:
+    account = with_password(account_as(AccountRole.EMPLOYER))
+    client = browser(english=english)
+    sign_in(client, account.username)
+    set_up(client)
+    client.post("/account/app/remove/")
+
+    assert f'role="status">{said}</p>' in client.get("/account/security/").content.decode()
+
+
 def test_wrong_code_sets_nothing_up() -> None:
     client, account = arrived(AccountRole.REVIEW)
     client.get("/account/app/")
