@@ -161,7 +161,8 @@ def test_one_time_password_opens_nothing_but_the_choice_of_another() -> None:
     assert "您用的是一次性密码" in client.get("/account/password/").content.decode()
 
     new = {"oldpassword": once, "password1": CHOSEN, "password2": CHOSEN}
-    assert client.post("/account/password/", new).status_code == 302
+    assert lands(client.post("/account/password/", new)) == "/account/security/"
+    assert "密码已修改，其他会话已退出。" in client.get("/account/security/").content.decode()
     assert client.get("/").status_code == 200
     assert Act.objects.filter(kind="choose-password", actor=account.party).count() == 1
     assert complaints(browser(), account.username, once) != []

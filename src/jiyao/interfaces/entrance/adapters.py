@@ -87,6 +87,10 @@ class Accounts(DefaultAccountAdapter):
         account: Account = request.user  # type: ignore[assignment]
         return first_page(holder_of(account, today()))
 
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """The page that says what else there is to do."""
+        return reverse("mfa_index")
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not where somebody proved who they are a moment ago."""
         records = get_authentication_records(self.request, self.request.user)
