@@ -75,6 +75,7 @@ def past_the_triggers() -> Iterator[Any]:
             for (name,) in cursor.fetchall():
                 cursor.execute(f"DROP TRIGGER {name}")
             yield cursor
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
 
 
 def change(query: str, *values: Any) -> None:
