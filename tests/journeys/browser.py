@@ -10,11 +10,12 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import axe_core_python
 import pytest
-from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
+SCREENSHOTS = Path(__file__).parents[2] / "var/screenshots"
+"""Where pictures stay, to be looked at."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RUN = (
@@ -64,6 +65,14 @@ def browsing() -> Iterator[Browser]:
             browser.close()
 
 
+def comes_in(page: Page, address: str, username: str, password: str) -> None:
+    """Fills in the form of signing in."""
+    page.goto(f"{address}/account/login/")
+    page.fill("#id_login", username)
+    page.fill("#id_password", password)
+    page.press("#id_password", "Enter")
+
+
 @dataclass
 class Looking:
     """Somebody who looks at a page: for what bars people from it, and for a picture."""
@@ -73,7 +82,7 @@ class Looking:
 
     def at(self, what: str) -> None:
         """Keeps a picture, and fails on what bars people from the page."""
-        folder = settings.VAR / "screenshots" / self.name
+        folder = SCREENSHOTS / self.name
         folder.mkdir(parents=True, exist_ok=True)
         self.page.screenshot(path=folder / f"{what}.png", full_page=True, caret="initial")
         if not self.page.evaluate("() => 'axe' in window"):

@@ -10,7 +10,7 @@ from pytest_django.fixtures import Settings
 from jiyao.registry.actions.passwords import issue_password
 from jiyao.registry.models import AccountRole
 from tests.interfaces.entrance.coming import CHOSEN, FAST, code, with_password
-from tests.journeys.browser import Looking, browsing, served
+from tests.journeys.browser import Looking, browsing, comes_in, served
 from tests.registry.places import AT, account_as, lay_out
 
 ROOT = Path(__file__).parents[2]
@@ -26,14 +26,6 @@ def demonstration(settings: Settings, fresh_database: str) -> None:
     settings.PASSWORD_HASHERS = FAST
     settings.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
     lay_out()
-
-
-def comes_in(page: Page, address: str, username: str, password: str) -> None:
-    """Fills in the form of signing in."""
-    page.goto(f"{address}/account/login/")
-    page.fill("#id_login", username)
-    page.fill("#id_password", password)
-    page.press("#id_password", "Enter")
 
 
 @pytest.mark.parametrize(("width", "language"), [(390, "zh-CN"), (1280, "zh-CN"), (1280, "en")])

@@ -10,8 +10,9 @@ from pytest_django.fixtures import Settings
 
 from jiyao.registry.models import AccountRole
 from tests.interfaces.desk.signing import signed_in
-from tests.journeys.browser import Looking, browsing, served
-from tests.registry.places import lay_out
+from tests.interfaces.entrance.coming import CHOSEN, FAST, with_password
+from tests.journeys.browser import Looking, browsing, comes_in, served
+from tests.registry.places import account_as, lay_out
 
 ROOT = Path(__file__).parents[2]
 
@@ -20,6 +21,8 @@ ROOT = Path(__file__).parents[2]
 def demonstration(settings: Settings) -> None:
     settings.PACK, settings.DEMONSTRATION = ROOT / "packs/heilongjiang", True
     settings.DAY, settings.ALLOWED_HOSTS = date(2025, 6, 30), ["127.0.0.1", "testserver"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.PASSWORD_HASHERS = FAST
 
 
 def let_in(context: BrowserContext, client: Client, address: str) -> None:
@@ -31,19 +34,19 @@ def let_in(context: BrowserContext, client: Client, address: str) -> None:
 @pytest.mark.parametrize(("locale", "width"), [("zh-CN", 390), ("en-US", 1280)])
 def test_worker_disputes_a_fact_and_reads_the_answer(fresh_database: str, locale: str, width: int) -> None:
     lay_out()
-    citizen, official = signed_in(AccountRole.CITIZEN), signed_in(AccountRole.REVIEW)
+    citizen, official = with_password(account_as(AccountRole.CITIZEN)), signed_in(AccountRole.REVIEW)
     with served() as address, browsing() as browser:
         size = {"width": width, "height": 844}
         hers = browser.new_context(viewport=size, locale=locale)
         theirs = browser.new_context(viewport={"width": 1280, "height": 844}, locale=locale)
-        let_in(hers, citizen, address)
         let_in(theirs, official, address)
         page, desk, complaints = hers.new_page(), theirs.new_page(), []
         for one in (page, desk):
             one.on("console", lambda message: complaints.append(message.text))
         hers_looking, desk_looking = Looking(page, f"own-{width}"), Looking(desk, f"desk-{width}")
 
-        page.goto(f"{address}/my/")
+        comes_in(page, address, citizen.username, CHOSEN)
+        page.wait_for_url(f"{address}/my/")
         hers_looking.at("own")
         page.click("a[href='/my/measures/1001/skill-upgrade-subsidy/'] >> nth=0")
         hers_looking.at("measure")
