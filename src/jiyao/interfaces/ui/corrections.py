@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from jiyao.casework.actions.asking import Asked
 from jiyao.casework.claiming import correctable, correctable_column, records_of, restored
 from jiyao.casework.models import CorrectionRequest, State
 from jiyao.casework.sealing import Said, said_by
@@ -16,6 +17,7 @@ from jiyao.registry.models import FOREVER, Record
 from jiyao.registry.tabling import TABLES, Column, Table
 
 VALUE, REASON = "value", "reason"
+MOST_DIGITS = 6
 STATES: Mapping[State, Words] = {
     State.OPEN: Words(zh="办理中", en="open"),
     State.CORRECTED: Words(zh="已更正", en="corrected"),
@@ -70,6 +72,19 @@ class Stated:
     def shows_what_stands(self) -> bool:
         """Whether what stands is neither what stood then nor what is claimed, or nobody would look for it."""
         return self.has_moved or (self.request.state == State.CORRECTED and self.stands != self.claimed)
+
+
+def asked_in(posted: Mapping[str, str], *, table: str, record: int, column: str) -> Asked:
+    """The request that a filled-in form makes; a version that is none is none that stands."""
+    version = posted.get("version", "")
+    return Asked(
+        table=table,
+        record=record,
+        version=int(version) if version.isdecimal() and len(version) < MOST_DIGITS else 0,
+        column=column,
+        claimed=posted.get(VALUE, ""),
+        reason=posted.get(REASON, ""),
+    )
 
 
 def value_field(table: Table, name: str, pack: Pack, language: Language) -> Field:

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
-from jiyao.casework.actions.asking import Asked, ask_correction, withdraw
+from jiyao.casework.actions.asking import ask_correction, withdraw
 from jiyao.casework.actions.deciding import Deciding, correct, keep
 from jiyao.casework.claiming import correctable
 from jiyao.casework.models import CorrectionRequest
@@ -26,9 +26,9 @@ from jiyao.interfaces.desk.row_actions import Part, on_row_of
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.corrections import (
     MARKS,
-    REASON,
     STATES,
     VALUE,
+    asked_in,
     correctable_columns,
     reason_field,
     told_columns,
@@ -159,15 +159,7 @@ def ask(request: HttpRequest, table: str, key: int, column: str) -> HttpResponse
     fields = [value_field(found, column, the_pack(), language_of_page()), WHY]
     if request.method != "POST":
         return _form(request, found, row, column, fields, "")
-    version = request.POST.get("version", "")
-    asked = Asked(
-        table=table,
-        record=key,
-        version=int(version) if version.isdecimal() and len(version) < 6 else 0,
-        column=column,
-        claimed=request.POST.get(VALUE, ""),
-        reason=request.POST.get(REASON, ""),
-    )
+    asked = asked_in(request.POST, table=table, record=key, column=column)
     try:
         made = ask_correction(
             asked, holder=holder_in(request), vocabulary=the_pack().vocabulary, on=today(), at=now()

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiyao.base.errors import Conflict, Invalid, JiyaoError
-from jiyao.casework.actions.asking import Asked, NotYours, ask_correction, withdraw
+from jiyao.casework.actions.asking import NotYours, ask_correction, withdraw
 from jiyao.casework.queries.corrections import requests_about
 from jiyao.engine.shapes import Words
 from jiyao.foundation.sealed import Erased
@@ -26,7 +26,7 @@ from jiyao.interfaces.portal.own.records import (
 )
 from jiyao.interfaces.portal.views.interview_paper import PDF
 from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.corrections import REASON, VALUE, reason_field, stated, value_field
+from jiyao.interfaces.ui.corrections import asked_in, reason_field, stated, value_field
 from jiyao.interfaces.ui.determinations.telling import lines, tell
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import the_pack
@@ -138,15 +138,7 @@ def dispute(request: HttpRequest, table: str, key: int, column: str) -> HttpResp
     fields = [value_field(found, column, the_pack(), language_of_page()), WHY]
     if request.method != "POST":
         return _form(request, found, row, told, fields, "")
-    version = request.POST.get("version", "")
-    asked = Asked(
-        table=table,
-        record=key,
-        version=int(version) if version.isdecimal() and len(version) < 6 else 0,
-        column=column,
-        claimed=request.POST.get(VALUE, ""),
-        reason=request.POST.get(REASON, ""),
-    )
+    asked = asked_in(request.POST, table=table, record=key, column=column)
     try:
         ask_correction(
             asked, holder=holder_in(request), vocabulary=the_pack().vocabulary, on=today(), at=now()
