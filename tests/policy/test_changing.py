@@ -89,7 +89,7 @@ def test_confirmed_change_holds_from_the_next_day(first: Account, second: Accoun
         second,
         "核对无误",
     )
-    kinds = Act.objects.filter(subject=f"pack-change:{change.pk}").order_by("at", "kind")
+    kinds = Act.objects.filter(subject=f"packchange:{change.pk}").order_by("at", "kind")
     assert sorted((act.kind, act.actor) for act in kinds) == [
         ("confirm-change", second.party),
         ("propose-change", first.party),

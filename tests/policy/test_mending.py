@@ -45,7 +45,7 @@ def test_change_is_proposed_anew_with_examples_that_agree(official: Account) -> 
         (ChangeState.WITHDRAWN, "四级标准提高"),
         (ChangeState.PROPOSED, "四级标准提高"),
     ]
-    kinds = Act.objects.filter(subject__startswith="pack-change:").values_list("kind", flat=True)
+    kinds = Act.objects.filter(subject__startswith="packchange:").values_list("kind", flat=True)
     assert sorted(kinds) == ["propose-change", "propose-change", "withdraw-change"]
 
 

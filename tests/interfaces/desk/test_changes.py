@@ -153,7 +153,7 @@ def test_confirmed_change_keeps_its_history_and_its_difference() -> None:
     assert "<td><del>缴费月数" in page.replace("\n", "")
     assert "自此日起适用 <b>2025年7月1日</b>" in page
     assert "核对无误" in page
-    kinds = Act.objects.filter(subject=f"pack-change:{PackChange.objects.get().pk}").values_list(
+    kinds = Act.objects.filter(subject=f"packchange:{PackChange.objects.get().pk}").values_list(
         "kind", flat=True
     )
     assert sorted(kinds) == ["confirm-change", "propose-change"]

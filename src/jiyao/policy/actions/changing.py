@@ -114,7 +114,7 @@ def propose_change(proposal: Proposal, *, by: Account, at: datetime) -> PackChan
     append_act(
         kind="propose-change",
         actor=by.party,
-        subject=f"pack-change:{row.pk}",
+        subject=f"packchange:{row.pk}",
         at=at,
         codes={"kind": row.kind},
         payload={"lay": row.lay, "evidence": row.evidence.hash if row.evidence else None},
@@ -154,7 +154,7 @@ def confirm_change(
     append_act(
         kind="confirm-change",
         actor=by.party,
-        subject=f"pack-change:{held.pk}",
+        subject=f"packchange:{held.pk}",
         at=at,
         codes={
             "number": held.number,
@@ -208,7 +208,7 @@ def return_change(change: PackChange, *, by: Account, at: datetime, answer: str)
         raise OwnProposal("who proposed a change withdraws it", zh="提出人可撤回，不能自己退回")
     _decide(held, ChangeState.RETURNED, by, at, answer)
     append_act(
-        kind="return-change", actor=by.party, subject=f"pack-change:{held.pk}", at=at, payload={"why": answer}
+        kind="return-change", actor=by.party, subject=f"packchange:{held.pk}", at=at, payload={"why": answer}
     )
 
 
@@ -219,7 +219,7 @@ def withdraw_change(change: PackChange, *, by: Account, at: datetime) -> None:
     if held.proposed_by_id != by.pk:
         raise OwnProposal("only who proposed a change withdraws it", zh="只有提出人可以撤回")
     _decide(held, ChangeState.WITHDRAWN, by, at, "")
-    append_act(kind="withdraw-change", actor=by.party, subject=f"pack-change:{held.pk}", at=at)
+    append_act(kind="withdraw-change", actor=by.party, subject=f"packchange:{held.pk}", at=at)
 
 
 @transaction.atomic

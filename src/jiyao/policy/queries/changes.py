@@ -50,4 +50,4 @@ def check_reach(holder: Holder, verb: str, division: str | None) -> None:
 
 def acts_about(change: PackChange) -> QuerySet[Act]:
     """What was done with a change, in order."""
-    return Act.objects.filter(subject=f"pack-change:{change.pk}").order_by("at", "pk")
+    return Act.objects.filter(subject=f"packchange:{change.pk}").order_by("at", "pk")

@@ -1,9 +1,11 @@
 """`jiyao work`."""
 
+import math
 import os
 import time
 
 import click
+from django.contrib.sessions.backends.db import SessionStore
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
@@ -12,6 +14,8 @@ from jiyao.interfaces.cli.records.database import on_database
 from jiyao.interfaces.cli.session import Session, pass_session
 
 SECONDS = 1.0
+SWEPT_EVERY = 3600
+"""Seconds between two looks for sessions that are over; their rows go."""
 
 
 @click.command()
@@ -32,7 +36,11 @@ def work(session: Session, once: bool, beside: int | None) -> None:
         excluded_queue_names=[],
     )
     worker.configure_signals()
+    swept = -math.inf
     while worker.running and beside in (None, os.getppid()):
+        if time.monotonic() - swept > SWEPT_EVERY:
+            SessionStore.clear_expired()
+            swept = time.monotonic()
         for number in take_up_lost():
             click.echo(session.say("taken_up", number), err=True)
         worker.run()
