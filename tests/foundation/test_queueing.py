@@ -20,6 +20,7 @@ from jiyao.foundation.actions.queueing import (
     enqueue,
     take_up_lost,
     this_process,
+    withdraw_job,
     work_on,
 )
 from jiyao.foundation.beating import seconds_left
@@ -166,3 +167,25 @@ def test_a_worker_killed_between_task_and_job_is_missed(fresh_database: str) -> 
 )
 def test_seconds_left_follow_from_how_it_went(done: int, total: int, taken: float, left: int | None) -> None:
     assert seconds_left(done, total, taken) == left
+
+
+def test_a_waiting_job_is_taken_back_and_no_worker_does_it(fresh_database: str) -> None:
+    job = ask("count", to=3)
+    enqueue(job)
+
+    withdraw_job(job)
+
+    assert run_worker() == 0
+    job.refresh_from_db()
+    assert (job.state, job.attempts, job.ended_at is None) == (JobState.STOPPED, 0, False)
+    assert DBTaskResult.objects.count() == 0
+
+
+def test_a_job_that_was_begun_is_not_taken_back(fresh_database: str) -> None:
+    job = work_on(ask("count", to=1).pk)
+
+    with pytest.raises(NotWaiting, match="cannot be taken back"):
+        withdraw_job(job)
+
+    job.refresh_from_db()
+    assert job.state == JobState.DONE

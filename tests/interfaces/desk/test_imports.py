@@ -108,6 +108,35 @@ def test_failed_job_says_what_and_what_to_do(official: Client) -> None:
     assert "什么也没有留下。" in page
 
 
+def test_waiting_job_is_taken_back_by_who_asked_and_by_nobody_else(official: Client) -> None:
+    job = brought(official, GOOD)
+    address = f"/desk/jobs/{job.pk}/withdraw/"
+    auditor = signed_in(AccountRole.AUDITOR)
+
+    refused = auditor.post(address).status_code
+    offered = ["撤回任务" in page_of(client, job) for client in (official, auditor)]
+    answer = official.post(address)
+
+    job.refresh_from_db()
+    page = page_of(official, job)
+    assert (refused, offered, answer.url) == (403, [True, False], f"/desk/jobs/{job.pk}/")
+    assert (job.state, "已撤回，什么也没有登记。" in page, "撤回任务" in page) == (
+        JobState.STOPPED,
+        True,
+        False,
+    )
+
+
+def test_job_that_was_begun_is_not_taken_back(official: Client) -> None:
+    job = brought(official, GOOD)
+    work_on(job.pk)
+
+    answer = official.post(f"/desk/jobs/{job.pk}/withdraw/")
+
+    job.refresh_from_db()
+    assert (answer.status_code, job.state) == (302, JobState.DONE)
+
+
 def test_progress_is_a_part_until_it_is_over_and_then_leads_to_the_page(official: Client) -> None:
     job = brought(official, GOOD)
     address = f"/desk/jobs/{job.pk}/progress/"

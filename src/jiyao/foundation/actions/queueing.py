@@ -102,6 +102,19 @@ def work_on(number: int, progress: Progress = silent) -> Job:
     return Job.objects.get(pk=number)
 
 
+@transaction.atomic
+def withdraw_job(job: Job) -> None:
+    """Takes back a job that waits. raises NotWaiting where a worker was faster"""
+    waiting = Job.objects.filter(pk=job.pk, state=JobState.WAITING)
+    if not waiting.update(state=JobState.STOPPED, ended_at=Now()):
+        raise NotWaiting(
+            f"job {job.pk} is under way or over; it cannot be taken back any more",
+            zh=f"任务 {job.pk} 已开始或已结束，不能再撤回",
+        )
+    if job.queue is not None:
+        DBTaskResult.objects.filter(pk=job.queue, status=TaskResultStatus.READY).delete()
+
+
 def take_up_lost() -> list[int]:
     """The jobs whose worker was killed, given back to the queue; one that was begun too often has failed."""
     lost = [job for job in Job.objects.filter(state=JobState.RUNNING).order_by("pk") if _is_lost(job)]

@@ -14,6 +14,7 @@ class JobState(models.TextChoices):
     DONE = "done", "完成"
     REFUSED = "refused", "有退回"
     FAILED = "failed", "失败"
+    STOPPED = "stopped", "已撤回"
 
 
 class Job(models.Model):

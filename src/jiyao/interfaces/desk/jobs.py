@@ -42,6 +42,8 @@ FAILED = Words(
     "tell an administrator the number of the job.",
 )
 
+STOPPED = Words(zh="已撤回，什么也没有登记。", en="It was taken back before it began; nothing was recorded.")
+
 
 def is_under_way(job: Job) -> bool:
     """Whether it is not over."""
@@ -75,6 +77,7 @@ def job_page(job: Job, holder: Holder, language: Language) -> dict[str, object]:
         "is_import": job.work == IMPORT,
         "again": table if holder.may(table, "import") else "",
         "run": job.counts.get("run"),
+        "may_withdraw": job.state == JobState.WAITING and job.by == holder.party,
     }
 
 
@@ -99,6 +102,8 @@ def _advice(job: Job) -> Words | None:
     """What is to be done now, where something is."""
     if job.state == JobState.FAILED:
         return FAILED
+    if job.state == JobState.STOPPED:
+        return STOPPED
     if job.work != IMPORT or is_under_way(job):
         return None
     mode, refused = job.arguments["mode"], job.counts.get("refused", 0)

@@ -42,6 +42,7 @@ urlpatterns = [
     path("imports/<slug:table>/template.xlsx", imports.template, name="desk-import-template"),
     path("jobs/<record:number>/", jobs.job, name="desk-job"),
     path("jobs/<record:number>/progress/", jobs.progress, name="desk-job-progress"),
+    path("jobs/<record:number>/withdraw/", jobs.withdraw, name="desk-job-withdraw"),
     path("jobs/<record:number>/bad.xlsx", jobs.result, name="desk-job-result"),
     path("runs/", runs.index, name="desk-runs"),
     path("runs/make/", runs.make, name="desk-run-make"),

@@ -5,13 +5,21 @@ from collections.abc import Mapping
 from jiyao.engine.shapes import Language
 
 JOB_STATES: dict[Language, dict[str, str]] = {
-    "zh": {"waiting": "等待", "running": "进行中", "done": "完成", "refused": "有退回", "failed": "失败"},
+    "zh": {
+        "waiting": "等待",
+        "running": "进行中",
+        "done": "完成",
+        "refused": "有退回",
+        "failed": "失败",
+        "stopped": "已撤回",
+    },
     "en": {
         "waiting": "waiting",
         "running": "running",
         "done": "done",
         "refused": "rows refused",
         "failed": "failed",
+        "stopped": "withdrawn",
     },
 }
 STEPS: dict[str, tuple[str, str]] = {

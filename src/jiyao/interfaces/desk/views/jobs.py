@@ -1,14 +1,17 @@
 """One piece of long work: its page, how far it is, and the file that came of it."""
 
+from contextlib import suppress
 from pathlib import Path
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.foundation.actions.attaching import open_attachment
+from jiyao.foundation.actions.queueing import NotWaiting, withdraw_job
 from jiyao.foundation.models import Job
 from jiyao.interfaces.desk.jobs import is_under_way, job_page, progress_of
 from jiyao.interfaces.desk.workbooks import XLSX
@@ -48,6 +51,19 @@ def result(request: HttpRequest, number: int) -> HttpResponseBase:
     name = f"{Path(found.arguments['name']).stem}.bad.xlsx"
     content = open_attachment(found.result)
     return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
+
+
+@permitted("jobs", "see")
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest, number: int) -> HttpResponse:
+    """Its page, the job taken back by who asked for it; what came in between, where a worker was faster."""
+    found = _job(request, number)
+    if found.by != holder_in(request).party:
+        raise PermissionDenied
+    with suppress(NotWaiting):  # the page then shows that it is under way or over
+        withdraw_job(found)
+    return redirect("desk-job", number=number)
 
 
 def _job(request: HttpRequest, number: int) -> Job:

@@ -33,6 +33,7 @@ MARKS = {
     "running": ("进行中", "running"),
     "done": ("完成", "done"),
     "refused": ("有退回", "rows refused"),
+    "stopped": ("已撤回", "withdrawn"),
     "failed": ("失败", "failed"),
 }
 MINUTE, HOUR = 60, 3600
@@ -115,7 +116,7 @@ def progress_bar(
 ) -> dict[str, object]:
     """How far long work is, and how long it will still take where that can be told.
 
-    state   waiting, running, done, refused or failed
+    state   waiting, running, done, refused, failed or stopped
     """
     return {"title": title, "done": done, "total": total, "state": state, "seconds_left": seconds_left}
 
