@@ -213,6 +213,6 @@ def test_job_that_gave_rows_back_is_wholly_done() -> None:
     prepare()
     run("import", given(ROWS), "--as", "insurance")
 
-    shown = run("jobs", "1", lang="zh")
+    shown = run("jobs", str(Job.objects.get().pk), lang="zh")
 
     assert "写出退回的行 100%" in shown.stdout
