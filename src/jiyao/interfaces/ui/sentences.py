@@ -21,6 +21,8 @@ _RANKED = {
     "not higher_than": ("不高于", "no higher than"),
     "not at_least": ("低于", "lower than"),
 }
+_AMONG = {"=": "in", "<>": "not in"}
+"""To equal one value is to be among it alone."""
 _NEEDS = {
     "true": ("{0}：须为{1}", "{0}: must be {1}"),
     "in": ("{0}须为{1}（现为{2}）", "{0}: must be {1} (is {2})"),
@@ -109,8 +111,9 @@ class Teller:
         value = speaker.value(need.value, type_)
         if type_ == BOOLEAN:
             return self.say(_NEEDS["true"], what, wanted)
-        if need.op in ("in", "not in"):
-            return self.say(_NEEDS[need.op], what, wanted, value)
+        among = _AMONG.get(need.op, need.op)
+        if among in ("in", "not in"):
+            return self.say(_NEEDS[among], what, wanted, value)
         if need.op in _RANKED:
             return self.say(_NEEDS["op"], what, self.say(_RANKED[need.op]), wanted, value)
         operator = speaker.operator(need.op, type_).removeprefix("is ")

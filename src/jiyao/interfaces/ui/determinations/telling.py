@@ -162,7 +162,7 @@ def _why(found: Determination, teller: Teller) -> Iterator[str]:
         yield teller.say(("还需知道：{0}", "Still to know: {0}"), missing)
     if found.missing_values:
         yield teller.say(
-            ("有 {0} 项规定值尚未查到", "{0} values of the policy have not been found"),
+            ("有 {0} 项规定值尚未查到", "Values of the policy not found yet: {0}"),
             len(found.missing_values),
         )
 
