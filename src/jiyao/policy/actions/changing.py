@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
+from jiyao.base.folders import passing
 from jiyao.base.periods import ONE_DAY
 from jiyao.engine.examples import Disagreement, disagreements
 from jiyao.engine.packs.changing import (
@@ -31,6 +32,7 @@ from jiyao.policy.queries.versions import (
     folder_named,
     latest_folder,
     latest_version,
+    versions_folder,
 )
 from jiyao.registry.models import Account
 
@@ -124,8 +126,8 @@ def propose_change(proposal: Proposal, *, by: Account, at: datetime) -> PackChan
 
 def candidate(change: PackChange) -> Candidate:
     """The pack as it would be with the change. raises PackRefused, StandsOtherwise where another came before it"""
-    with TemporaryDirectory() as passing:
-        pack = load_pack(make_version(latest_folder(), [as_change(change, _next())], Path(passing) / "pack"))
+    with TemporaryDirectory() as folder:
+        pack = load_pack(make_version(latest_folder(), [as_change(change, _next())], Path(folder) / "pack"))
         return Candidate(pack, disagreements(pack))
 
 
@@ -185,11 +187,12 @@ def _made(change: PackChange, at: datetime, on: date) -> PackVersion:
 
 def _kept(release: Path, changes: Sequence[Change]) -> str:
     """The hash of the version that these changes make of a release; its folder stands under it."""
-    with TemporaryDirectory() as passing:
-        hash_ = version_hash(make_version(release, changes, Path(passing) / "pack"))
-    folder = folder_named(hash_)
-    if not folder.is_dir():
-        make_version(release, changes, folder)
+    with passing(versions_folder()) as folder:
+        made = make_version(release, changes, folder / "pack")
+        hash_ = version_hash(made)
+        kept = folder_named(hash_)
+        if not kept.is_dir():
+            made.replace(kept)
     return hash_
 
 

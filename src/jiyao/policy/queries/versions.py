@@ -62,7 +62,12 @@ def folder_of(version: PackVersion) -> Path:
 
 def folder_named(hash_: str) -> Path:
     """Where the version of that hash has its folder."""
-    return Path(settings.VAR) / "packs" / hash_[:16]
+    return versions_folder() / hash_[:16]
+
+
+def versions_folder() -> Path:
+    """Where the folders of all versions stand."""
+    return Path(settings.VAR) / "packs"
 
 
 def changes_up_to(number: int) -> list[Change]:
