@@ -1,12 +1,15 @@
 """Requests in the world of two counties: a citizen, and officials who accept and review."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
 from jiyao.casework.actions.asking import Asked, ask_correction
 from jiyao.casework.actions.deciding import Deciding
 from jiyao.casework.models import CorrectionRequest
-from jiyao.registry.models import AccountRole
+from jiyao.foundation.actions.keys import keyring
+from jiyao.foundation.models import Act
+from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
 from jiyao.registry.permitting import Holder, holder_of
 from tests.packs.heilongjiang import pack
 from tests.registry.places import AT, COUNTY, DAY, account_as
@@ -38,3 +41,14 @@ def ask(who: Holder, **changed: Any) -> CorrectionRequest:
 def deciding(who: Holder) -> Deciding:
     """A decision of somebody, a day after the request."""
     return Deciding(who, DAY, LATEST)
+
+
+def standing(model: Any = HeldCertificate, record: int = 1001) -> Any:
+    """The version of a record that stands."""
+    return model.objects.get(record=record, superseded_at=FOREVER)
+
+
+def payload(act: Act) -> Any:
+    """What an act says, unsealed."""
+    assert act.owner is not None
+    return json.loads(keyring([act.owner]).unseal(act.owner, "act", act.actpayload.sealed))

@@ -1,6 +1,5 @@
 """Asking to correct a record, and withdrawing: each way out."""
 
-import json
 from typing import Any
 
 import pytest
@@ -21,20 +20,17 @@ from jiyao.casework.actions.deciding import correct, keep
 from jiyao.casework.claiming import BadClaim, NotCorrectable
 from jiyao.casework.models import CorrectionRequest, State
 from jiyao.casework.sealing import Said, said_by
-from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.models import Act
 from jiyao.registry.models import (
-    FOREVER,
     AccountRole,
     EmploymentSpell,
-    HeldCertificate,
     HouseholdSpell,
     OrganisationVersion,
 )
 from jiyao.registry.permitting import NOBODY
 from jiyao.registry.tabling import UnknownTable
-from tests.casework.asking import LATER, LATEST, ask, deciding, holder
+from tests.casework.asking import LATER, LATEST, ask, deciding, holder, payload, standing
 from tests.packs.heilongjiang import pack
 from tests.registry.places import COUNTY, HERE, OTHER_COUNTY, PROVINCE, lay_out
 
@@ -44,15 +40,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def world() -> None:
     lay_out()
-
-
-def standing(model: Any = HeldCertificate, record: int = 1001) -> Any:
-    return model.objects.get(record=record, superseded_at=FOREVER)
-
-
-def payload(act: Act) -> Any:
-    assert act.owner is not None
-    return json.loads(keyring([act.owner]).unseal(act.owner, "act", act.actpayload.sealed))
 
 
 def test_citizen_asks_and_the_request_keeps_what_she_says_sealed() -> None:

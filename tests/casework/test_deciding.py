@@ -1,8 +1,6 @@
 """Deciding a request: each way out, and what stands afterwards."""
 
-import json
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 
@@ -15,18 +13,16 @@ from jiyao.casework.actions.deciding import OwnRequest, StandsOtherwise, correct
 from jiyao.casework.claiming import BadClaim
 from jiyao.casework.models import State
 from jiyao.casework.sealing import said_by
-from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.registry.actions.accounts import assign
 from jiyao.registry.actions.correcting import NothingToCorrect, correct_record
 from jiyao.registry.models import (
-    FOREVER,
     AccountRole,
     HeldCertificate,
 )
 from jiyao.registry.permitting import holder_of
-from tests.casework.asking import LATER, LATEST, ask, deciding, holder
+from tests.casework.asking import LATER, LATEST, ask, deciding, holder, payload, standing
 from tests.packs.heilongjiang import pack
 from tests.registry.places import AT, CITY, COUNTY, DAY, HERE, OTHER_COUNTY, PROVINCE, lay_out
 
@@ -36,15 +32,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def world() -> None:
     lay_out()
-
-
-def standing(model: Any = HeldCertificate, record: int = 1001) -> Any:
-    return model.objects.get(record=record, superseded_at=FOREVER)
-
-
-def payload(act: Act) -> Any:
-    assert act.owner is not None
-    return json.loads(keyring([act.owner]).unseal(act.owner, "act", act.actpayload.sealed))
 
 
 def test_reviewer_corrects_and_the_record_says_what_was_claimed() -> None:
