@@ -138,6 +138,7 @@ class Holder:
     account: Account | None = None
     assignments: Sequence[Assignment] = ()
     _reaches: dict[tuple[str, str], Reach] = field(default_factory=dict, compare=False, repr=False)
+    _below: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def roles(self) -> frozenset[AccountRole]:
@@ -172,13 +173,21 @@ class Holder:
         if any(_is_everything(scope, one) for scope, one in given):
             return Reach(everything=True)
         own = row.cells.get(AccountRole.CITIZEN) is not None and self.account is not None
-        places = [one.division_id for scope, one in given if scope is Scope.DIVISION and one.division_id]
+        places = frozenset(
+            one.division_id for scope, one in given if scope is Scope.DIVISION and one.division_id
+        )
         return Reach(
             person=self.account.person_id if own and self.account is not None else None,
             party=self.party if any(scope is Scope.OWN for scope, _ in given) else "",
             organisations=frozenset(_organisations(given)),
-            divisions=divisions_below(places),
+            divisions=self._below_of(places),
         )
+
+    def _below_of(self, places: frozenset[str]) -> frozenset[str]:
+        """The divisions below, asked of the database once: most rows of the table go as far as each other."""
+        if places not in self._below:
+            self._below[places] = divisions_below(places)
+        return self._below[places]
 
 
 NOBODY = Holder()
