@@ -134,6 +134,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "jiyao.interfaces.ui.context.page",
                 "jiyao.interfaces.ui.menu.menu",
+                "jiyao.interfaces.ui.past.past",
                 "jiyao.interfaces.portal.context.region",
             ],
         },

@@ -25,14 +25,6 @@ def today() -> date:
     return day or datetime.now(ZoneInfo(settings.TIME_ZONE)).date()
 
 
-def day_named(text: str) -> date | None:
-    """The day that an address names; None where it names none."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
 def now() -> datetime:
     """The moment it is."""
     return datetime.now(UTC)

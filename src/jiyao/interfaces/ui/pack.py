@@ -1,21 +1,34 @@
-"""The pack that pages and the API speak of: the version that holds today, read once, and looked up once a request."""
+"""The pack that pages and the API speak of: the version that holds today, or held on the past day that is asked for.
+
+It is read once and looked up once a request.
+"""
 
 from collections.abc import Callable
 from contextvars import ContextVar
+from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from jiyao.base.errors import Invalid
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.packs.loading import Pack, load_pack, load_version
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import DIVISIONS
+from jiyao.foundation.queries.beginning import first_act
+from jiyao.interfaces.ui.clocks import Clocks, clocks, day_of, end_of, reset_clocks, set_clocks
 from jiyao.interfaces.ui.context import today
-from jiyao.policy.queries.versions import pack_folder_on
+from jiyao.policy.queries.versions import folder_known_on, pack_folder_on
 
-_FOUND: ContextVar[list[Path] | None] = ContextVar("folder found in this request", default=None)
+_FOUND: ContextVar[dict[date | None, Path] | None] = ContextVar("folders found in this request", default=None)
+KEPT = 8
+"""How many versions stay compiled: today's, and those of the past days that are looked at."""
+
+
+class NothingKnown(Invalid):
+    """The platform was not there yet on a past day."""
 
 
 class OneVersion:
@@ -26,15 +39,16 @@ class OneVersion:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """The answer."""
-        token = _FOUND.set([])
+        token, asked = _FOUND.set({}), set_clocks(Clocks())
         try:
             return self.get_response(request)
         finally:
+            reset_clocks(asked)
             _FOUND.reset(token)
 
 
 def assessor() -> Assessor:
-    """The compiled measures of the version that holds today; in a demonstration with the demonstration values."""
+    """The compiled measures of the version in question; in a demonstration with the demonstration values."""
     return assessor_of(version_folder())
 
 
@@ -48,7 +62,7 @@ def the_pack() -> Pack:
     return assessor().pack
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=KEPT)
 def policy_of(version: Path) -> Pack:
     """A version's own policy, without demonstration values. A version is never altered, so it is read once."""
     return load_pack(version)
@@ -62,15 +76,37 @@ def region_of(release: Path) -> Words:
 
 
 def version_folder() -> Path:
-    """The folder of the version that holds today."""
-    found = _FOUND.get()
+    """The folder of the version that holds today, or held on the past day that is asked for.
+
+    raises   NothingKnown, ReleaseNotKept where a past day is asked for of which nothing is on record
+    """
+    known, found = clocks().known, _FOUND.get()
     if found is None:
+        return _looked_up(known)
+    if known not in found:
+        found[known] = _looked_up(known)
+    return found[known]
+
+
+def _looked_up(known: date | None) -> Path:
+    if known is None:
         return pack_folder_on(today())
-    if not found:
-        found.append(pack_folder_on(today()))
-    return found[0]
+    if settings.DAY is not None:  # the day is set by hand, and moments are not those of its clock
+        return folder_known_on(known, made_by=None)
+    _check_begun(known)
+    return folder_known_on(known, made_by=end_of(known))
 
 
-@cache
+def _check_begun(known: date) -> None:
+    """Nothing where the platform was there by the end of the day. raises NothingKnown"""
+    first = first_act()
+    if first is not None and known < day_of(first.at):
+        raise NothingKnown(
+            f"on {known} nothing was known here yet; records begin on {day_of(first.at)}",
+            zh=f"{known} 时本平台还没有任何记录；记录自 {day_of(first.at)} 起",
+        )
+
+
+@lru_cache(maxsize=KEPT)
 def _assessor(version: Path, release: Path, demonstration: bool) -> Assessor:
     return Assessor(load_version(version, release, demonstration=demonstration))

@@ -1,6 +1,6 @@
 """Which version of the pack holds on a day, and where its folder is."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -16,9 +16,18 @@ class UnknownVersion(Invalid):
     """No version has that name."""
 
 
-def version_on(day: date) -> PackVersion | None:
-    """The version that holds on a day; none before the first, when the release itself does."""
+class ReleaseNotKept(Invalid):
+    """Nobody kept which release stood on a past day."""
+
+
+def version_on(day: date, *, made_by: datetime | None = None) -> PackVersion | None:
+    """The version that holds on a day; none before the first, when the release itself does.
+
+    made_by   of those only that were made by this moment: what holds from a past day may have been made later
+    """
     begun = PackVersion.objects.filter(effective_on__lte=day).select_related("change")
+    if made_by is not None:
+        begun = begun.filter(made_at__lte=made_by)
     return begun.order_by("-pk").first()
 
 
@@ -43,6 +52,26 @@ def pack_folder_on(day: date) -> Path:
     """The folder of what holds on a day."""
     version = version_on(day)
     return settings.PACK if version is None else folder_of(version)
+
+
+def folder_known_on(day: date, *, made_by: datetime | None) -> Path:
+    """The folder of what held on a past day, as far as it was made by then.
+
+    Before the first version that is the release of which it was made. raises ReleaseNotKept
+    """
+    version = version_on(day, made_by=made_by)
+    if version is not None:
+        return folder_of(version)
+    first = PackVersion.objects.select_related("change").order_by("pk").first()
+    if first is None:
+        return settings.PACK
+    if first.change is None:
+        raise ReleaseNotKept(
+            f"which release stood on {day} was not kept; the first that was is {first}, "
+            f"which holds from {first.effective_on}",
+            zh=f"{day} 用的是哪个发行版没有留存；最早留存的是 {first}，自 {first.effective_on} 起",
+        )
+    return folder_named(first.release_hash)
 
 
 def latest_folder() -> Path:

@@ -17,6 +17,7 @@ from jiyao.interfaces.ui.library.shelves import Library, library_of
 from jiyao.interfaces.ui.library.slots import slots_of
 from jiyao.interfaces.ui.lineage_charts import lineage_columns, lineage_tree
 from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.past import as_asked
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.sentences import Teller
 
@@ -24,6 +25,7 @@ from jiyao.interfaces.ui.sentences import Teller
 @everybody
 @kept_briefly
 @require_safe
+@as_asked
 def documents(request: HttpRequest) -> HttpResponse:
     """The documents asked for; where words are asked for, everything in which they stand."""
     library = _library()
@@ -34,6 +36,7 @@ def documents(request: HttpRequest) -> HttpResponse:
 @everybody
 @kept_briefly
 @require_safe
+@as_asked
 def document(request: HttpRequest, document_id: str) -> HttpResponse:
     """The page of a document; of an unknown one, what is near."""
     library = _library()
@@ -57,6 +60,7 @@ def document(request: HttpRequest, document_id: str) -> HttpResponse:
 @everybody
 @kept_briefly
 @require_safe
+@as_asked
 def slots(request: HttpRequest, document_id: str) -> HttpResponse:
     """A numbered document slot by slot; of one that is not numbered, what is near."""
     library = _library()
@@ -71,6 +75,7 @@ def slots(request: HttpRequest, document_id: str) -> HttpResponse:
 @everybody
 @kept_briefly
 @require_safe
+@as_asked
 def lineage(request: HttpRequest) -> HttpResponse:
     """Who carries out whom, of the whole library: a drawing a family."""
     library = _library()

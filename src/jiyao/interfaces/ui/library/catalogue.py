@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiyao.engine.packs.loading import Pack
-from jiyao.interfaces.ui.context import day_named
+from jiyao.interfaces.ui.clocks import clocks
 from jiyao.interfaces.ui.library import words as w
 from jiyao.interfaces.ui.library.documents import Entry, in_order, issuers_of, plan_with_years
 from jiyao.interfaces.ui.library.searching import Hit
@@ -90,7 +90,7 @@ def asked_from(given: Mapping[str, str], pack: Pack) -> Asked:
         issuer=issuer if issuer in issuers_of(pack) else "",
         held=held if held in w.HELD else "",
         text=" ".join(given.get("q", "").replace("\0", "").split())[:LONGEST_QUESTION],
-        on=day_named(given.get("on", "")),
+        on=clocks().on,
     )
 
 

@@ -32,11 +32,11 @@ def library_of(teller: Teller) -> Library:
     """The library of the teller's pack in the teller's language."""
     wanted = (teller.pack.hash, teller.language)
     with _making:
-        if wanted not in _kept:
-            while len(_kept) >= MOST_KEPT:
-                del _kept[next(iter(_kept))]
-            _kept[wanted] = _made(teller)
-        return _kept[wanted]
+        found = _kept.pop(wanted, None) or _made(teller)
+        _kept[wanted] = found  # now the last; past days push out what was longest not looked at
+        while len(_kept) > MOST_KEPT:
+            del _kept[next(iter(_kept))]
+        return found
 
 
 def _made(teller: Teller) -> Library:

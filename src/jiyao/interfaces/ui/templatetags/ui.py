@@ -4,6 +4,7 @@ Words stand in pairs, Chinese and English: `{% say "打印" "Print" %}`.
 """
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django import template
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString
 from jiyao.base.money import yuan as yuan_text
 from jiyao.engine.shapes import Words
 from jiyao.foundation.kinds import KINDS
+from jiyao.interfaces.ui import clocks
 from jiyao.interfaces.ui.context import Permits, language_of_page
 from jiyao.interfaces.ui.forms import Field
 
@@ -39,6 +41,25 @@ MARKS = {
 MINUTE, HOUR = 60, 3600
 TOP = 2
 """How many slashes the address of an interface's first page has, below which all its others lie."""
+
+
+@register.simple_tag
+def there(name: str, *args: object, **asked: object) -> str:
+    """The address of a page, as known on the past day of this one; `asked` is what else its query says."""
+    address = reverse(name, args=args)
+    return clocks.as_known(f"{address}?{urlencode(asked)}" if asked else address)
+
+
+@register.filter
+def as_known(address: str) -> str:
+    """An address, as known on the past day of this page."""
+    return clocks.as_known(address)
+
+
+@register.filter
+def same_day(address: str) -> str:
+    """An address, as known on the past day of this page, and for the day for which it is asked."""
+    return clocks.same_day(address)
 
 
 @register.simple_tag
