@@ -8,6 +8,7 @@ import pytest
 
 from jiyao.engine.packs.demonstration_files import OVERLAY_SCHEMAS
 from jiyao.engine.packs.files import SCHEMAS
+from jiyao.engine.packs.guide_files import GUIDE_SCHEMAS, EditionFile, OfficeFile
 from jiyao.engine.packs.library_files import LIBRARY_SCHEMAS
 from jiyao.interfaces.cli import main
 from jiyao.interfaces.cli.pack import all_schemas
@@ -78,9 +79,13 @@ def test_each_exit_code_is_named() -> None:
     assert re.findall(r"^\| (\d) \|", section("Exit codes"), re.MULTILINE) == ["0", "2", "3", "4", "5"]
 
 
-@pytest.mark.parametrize("kind", {**SCHEMAS, **LIBRARY_SCHEMAS, **OVERLAY_SCHEMAS})
+PARTS = {"edition of a guide": EditionFile, "office of a guide": OfficeFile}
+FILES = {**SCHEMAS, **LIBRARY_SCHEMAS, **GUIDE_SCHEMAS, **OVERLAY_SCHEMAS, **PARTS}
+
+
+@pytest.mark.parametrize("kind", FILES)
 def test_pack_format_names_every_key(kind: str) -> None:
-    keys = {**SCHEMAS, **LIBRARY_SCHEMAS, **OVERLAY_SCHEMAS}[kind].model_json_schema()["properties"]
+    keys = FILES[kind].model_json_schema()["properties"]
 
     assert [key for key in keys if re.search(rf"\b{re.escape(key)}\b", PACK_FORMAT) is None] == []
 

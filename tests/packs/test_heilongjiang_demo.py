@@ -9,6 +9,7 @@ import pytest
 from jiyao.engine.examples import read_examples, run_examples
 from jiyao.engine.measures import DEMONSTRATION, Measure, Payable, Row
 from jiyao.engine.packs.demonstration import refuse_demonstration_values
+from jiyao.engine.packs.guide_files import EditionFile
 from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.packs.reading import Folder
 from jiyao.engine.problems import Problems
@@ -108,7 +109,22 @@ def test_every_demonstration_value_says_why_and_cites_no_real_document() -> None
 def test_every_row_of_the_overlay_is_used() -> None:
     written = sum(file.read_text("utf-8").count(f"document: {SOURCE}") for file in DEMO.rglob("*.yaml"))
 
-    assert written == sum(len(rows(measure)) for measure in shown().measures.values())
+    values = sum(len(rows(measure)) for measure in shown().measures.values())
+    assert written == values + len(editions())
+
+
+def editions() -> list[EditionFile]:
+    """Every edition of a local guide that the demonstration sees."""
+    return [one for places in shown().guides.values() for found in places.values() for one in found]
+
+
+def test_pack_has_no_local_guide_and_the_overlays_say_that_they_are_invented() -> None:
+    assert pack().guides == {}
+    assert {one.confidence for one in editions()} == {DEMONSTRATION}
+    assert [one for one in editions() if not any("演示" in note.zh for note in one.notes)] == []
+    called = [number for one in editions() for office in one.offices for number in office.telephones]
+    assert [number for number in called if not number.startswith("0000-")] == []
+    assert [o.address.zh for one in editions() for o in one.offices if "演示" not in o.address.zh] == []
 
 
 def test_document_of_the_values_is_none_of_the_pack() -> None:

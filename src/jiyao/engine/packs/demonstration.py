@@ -16,9 +16,11 @@ from jiyao.engine.packs.demonstration_files import (
     OverlayFile,
 )
 from jiyao.engine.packs.files import MeasureFile, RowFile
+from jiyao.engine.packs.guide_files import DemonstrationGuidesFile
 from jiyao.engine.packs.located import Located, Step, located_list, read_yaml
 from jiyao.engine.packs.reading import Folder, contents, validated
 from jiyao.engine.problems import Place, Problems, nearest
+from jiyao.engine.shapes import File
 
 HEAD = "overlay.yaml"
 VERSION_MARK = "+演示"
@@ -99,9 +101,16 @@ class Overlay:
 
     def local(self) -> dict[str, Located]:
         """The files of prefectures' values."""
-        files = self.folder.listed("local")
+        return self._listed("local", DemonstrationLocalFile)
+
+    def guides(self) -> dict[str, Located]:
+        """The files of prefectures' guides."""
+        return self._listed("guides", DemonstrationGuidesFile)
+
+    def _listed(self, name: str, kind: type[File]) -> dict[str, Located]:
+        files = self.folder.listed(name)
         for located in files.values():
-            validated(DemonstrationLocalFile, located, self.problems)
+            validated(kind, located, self.problems)
         self.problems.raise_if_any()
         return files
 

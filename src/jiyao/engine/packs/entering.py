@@ -86,6 +86,15 @@ def lay_local(folder: Path, division: str, measure: str, parameter: str, entered
     return {file: as_yaml({"division": division, "values": values})}
 
 
+def lay_guide(folder: Path, division: str, measure: str, edition: RowValue) -> Lay:
+    """The YAML of a prefecture's guide of a measure. What it had published until then ends on the day before."""
+    file = f"guides/{division}.yaml"
+    listed = _at(folder, file, ("guides",)) or []
+    rows: list[dict[str, Any]] = next((one["editions"] for one in listed if one["measure"] == measure), [])
+    editions = laid_rows(rows, [*(_ended(row, edition) for row in rows), edition])
+    return {file: as_yaml({"division": division, "guides": [{"measure": measure, "editions": editions}]})}
+
+
 def _ended(row: RowValue, new: RowValue) -> RowValue:
     """A row that went on without an end and began before the new one: it ends on the day before."""
     starts: date | None = new.get("from")
@@ -172,14 +181,14 @@ def laid_rows(old: Sequence[RowValue], new: Sequence[RowValue]) -> list[dict[str
 
 
 def _over(old: RowValue | None, new: RowValue) -> dict[str, Any]:
-    """The row with a null for each key that only the old one has; a table and a source are merged key by key."""
+    """The row with a null for each key that only the old one has; a mapping in it is merged key by key."""
     if old is None:
         return dict(new)
     gone = {key: None for key in old if key not in new}
     laid = dict(new)
-    for key in ("source", "values", "note"):
-        if isinstance(old.get(key), Mapping) and isinstance(new.get(key), Mapping):
-            laid[key] = {**dict.fromkeys(k for k in old[key] if k not in new[key]), **new[key]}
+    for key, part in new.items():
+        if isinstance(old.get(key), Mapping) and isinstance(part, Mapping):
+            laid[key] = {**dict.fromkeys(k for k in old[key] if k not in part), **part}
     return {**laid, **gone}
 
 

@@ -26,6 +26,7 @@ from jiyao.engine.packs.files import (
     ParameterFile,
     PoolFile,
 )
+from jiyao.engine.packs.guides import GuideReader, Guides, with_gaps_filled
 from jiyao.engine.packs.library import Clauses, read_claims, read_clauses, read_plan
 from jiyao.engine.packs.library_files import ClaimsFile
 from jiyao.engine.packs.local_values import LocalValues
@@ -50,6 +51,7 @@ class Pack:
 
     clauses   of each document of which clauses are held, in its order
     goals, tasks   what the region's plan sets itself, as goals.yaml and tasks.yaml hold it
+    guides    by measure and prefecture, what has been published of where and how it is had
     claims    what a feature in the press claims of the policy, if the pack tells of one
     overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
     """
@@ -70,6 +72,7 @@ class Pack:
     goals: Mapping[str, Any]
     tasks: Mapping[str, Any]
     claims: ClaimsFile | None
+    guides: Guides
     overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
@@ -155,6 +158,9 @@ class _Loader:
             read_plan(self.folder, name, documents, self.problems) for name in ("goals.yaml", "tasks.yaml")
         )
         claims = read_claims(self.folder, self.problems)
+        guides = self._guides(
+            GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
+        )
         self.problems.raise_if_any()
         return Pack(
             id=head.id,
@@ -173,8 +179,13 @@ class _Loader:
             goals=goals,
             tasks=tasks,
             claims=claims,
+            guides=guides,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
+
+    def _guides(self, reader: GuideReader) -> Guides:
+        own = reader.read(self.folder.listed("guides"))
+        return own if self.overlay is None else with_gaps_filled(own, reader.read(self.overlay.guides()))
 
     def _hash(self) -> str:
         """Over everything that was read: pack, overlay, draft."""

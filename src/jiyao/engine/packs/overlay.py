@@ -50,8 +50,8 @@ def identity(item: Any) -> Any:
     """By what an item of a list is known again; None where it is not."""
     if not isinstance(item, dict):
         return None
-    if "parameter" in item:
-        return item.get("measure"), item["parameter"]
+    if "measure" in item or "parameter" in item:
+        return item.get("measure"), item.get("parameter")
     return item.get("id", item.get("pool", item.get("from")))
 
 
