@@ -5,6 +5,7 @@ from django.urls import path
 from jiyao.interfaces.portal.views import (
     article,
     employer,
+    guides,
     home,
     interview,
     interview_paper,
@@ -41,6 +42,10 @@ urlpatterns = [
     path("employers/<str:token>/delete/", employer.delete, name="employer-delete"),
     path("measures/", measures.catalogue, name="measures"),
     path("measures/<slug:measure_id>/", measures.measure, name="measure"),
+    path("measures/<slug:measure_id>/guide/<str:division>/", guides.guide, name="guide"),
+    path("measures/<slug:measure_id>/guide/<str:division>/guide.pdf", guides.paper, name="guide-paper"),
+    path("guides/", guides.index, name="guides"),
+    path("guides/forms/<str:file>/", guides.form, name="guide-form"),
     path("article/", article.article, name="article"),
     path("library/", library.documents, name="library"),
     path("library/lineage/", library.lineage, name="library-lineage"),

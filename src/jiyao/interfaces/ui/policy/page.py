@@ -10,6 +10,7 @@ from jiyao.engine.wording import Speaker
 from jiyao.interfaces.ui.policy import words as w
 from jiyao.interfaces.ui.policy.cases import WorkedCase, worked_cases
 from jiyao.interfaces.ui.policy.catalogue import Entry, entry
+from jiyao.interfaces.ui.policy.guides import Elsewhere, published_by
 from jiyao.interfaces.ui.policy.papers import Document, ProcedureStep, documents, procedure_steps
 from jiyao.interfaces.ui.policy.telling import Margin, margin, speaker_on, value, without_brackets
 from jiyao.interfaces.ui.policy.values import Series, series
@@ -48,6 +49,8 @@ class MeasurePage:
 
     `asks` is what an official judges.
 
+    `guides`: the prefectures, and who has published where it is had.
+
     `constants` are values that stand alike on every day, `series` those that change or that prefectures set.
     """
 
@@ -69,6 +72,7 @@ class MeasurePage:
     waived: tuple[str, ...]
     notes: tuple[str, ...]
     documents: tuple[Document, ...]
+    guides: tuple[Elsewhere, ...]
 
 
 def measure_page(teller: Teller, measure: Measure, on: date) -> MeasurePage:
@@ -103,6 +107,7 @@ def measure_page(teller: Teller, measure: Measure, on: date) -> MeasurePage:
         waived=tuple(teller.words(words) for words in measure.waived),
         notes=tuple(teller.words(words) for words in measure.notes),
         documents=documents(teller, measure),
+        guides=tuple(published_by(teller, measure, on)),
     )
 
 

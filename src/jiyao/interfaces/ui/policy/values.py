@@ -98,6 +98,18 @@ def _local(teller: Teller, parameter: Parameter, on: date) -> Iterator[ValueRow]
             yield _row(teller, parameter, row, row.period.holds(on), teller.words(names[division]))
 
 
+def local_rows(
+    teller: Teller, measure: Measure, division: str, on: date
+) -> tuple[tuple[str, ValueRow | None], ...]:
+    """Of each value that prefectures set, what this one has set for the day; None where it has set nothing."""
+    delegated = [one for one in measure.parameters.values() if one.delegated_to is not None]
+    return tuple(
+        (value_title(teller, measure, one), None if row is None else _row(teller, one, row, True))
+        for one in delegated
+        for row in (next((r for r in one.local.get(division, ()) if r.period.holds(on)), None),)
+    )
+
+
 def _chart(teller: Teller, title: str, parameter: Parameter, on: date) -> SafeString | None:
     rows = [*parameter.base, *parameter.relaxed]
     if parameter.type.kind not in DRAWN or not any(row.period.edges() for row in rows):
