@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from jiyao.casework.actions.asking import Asked, ask_correction
-from jiyao.casework.actions.deciding import Deciding
+from jiyao.casework.hand import Hand
 from jiyao.casework.models import CorrectionRequest
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import Act
@@ -38,9 +38,9 @@ def ask(who: Holder, **changed: Any) -> CorrectionRequest:
     )
 
 
-def deciding(who: Holder) -> Deciding:
+def deciding(who: Holder) -> Hand:
     """A decision of somebody, a day after the request."""
-    return Deciding(who, DAY, LATEST)
+    return Hand(who, DAY, LATEST)
 
 
 def standing(model: Any = HeldCertificate, record: int = 1001) -> Any:

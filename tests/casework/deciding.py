@@ -13,7 +13,8 @@ def main() -> None:
     django.setup()
     connection.settings_dict["NAME"] = name
     from jiyao.base.errors import JiyaoError
-    from jiyao.casework.actions.deciding import Deciding, correct
+    from jiyao.casework.actions.deciding import correct
+    from jiyao.casework.hand import Hand
     from jiyao.registry.models import Account
     from jiyao.registry.permitting import holder_of
     from tests.packs.heilongjiang import pack
@@ -26,7 +27,7 @@ def main() -> None:
     sys.stdin.readline()
     at = datetime(2025, 1, 3, 8, tzinfo=UTC)
     try:
-        sys.stdout.write(correct(int(request), Deciding(who, DAY, at), vocabulary=vocabulary).state)
+        sys.stdout.write(correct(int(request), Hand(who, DAY, at), vocabulary=vocabulary).state)
     except JiyaoError as error:
         sys.stdout.write(type(error).__name__)
 

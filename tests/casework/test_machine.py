@@ -17,7 +17,8 @@ from jiyao.casework.actions.asking import (
     ask_correction,
     withdraw,
 )
-from jiyao.casework.actions.deciding import Deciding, StandsOtherwise, correct, keep
+from jiyao.casework.actions.deciding import StandsOtherwise, correct, keep
+from jiyao.casework.hand import Hand
 from jiyao.casework.models import CorrectionRequest, State
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
@@ -140,8 +141,8 @@ class Requests(RuleBasedStateMachine):
                 refused += isinstance(error, NotOpen)
         assert refused == 3
 
-    def deciding(self) -> Deciding:
-        return Deciding(self.reviewer, DAY, self.moment())
+    def deciding(self) -> Hand:
+        return Hand(self.reviewer, DAY, self.moment())
 
     def close(self, column: str) -> None:
         self.closed.append(self.open.pop(column)[0])

@@ -1,5 +1,6 @@
 """Casework's kinds of act."""
 
+from jiyao.casework.life import STEPS
 from jiyao.foundation.kinds import declare
 
 declare("ask-correction", zh="申请更正", en="correction asked for", reversal="withdraw-correction")
@@ -15,3 +16,11 @@ declare(
     en="request withdrawn",
     irreversible="the same can be asked for again",
 )
+
+for step in STEPS.values():
+    declare(
+        f"case-{step.name}",
+        zh=f"办件{step.words.zh}",
+        en=f"case: {step.words.en}",
+        irreversible="a case goes on from where it stands; what it gave is taken back by a case that follows it",
+    )

@@ -27,3 +27,17 @@ allow(
 )
 allow("corrections", "export", review="division", supervise="division", auditor="all")
 allow("corrections", "decide", review="division")
+
+allow(
+    "cases",
+    "see",
+    citizen="own",
+    officials="division",
+    hotline="division",
+    auditor="all",
+)
+allow("cases", "export", review="division", approve="division", supervise="division", auditor="all")
+allow("cases", "make", citizen="own", accept="division")
+allow("cases", "accept", accept="division")
+allow("cases", "review", review="division")
+allow("cases", "approve", approve="division")

@@ -1,6 +1,6 @@
 """How casework's fields are kept. What somebody claims and why, and the answer, may lead to them."""
 
-from jiyao.casework.models import CorrectionRequest
+from jiyao.casework.models import Case, CaseDetermination, CaseEvidence, CaseStep, CorrectionRequest
 from jiyao.foundation.keeping import keep
 
 keep(
@@ -9,3 +9,18 @@ keep(
     inside="asked_by decided_by asked_act decided_act",
     allowed="id person division table record version column state asked_at decided_at",
 )
+keep(
+    Case,
+    inside="opened_by",
+    allowed=(
+        "id kind state measure subject subject_record person organisation division parent channel opened_on opened_at "
+        "state_since was_supplemented recommends departs amount_fen grant"
+    ),
+)
+keep(CaseStep, sealed="reason_sealed", inside="by act", allowed="id case step before after on at")
+keep(
+    CaseDetermination,
+    sealed="frozen_sealed told_sealed",
+    allowed="id case step determined_on known_at pack_version pack_hash outcome payable amount_fen",
+)
+keep(CaseEvidence, inside="what file added_by", allowed="id case added_at")

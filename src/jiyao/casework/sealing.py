@@ -7,7 +7,7 @@ from typing import Any
 
 from jiyao.casework.models import CorrectionRequest
 from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
-from jiyao.foundation.sealed import Keyring
+from jiyao.foundation.sealed import Bytes, Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,12 @@ def seal_text(owner: int | None, field: str, text: str) -> bytes:
     """The text sealed for a field of a request. raises Erased where the person was anonymised"""
     keys = house_keyring() if owner is None else keyring([owner])
     return keys.seal(HOUSE if owner is None else owner, field, text)
+
+
+def unseal_text(owner: int | None, field: str, sealed: Bytes) -> str:
+    """The text again. raises Erased where the person was anonymised"""
+    keys = house_keyring() if owner is None else keyring([owner])
+    return keys.unseal(HOUSE if owner is None else owner, field, sealed)
 
 
 def said_by(requests: Iterable[CorrectionRequest]) -> Mapping[int, Said]:

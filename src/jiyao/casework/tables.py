@@ -1,6 +1,6 @@
 """Casework's tables."""
 
-from jiyao.casework.models import CorrectionRequest
+from jiyao.casework.models import Case, CorrectionRequest
 from jiyao.engine.shapes import Words
 from jiyao.registry.tabling import Column, Table, declare
 
@@ -26,6 +26,32 @@ CORRECTIONS = declare(
             Column("asked_at", Words(zh="申请时间", en="Asked"), "moment"),
             Column("decided_by_id", Words(zh="经办账号", en="Decided by account"), "text"),
             Column("decided_at", Words(zh="办结时间", en="Closed"), "moment"),
+        ),
+    )
+)
+CASES = declare(
+    Table(
+        "cases",
+        Words(zh="办件", en="Cases"),
+        Case,
+        shown=("id", "state", "measure", "person", "division", "amount_fen", "opened_on", "state_since"),
+        order="-pk",
+        person="person",
+        organisations=("organisation",),
+        division="division",
+        own=(
+            Column("id", Words(zh="编号", en="Number"), "integer"),
+            Column("kind", Words(zh="类别", en="Kind"), "code"),
+            Column("state", Words(zh="状态", en="State"), "code"),
+            Column("measure", Words(zh="措施", en="Measure"), "measure"),
+            Column("person", Words(zh="人员", en="Person"), "person"),
+            Column("organisation", Words(zh="单位", en="Organisation"), "organisation"),
+            Column("division", Words(zh="受理地", en="Place"), "code", "division"),
+            Column("channel", Words(zh="渠道", en="Channel"), "code"),
+            Column("amount_fen", Words(zh="金额（元）", en="Amount (yuan)"), "money"),
+            Column("departs", Words(zh="与测算不一致", en="Departs"), "boolean"),
+            Column("opened_on", Words(zh="申请日期", en="Opened"), "date"),
+            Column("state_since", Words(zh="状态日期", en="Since"), "date"),
         ),
     )
 )

@@ -81,6 +81,9 @@ VERBS: Mapping[str, Words] = {
     "correct": Words(zh="申请更正", en="ask for a correction"),
     "decide": Words(zh="决定", en="decide"),
     "make": Words(zh="新建", en="make"),
+    "accept": Words(zh="受理", en="accept"),
+    "review": Words(zh="审核", en="review"),
+    "approve": Words(zh="审批", en="approve"),
     "manage": Words(zh="管理", en="manage"),
 }
 

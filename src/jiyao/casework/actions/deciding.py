@@ -1,8 +1,7 @@
 """Deciding a request: the record is corrected, in the same transaction, or kept as it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from jiyao.casework.claiming import (
     refuse_period,
     restored,
 )
+from jiyao.casework.hand import Hand
 from jiyao.casework.models import CorrectionRequest, State
 from jiyao.casework.sealing import Said, said_by, seal_text
 from jiyao.casework.tables import CORRECTIONS
@@ -27,7 +27,6 @@ from jiyao.foundation.models import Act
 from jiyao.registry.actions.correcting import NoSuchRecord, NothingToCorrect, correct_record
 from jiyao.registry.actions.recording import hold
 from jiyao.registry.models import FOREVER, Account, Record
-from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.listing import one_row
 from jiyao.registry.tabling import Table, table_named
 
@@ -44,25 +43,16 @@ class StandsOtherwise(Conflict):
         self.seen, self.stands = seen, stands
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
-    """Who decides, on which day, at which moment."""
-
-    holder: Holder
-    on: date
-    at: datetime
-
-
 @transaction.atomic
 def correct(
-    request: int, deciding: Deciding, *, vocabulary: Vocabulary, other: str | None = None, answer: str = ""
+    request: int, hand: Hand, *, vocabulary: Vocabulary, other: str | None = None, answer: str = ""
 ) -> CorrectionRequest:
     """The request, decided: its record has a version that says what was claimed, or another value.
 
     other    the value instead of the one claimed, as a text; it needs an answer that says why
     raises   NotYours, OwnRequest, NotOpen, StandsOtherwise, BadClaim, BadReason
     """
-    found, account = _opened(request, deciding)
+    found, account = _opened(request, hand)
     table, said = table_named(found.table), said_by([found])[found.pk]
     model = records_of(table)
     hold(model)
@@ -74,12 +64,12 @@ def correct(
         raise NothingToCorrect(
             "the record says that already", zh="记录中已经是这个值；如无须更正，请选择维持"
         )
-    act = _closed(found, account, State.CORRECTED, told, deciding.at, {"value": plain(claim.value)})
+    act = _closed(found, account, State.CORRECTED, told, hand.at, {"value": plain(claim.value)})
     correct_record(
         model=model,
         record=found.record,
         changes={claim.field: claim.value},
-        at=deciding.at,
+        at=hand.at,
         by=account.party,
         reason=told or said.reason,
         rests_on=[act],
@@ -88,22 +78,22 @@ def correct(
 
 
 @transaction.atomic
-def keep(request: int, deciding: Deciding, *, answer: str) -> CorrectionRequest:
+def keep(request: int, hand: Hand, *, answer: str) -> CorrectionRequest:
     """The request, decided: the record stays as it is, and who asked is told why.
 
     raises   NotYours, OwnRequest, NotOpen, BadReason
     """
-    found, account = _opened(request, deciding)
-    _closed(found, account, State.KEPT, checked_reason(answer), deciding.at, {})
+    found, account = _opened(request, hand)
+    _closed(found, account, State.KEPT, checked_reason(answer), hand.at, {})
     return found
 
 
-def _opened(request: int, deciding: Deciding) -> tuple[CorrectionRequest, Account]:
+def _opened(request: int, hand: Hand) -> tuple[CorrectionRequest, Account]:
     """The request, held until the transaction ends, and who decides it."""
-    holder, account = deciding.holder, deciding.holder.account
+    account = hand.account
     found = CorrectionRequest.objects.select_for_update().filter(pk=request).first()
-    reach = holder.reach(CORRECTIONS.name, "decide")
-    if found is None or account is None or one_row(CORRECTIONS, reach, str(request), deciding.on) is None:
+    reach = hand.reach(CORRECTIONS.name, "decide")
+    if found is None or account is None or one_row(CORRECTIONS, reach, str(request), hand.on) is None:
         raise NotYours(
             f"{request}: no such request is yours to decide",
             zh=f"{request}：没有这件申请，或不由您办理",

@@ -1,5 +1,24 @@
 """What casework keeps."""
 
+from jiyao.casework.models.case import (
+    Case,
+    CaseDetermination,
+    CaseEvidence,
+    CaseState,
+    CaseStep,
+    Channel,
+    Recommendation,
+)
 from jiyao.casework.models.correction import CorrectionRequest, State
 
-__all__ = ["CorrectionRequest", "State"]
+__all__ = [
+    "Case",
+    "CaseDetermination",
+    "CaseEvidence",
+    "CaseState",
+    "CaseStep",
+    "Channel",
+    "CorrectionRequest",
+    "Recommendation",
+    "State",
+]

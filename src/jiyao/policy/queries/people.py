@@ -30,19 +30,20 @@ def determinations_of(
     measure   the id of the only one wanted
     raises    NobodyKnown
     """
-    cases, grants = _known(assessor, person, on, known_at)
+    cases, grants = known_of(assessor, person, on, known_at)
     return explain(assessor, cases, on, grants, measure=measure)
 
 
 def person_standing(assessor: Assessor, person: int, *, on: date, known_at: datetime) -> Standing:
     """The same with what open determinations could bring at most. raises NobodyKnown"""
-    cases, grants = _known(assessor, person, on, known_at)
+    cases, grants = known_of(assessor, person, on, known_at)
     return standing_of(cases, assessor, on, grants)
 
 
-def _known(
+def known_of(
     assessor: Assessor, person: int, on: date, known_at: datetime
 ) -> tuple[Mapping[str, Sequence[Case]], list[Grant]]:
+    """A person's rows by subject, and the slots that stand under the keys they draw on. raises NobodyKnown"""
     cases = person_cases(person, on=on, known_at=known_at, vocabulary=assessor.pack.vocabulary)
     if not cases:
         raise NobodyKnown(

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.casework.actions.asking import ask_correction, withdraw
-from jiyao.casework.actions.deciding import Deciding, correct, keep
+from jiyao.casework.actions.deciding import correct, keep
 from jiyao.casework.claiming import correctable
+from jiyao.casework.hand import Hand
 from jiyao.casework.models import CorrectionRequest
 from jiyao.casework.queries.corrections import open_requests, request_for, requests_about
 from jiyao.engine.shapes import Words
@@ -212,22 +213,22 @@ def _page(
     return render(request, "desk/correction.html", {**context, "complaint": complaint}, status=status)
 
 
-def _deciding(request: HttpRequest) -> Deciding:
-    return Deciding(holder_in(request), today(), now())
+def _hand(request: HttpRequest) -> Hand:
+    return Hand(holder_in(request), today(), now())
 
 
 def _as_claimed(request: HttpRequest, number: int) -> None:
     answer = request.POST.get(ANSWER.name, "")
-    correct(number, _deciding(request), vocabulary=the_pack().vocabulary, answer=answer)
+    correct(number, _hand(request), vocabulary=the_pack().vocabulary, answer=answer)
 
 
 def _otherwise(request: HttpRequest, number: int) -> None:
     answer, other = request.POST.get(ANSWER.name, ""), request.POST.get(VALUE, "")
-    correct(number, _deciding(request), vocabulary=the_pack().vocabulary, answer=answer, other=other)
+    correct(number, _hand(request), vocabulary=the_pack().vocabulary, answer=answer, other=other)
 
 
 def _kept(request: HttpRequest, number: int) -> None:
-    keep(number, _deciding(request), answer=request.POST.get(ANSWER.name, ""))
+    keep(number, _hand(request), answer=request.POST.get(ANSWER.name, ""))
 
 
 _DECISIONS: dict[str, Callable[[HttpRequest, int], None]] = {

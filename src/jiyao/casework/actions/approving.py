@@ -1,0 +1,70 @@
+"""审批: by as many hands as the sum asks for; then the case is decided, or shown to the public first."""
+
+from django.db import transaction
+
+from jiyao.base.errors import Conflict
+from jiyao.casework.actions.concluding import decide
+from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.reviewing import departs
+from jiyao.casework.hand import Hand
+from jiyao.casework.kinds.kind import kind_of
+from jiyao.casework.models import Case, Recommendation
+from jiyao.casework.queries.determining import NothingThere, said_now
+from jiyao.casework.time_limits import approvals_needed, notice_of
+from jiyao.engine.determination.assessing import Assessor
+
+
+class FoundOtherwise(Conflict):
+    """Since the review the facts have changed, and the rules say something else now."""
+
+
+@transaction.atomic
+def approve(number: int, hand: Hand, assessor: Assessor) -> Case:
+    """The case: approved, or waiting for one more approval; decided at once where no public notice is asked for.
+
+    raises   FoundOtherwise, NothingThere: send it back; NotNow, NotYourDuty, SameHand; what `decide` raises
+    """
+    case = held(number, hand, "approve")
+    kind_of(case).step("approve", case)
+    _check_still_so(case, hand, assessor)
+    given = case.steps.filter(step="endorse", pk__gt=_last_review(case)).count()
+    if given + 1 < approvals_needed(case, assessor.pack):
+        move(case, "endorse", hand)
+        return case
+    if case.recommends == Recommendation.REFUSE:
+        move(case, "refuse", hand)
+        return case
+    move(case, "approve", hand)
+    by_itself = Hand(None, hand.on, hand.at)
+    if notice_of(case, assessor.pack) is not None:
+        move(case, "notice", by_itself)
+        return case
+    return decide(case, by_itself, assessor)
+
+
+@transaction.atomic
+def send_back(number: int, hand: Hand, *, reason: str) -> Case:
+    """The case, back with who reviews. raises NotNow, NotYourDuty, SameHand, BadReason"""
+    case = held(number, hand, "approve")
+    move(case, "send-back", hand, reason=reason)
+    return case
+
+
+def _check_still_so(case: Case, hand: Hand, assessor: Assessor) -> None:
+    """Nothing where the rules still say of what is proposed what they said at the review."""
+    try:
+        found, _ = said_now(case, hand, assessor)
+    except NothingThere:
+        if case.recommends == Recommendation.REFUSE:
+            return
+        raise
+    if departs(found, case) != case.departs:
+        raise FoundOtherwise(
+            f"case {case.number}: the rules say something else now than when it was reviewed "
+            f"({found.result.outcome.value}); send it back to be reviewed again",
+            zh=f"办件 {case.number}：审核之后情况有变，测算结论已不同，请退回重新审核",
+        )
+
+
+def _last_review(case: Case) -> int:
+    return case.steps.filter(step="review").order_by("-pk").values_list("pk", flat=True)[0]

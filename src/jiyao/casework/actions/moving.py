@@ -1,0 +1,138 @@
+"""Moving a case by one step: whose duty it is, what must have been another's, what is written down."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from jiyao.base.errors import Conflict, NotAllowed
+from jiyao.casework.actions.asking import checked_reason
+from jiyao.casework.hand import Hand
+from jiyao.casework.kinds.kind import kind_of
+from jiyao.casework.life import Step, rank
+from jiyao.casework.models import Case, CaseState, CaseStep
+from jiyao.casework.sealing import seal_text
+from jiyao.casework.tables import CASES
+from jiyao.foundation.actions.acting import append_act
+from jiyao.foundation.models import Act
+from jiyao.registry.queries.listing import one_row
+
+
+class NotYourDuty(NotAllowed):
+    """The case is out of reach, or the step is another's duty."""
+
+
+class SameHand(NotAllowed):
+    """Who did an earlier step of the case, or whom it is about, does not do this one."""
+
+
+class AheadOfParent(Conflict):
+    """The case that this one is a line of has not come so far."""
+
+
+def held(number: int, hand: Hand, verb: str | None) -> Case:
+    """The case, held until the transaction ends. raises NotYourDuty where it is not in reach for that"""
+    found = Case.objects.select_for_update(of=("self",)).filter(pk=number).first()
+    if found is None or (verb is not None and not _in_reach(found, hand, verb)):
+        raise NotYourDuty(
+            f"case {number}: there is none, or this step is not yours",
+            zh=f"办件 {number}：没有这件，或这一步不由您办理",
+        )
+    return found
+
+
+def move(
+    case: Case,
+    name: str,
+    hand: Hand,
+    *,
+    reason: str = "",
+    codes: Mapping[str, Any] | None = None,
+    payload: Mapping[str, Any] | None = None,
+) -> CaseStep:
+    """The step, done and written down. The caller holds the case.
+
+    codes     what may stand in the act in the clear for ever; `payload`: what is sealed with it
+    raises    NotNow, NotYourDuty, SameHand, AheadOfParent, BadReason
+    """
+    step = kind_of(case).step(name, case)
+    check_duty(case, step, hand)
+    said = checked_reason(reason) if step.wants_reason or reason.strip() else ""
+    _check_parent(case, step)
+    before, case.state = CaseState(case.state), step.leads_to
+    case.state_since = hand.on
+    act = _written(case, step, before, hand, codes or {}, {**(payload or {}), "reason": said})
+    case.save()
+    done = CaseStep.objects.create(
+        case=case,
+        step=name,
+        before=before,
+        after=step.leads_to,
+        by=hand.account,
+        on=hand.on,
+        at=hand.at,
+        reason_sealed=seal_text(case.person_id, "reason_sealed", said) if said else None,
+        act=act.number,
+    )
+    effect = kind_of(case).on.get(name)
+    if effect is not None:
+        effect(case, hand)
+    return done
+
+
+def check_duty(case: Case, step: Step, hand: Hand) -> None:
+    """Nothing where this hand may do the step. raises NotYourDuty, SameHand"""
+    if step.verb is None:
+        return
+    if not _in_reach(case, hand, step.verb):
+        raise NotYourDuty(
+            f"case {case.number}: to {step.words.en} is not your duty here",
+            zh=f"办件 {case.number}：这一步（{step.words.zh}）不由您办理",
+        )
+    account = hand.account
+    if account is None or step.verb == "make":
+        return
+    if account.person_id is not None and account.person_id == case.person_id:
+        raise SameHand(
+            "nobody handles their own case; leave it to a colleague", zh="不能办理本人的办件，请交由同事办理"
+        )
+    if case.steps.filter(step__in=step.apart_from, by=account).exists():
+        raise SameHand(
+            f"case {case.number}: you did an earlier step of it; another official must {step.words.en}",
+            zh=f"办件 {case.number}：您已办理过前面的步骤，“{step.words.zh}”须由另一位经办人办理",
+        )
+
+
+def _in_reach(case: Case, hand: Hand, verb: str) -> bool:
+    if hand.holder is None:
+        return False
+    reach = hand.holder.reach(CASES.name, verb)
+    return bool(reach) and one_row(CASES, reach, str(case.pk), hand.on) is not None
+
+
+def _check_parent(case: Case, step: Step) -> None:
+    parent = case.parent
+    if parent is not None and rank(step.leads_to) > rank(CaseState(parent.state)):
+        raise AheadOfParent(
+            f"case {case.number} belongs to {parent.number}, which is {parent.state}; move that first",
+            zh=f"办件 {case.number} 属于 {parent.number}（现为“{CaseState(parent.state).label}”），请先办理上级办件",
+        )
+
+
+def _written(
+    case: Case,
+    step: Step,
+    before: CaseState,
+    hand: Hand,
+    codes: Mapping[str, Any],
+    payload: Mapping[str, Any],
+) -> Act:
+    last = case.steps.order_by("-pk").values_list("act", flat=True).first()
+    return append_act(
+        kind=f"case-{step.name}",
+        actor=hand.party,
+        subject=f"case:{case.pk}",
+        at=hand.at,
+        codes={"before": before.value, "after": step.leads_to.value, **codes},
+        payload=payload,
+        owner=case.person_id,
+        rests_on=[] if last is None else [last],
+    )

@@ -1,0 +1,120 @@
+"""Opening a case: a person claims, or says yes to what was offered."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+
+from jiyao.base.errors import Conflict, Invalid, NotAllowed
+from jiyao.casework.actions.freezing import keep_determination
+from jiyao.casework.actions.moving import move
+from jiyao.casework.hand import Hand
+from jiyao.casework.kinds.person_claim import PERSON_CLAIM
+from jiyao.casework.models import Case, CaseState, Channel
+from jiyao.casework.queries.determining import frozen_now, said_of
+from jiyao.casework.tables import CASES
+from jiyao.engine.determination.assessing import Assessor
+from jiyao.engine.determination.reasons import Determination
+from jiyao.engine.measures import Outcome, Payable
+from jiyao.policy.models import Grant
+
+
+class NotYours(NotAllowed):
+    """Somebody claims for another who is not in their reach."""
+
+
+class NotClaimable(Invalid):
+    """The rules give nothing that could be claimed, or nothing that may be paid yet."""
+
+
+class OpenAlready(Conflict):
+    """A case about the same is open, or it was given already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is claimed: what a measure gives for one record of a person."""
+
+    person: int
+    measure: str
+    record: int
+    channel: Channel = Channel.PORTAL
+
+
+@transaction.atomic
+def claim(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
+    """The case, waiting to be accepted; facts, version and determination are frozen.
+
+    raises   NotYours, NotClaimable with what is missing, OpenAlready; UnknownMeasure, NobodyKnown, NothingThere
+    """
+    assessor.pack.measure(wanted.measure)
+    frozen = frozen_now(assessor, wanted.person, wanted.measure, on=hand.on, known_at=hand.at)
+    found = said_of(frozen, assessor, wanted.measure, wanted.record)
+    case = _begun(wanted, found, hand)
+    _check_reach(case, hand)
+    _check_claimable(found)
+    _check_given(case)
+    _saved(case)
+    move(case, "claim", hand, codes={"measure": case.measure, "record": case.subject_record})
+    keep_determination(case, "claim", found, frozen, assessor)
+    return case
+
+
+def _begun(wanted: Wanted, found: Determination, hand: Hand) -> Case:
+    place = found.case.facts.get(found.measure.place)
+    return Case(
+        kind=PERSON_CLAIM.name,
+        state=CaseState.BEFORE,
+        measure=wanted.measure,
+        subject=found.measure.subject,
+        subject_record=wanted.record,
+        person_id=wanted.person,
+        division=None if place is None else str(place),
+        channel=wanted.channel,
+        opened_by=hand.account,
+        opened_on=hand.on,
+        opened_at=hand.at,
+        state_since=hand.on,
+        amount_fen=found.result.amount_fen or None,
+    )
+
+
+def _check_reach(case: Case, hand: Hand) -> None:
+    """A person claims for themself; an official at the counter for whoever is in their place."""
+    reach = hand.reach(CASES.name, "make")
+    if not (reach.everything or reach.person == case.person_id or case.division in reach.divisions):
+        raise NotYours("this is not yours to claim", zh="只能为本人申领，窗口只能受理本辖区的办件")
+
+
+def _check_claimable(found: Determination) -> None:
+    outcome, payable = found.result.outcome, found.result.payable
+    if outcome in (Outcome.NOT_ELIGIBLE, Outcome.NOT_APPLICABLE):
+        raise NotClaimable(
+            "the conditions are not met; the page of the measure says which",
+            zh="不符合条件，请看政策页上的原因",
+        )
+    if payable is not Payable.PAYS:
+        raise NotClaimable(
+            "a value of the policy is not confirmed yet, so nothing is paid; you will be told when it is",
+            zh="政策标准尚未确认，暂不能支付；确认后会告知您",
+        )
+
+
+def _check_given(case: Case) -> None:
+    given = Grant.objects.filter(
+        measure=case.measure,
+        subject=case.subject,
+        subject_record=case.subject_record,
+        reversed_on__isnull=True,
+    )
+    if given.exists():
+        raise OpenAlready("this was given already", zh="这项待遇已经发放过")
+
+
+def _saved(case: Case) -> None:
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError:
+        raise OpenAlready(
+            "a case about the same is open; look at it instead", zh="同一事项已有办件正在办理，请查看该办件"
+        ) from None

@@ -1,0 +1,33 @@
+"""Who does something with a case, on which day, at which moment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jiyao.registry.models import Account
+from jiyao.registry.permitting import Holder, Reach
+
+SYSTEM = "system"
+"""The party that acts where nobody does: when a time limit is over, or a bank has paid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who acts; no holder where time does, or a file that came back."""
+
+    holder: Holder | None
+    on: date
+    at: datetime
+
+    @property
+    def account(self) -> Account | None:
+        """The account that acts."""
+        return None if self.holder is None else self.holder.account
+
+    def reach(self, thing: str, verb: str) -> Reach:
+        """How far who acts reaches; where nobody acts, nowhere."""
+        return Reach() if self.holder is None else self.holder.reach(thing, verb)
+
+    @property
+    def party(self) -> str:
+        """Who acts, as acts name them."""
+        return SYSTEM if self.holder is None else self.holder.party

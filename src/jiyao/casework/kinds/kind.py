@@ -1,0 +1,72 @@
+"""What a kind of case is, and all the kinds there are."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jiyao.base.errors import Conflict, Invalid
+from jiyao.casework.hand import Hand
+from jiyao.casework.life import STEPS, Step
+from jiyao.casework.models.case import Case, CaseState
+from jiyao.engine.shapes import Words
+
+Effect = Callable[[Case, Hand], None]
+
+
+class UnknownKind(Invalid):
+    """No kind of case has that name."""
+
+
+class NotNow(Conflict):
+    """The step does not lead on from where the case stands. It says which steps do."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseKind:
+    """A kind of case.
+
+    steps   those of life that it takes, by name
+    on      what a step of it does besides moving the case, in the same transaction
+    """
+
+    name: str
+    words: Words
+    steps: Mapping[str, Step]
+    on: Mapping[str, Effect]
+
+    def step(self, name: str, case: Case) -> Step:
+        """The step of that name, from where the case stands. raises NotNow"""
+        state = CaseState(case.state)
+        step = self.steps.get(name)
+        if step is None or state not in step.comes_from:
+            possible = [one.words for one in self.possible(state)]
+            en = ", ".join(words.en for words in possible) or "nothing"
+            zh = "、".join(words.zh for words in possible) or "无"
+            raise NotNow(
+                f"case {case.number} is {state.value}: “{name}” is not possible now; possible is {en}",
+                zh=f"办件 {case.number} 现为“{state.label}”，不能办理这一步；可办理：{zh}",
+            )
+        return step
+
+    def possible(self, state: CaseState) -> list[Step]:
+        """The steps that lead on from a state."""
+        return [step for step in self.steps.values() if state in step.comes_from]
+
+
+KINDS: dict[str, CaseKind] = {}
+"""Every kind, by its name."""
+
+
+def declare(name: str, words: Words, *steps: str, on: Mapping[str, Effect] | None = None) -> CaseKind:
+    """The kind, from now on known. raises UnknownKind: one of the steps is none of life's"""
+    strange = set(steps) - STEPS.keys()
+    if strange or name in KINDS:
+        raise UnknownKind(f"{name}: {', '.join(sorted(strange)) or 'declared twice'}; see life.py")
+    KINDS[name] = CaseKind(name, words, {step: STEPS[step] for step in STEPS if step in steps}, on or {})
+    return KINDS[name]
+
+
+def kind_of(case: Case) -> CaseKind:
+    """The kind of a case. raises UnknownKind"""
+    if case.kind not in KINDS:
+        raise UnknownKind(f"no kind of case is called {case.kind!r}; there are {', '.join(KINDS)}")
+    return KINDS[case.kind]

@@ -1,0 +1,72 @@
+"""What the rules say of a case: today, and at each of its steps as it was frozen then."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from jiyao.base.errors import Conflict
+from jiyao.casework.freezing import Frozen, from_text, needed
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, CaseDetermination
+from jiyao.casework.sealing import unseal_text
+from jiyao.engine.determination.assessing import Assessor
+from jiyao.engine.determination.reasons import Determination
+from jiyao.engine.determination.records import DeterminationRecord
+from jiyao.engine.measures import Outcome, Payable
+from jiyao.policy.queries.people import known_of
+
+ENTITLED = (Outcome.ELIGIBLE, Outcome.TO_BE_CONFIRMED)
+
+
+class NothingThere(Conflict):
+    """The record that a case is about does not stand any more, or is not the person's."""
+
+
+def frozen_now(assessor: Assessor, person: int, measure: str, *, on: date, known_at: datetime) -> Frozen:
+    """What is known of a person that the measure can ask about. raises NobodyKnown"""
+    rows, slots = known_of(assessor, person, on, known_at)
+    return Frozen(needed(rows, assessor, measure), list(slots), on, known_at)
+
+
+def said_now(case: Case, hand: Hand, assessor: Assessor) -> tuple[Determination, Frozen]:
+    """What the rules say of a case now, and on what it rests. raises NothingThere"""
+    assert case.person_id is not None  # noqa: S101 - claims of persons
+    frozen = frozen_now(assessor, case.person_id, case.measure, on=hand.on, known_at=hand.at)
+    return said_of(frozen, assessor, case.measure, case.subject_record), frozen
+
+
+def said_of(frozen: Frozen, assessor: Assessor, measure: str, record: int) -> Determination:
+    """What the rules say of one record. raises NothingThere"""
+    found = frozen.explain(assessor, measure, record)
+    if found is None:
+        raise NothingThere(
+            f"{measure}: record {record} does not stand any more; refuse the case or correct the record",
+            zh=f"所依据的记录（{record}）已不存在或已注销，请核实后不予批准，或先更正记录",
+        )
+    return found
+
+
+def is_due(found: Determination) -> bool:
+    """Whether the rules give something and it may be paid."""
+    return found.result.outcome in ENTITLED and found.result.payable is Payable.PAYS
+
+
+def told_at(case: Case) -> Sequence[tuple[CaseDetermination, DeterminationRecord]]:
+    """What was said at each step, in order."""
+    return [
+        (
+            one,
+            DeterminationRecord.model_validate_json(
+                unseal_text(case.person_id, "told_sealed", one.told_sealed)
+            ),
+        )
+        for one in case.determinations.order_by("pk")
+    ]
+
+
+def said_again(one: CaseDetermination, assessor: Assessor) -> Determination:
+    """A determination made again from what was frozen, under the version of the pack that it names."""
+    case = one.case
+    frozen = from_text(
+        unseal_text(case.person_id, "frozen_sealed", one.frozen_sealed), assessor.pack.vocabulary
+    )
+    return said_of(frozen, assessor, case.measure, case.subject_record)

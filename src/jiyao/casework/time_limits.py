@@ -1,0 +1,73 @@
+"""Time limits of a case, its public notice and approvals, as the procedure in the pack says them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiyao.base.working_days import Deadline, after_working_days, working_days_between
+from jiyao.casework.models import Case, CaseState
+from jiyao.engine.packs.loading import Pack
+
+DOES = {
+    CaseState.CLAIMED: "accept",
+    CaseState.SUPPLEMENTING: "supplement",
+    CaseState.ACCEPTED: "review",
+    CaseState.REVIEWED: "approve",
+    CaseState.NOTICED: "notice",
+    CaseState.DECIDED: "pay",
+}
+"""Which step of a procedure is under way while a case stands so."""
+DEPARTING = 2
+"""How many approve what departs from the determination: a second pair of eyes beside the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How long a case may stay where it stands. Without `days` nobody has found a limit."""
+
+    days: int | None
+    used: int
+    deadline: Deadline | None
+
+    @property
+    def left(self) -> int | None:
+        """Working days left; below 0 it is late."""
+        return None if self.days is None else self.days - self.used
+
+
+def clock_of(case: Case, pack: Pack, on: date) -> Clock | None:
+    """The working-day clock of a case on a day; None where nothing runs."""
+    does = DOES.get(CaseState(case.state))
+    if does is None:
+        return None
+    days = _days(_step(case, pack, does))
+    used = working_days_between(case.state_since, on)
+    return Clock(days, used, None if days is None else after_working_days(case.state_since, days))
+
+
+def notice_of(case: Case, pack: Pack) -> Mapping[str, Any] | None:
+    """The public notice that the procedure asks for, if it asks for one."""
+    return _step(case, pack, "notice")
+
+
+def approvals_needed(case: Case, pack: Pack) -> int:
+    """How many officials approve: as the procedure says for the sum, and two for what departs."""
+    bands = _procedure(case, pack).get("approvals") or ()
+    said = max((band["hands"] for band in bands if band["from_fen"] <= (case.amount_fen or 0)), default=1)
+    return max(said, DEPARTING if case.departs else 1)
+
+
+def _step(case: Case, pack: Pack, does: str) -> Mapping[str, Any] | None:
+    return next(
+        (step for step in _procedure(case, pack).get("steps") or () if step.get("does") == does), None
+    )
+
+
+def _days(step: Mapping[str, Any] | None) -> int | None:
+    return None if step is None else step.get("working_days")
+
+
+def _procedure(case: Case, pack: Pack) -> Mapping[str, Any]:
+    name = pack.measure(case.measure).procedure
+    return {} if name is None else pack.procedures[name]
