@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import models
 
-from jiyao.casework.models import CorrectionRequest
+from jiyao.casework.models import Case, CaseState, Channel, CorrectionRequest
 from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hash
@@ -76,6 +76,7 @@ def lay_out() -> None:
             recorded_at=AT,
         )
         _a_request(number, county)
+        _a_case(number, county)
 
 
 def kept(model: type[models.Model], record: int, **values: Any) -> Any:
@@ -101,6 +102,25 @@ def _a_request(number: int, county: str) -> None:
         claimed_sealed=seal_text(number, "claimed_sealed", '"L3"'),
         reason_sealed=seal_text(number, "reason_sealed", "证书上写的是三级"),
         asked_at=AT,
+    )
+
+
+def _a_case(number: int, county: str) -> None:
+    """A claim that was closed long ago."""
+    Case.objects.create(
+        pk=1000 + number,
+        kind="person-claim",
+        state=CaseState.CLOSED,
+        measure="subsidy",
+        subject="certificate",
+        subject_record=1000 + number,
+        person_id=number,
+        division=county,
+        channel=Channel.COUNTER,
+        opened_on=date(2025, 1, 2),
+        opened_at=AT,
+        state_since=date(2025, 2, 1),
+        amount_fen=150000,
     )
 
 
