@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
+from time import sleep
 
 import pytest
 from django.db import connection
@@ -80,6 +81,8 @@ def test_verification_does_not_see_what_is_written_meanwhile(fresh_database: str
         writer.stdout.readline()
         writer.stdin.write("\n")
         writer.stdin.flush()
+        while Act.objects.count() == len(before):
+            sleep(0.01)
         found = [verify_acts() for _ in range(20)]
         running = writer.poll() is None
         writer.kill()

@@ -61,7 +61,15 @@ def test_token_for_reading_only_may_nothing_else() -> None:
     }
 
     assert {one.partition(".")[2] for one in may[False]} == {"see", "find", "export"}
-    assert {one.partition(".")[2] for one in may[True]} == {"see", "find", "export", "correct", "unmask", "make", "accept"}
+    assert {one.partition(".")[2] for one in may[True]} == {
+        "see",
+        "find",
+        "export",
+        "correct",
+        "unmask",
+        "make",
+        "accept",
+    }
 
 
 @pytest.mark.parametrize(
