@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "jiyao.policy",
     "jiyao.training",
     "jiyao.evaluation",
+    "jiyao.funds",
     "jiyao.casework",
     "jiyao.demo",
     "jiyao.interfaces.ui",

@@ -37,7 +37,7 @@ class Column:
     """One column.
 
     name     the field of the model
-    type     as in import profiles, and `moment`; `masked` is shown with most of it hidden
+    type     as in import profiles, and `moment`, `year`, `fund`; `masked` is shown with most of it hidden
     codes    the pack's list its codes stand in
     """
 

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from jiyao.engine.shapes import Language
 from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.policy_words import FUNDS
 from jiyao.interfaces.ui.tables import YES_NO, Cell, Reader, heads, reader_of
 from jiyao.registry.permitting import Reach
 from jiyao.registry.queries.listing import COUNTED, FROM, NARROWED, TO, Asked, listed
@@ -90,6 +91,8 @@ def _fields(table: Table, asked: Asked, language: Language) -> Iterator[Field]:
 def _choices(table: Table, column: Column, language: Language) -> list[tuple[str, str]]:
     if column.type == "boolean":
         return [("yes", YES_NO[language][True]), ("no", YES_NO[language][False])]
+    if column.type == "fund":
+        return list(FUNDS[language].items())
     if column.type != "code":
         return []
     if column.codes is None:

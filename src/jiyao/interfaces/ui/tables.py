@@ -12,6 +12,7 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language
 from jiyao.foundation.kinds import KINDS
 from jiyao.foundation.masking import mask_certificate
+from jiyao.interfaces.ui.policy_words import FUNDS
 from jiyao.registry.queries.labels import MaskedPerson, masked_people, occupation_names, organisation_names
 from jiyao.registry.tabling import TABLES, Column, Table
 
@@ -202,5 +203,6 @@ _PLAIN: Mapping[str, Callable[[Reader, Any], str]] = {
     "measure": _measure,
     "act": _act,
     "table": _table,
+    "fund": lambda reader, value: FUNDS[reader.language].get(value, value),
 }
 """How each type is said; texts as they are."""

@@ -22,7 +22,19 @@ ROWS = 50
 COUNTED = 10_000
 """Up to how many rows are counted; of more it is only said that there are more."""
 LAST_PAGE = COUNTED // ROWS
-NARROWED = ("code", "boolean", "date", "month", "occupation", "organisation", "person", "integer", "text")
+NARROWED = (
+    "code",
+    "boolean",
+    "date",
+    "month",
+    "occupation",
+    "organisation",
+    "person",
+    "integer",
+    "text",
+    "fund",
+    "year",
+)
 """Types of columns by which a list can be narrowed."""
 FROM, TO = "from", "to"
 NUL = "\0"
@@ -183,7 +195,7 @@ def _value(column: Column, value: str) -> object:
         return _yes_or_no(column, value)
     if column.type == "date":
         return _day(column, value)
-    if column.type in ("integer", "month", "organisation", "person"):
+    if column.type in ("integer", "month", "organisation", "person", "year"):
         if not value.isdecimal() or len(value) > 18:
             raise BadFilter(
                 f'{column.name}: "{value}" is no number', zh=f"“{column.words.zh}”应填数字，“{value}”不是"

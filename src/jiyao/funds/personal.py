@@ -1,0 +1,29 @@
+"""How the fields of funds are kept. Nothing of them names anybody but sealed accounts; none of it leaves for the lake."""
+
+from jiyao.foundation.keeping import keep
+from jiyao.funds.models import Allocation, BudgetLine, Commitment, Transfer
+
+keep(
+    BudgetLine,
+    inside="id fund division year available_fen committed_fen paid_fen recovered_fen returned_fen",
+)
+keep(
+    Transfer,
+    inside=(
+        "id kind source source_pot target target_pot amount_fen moved_on recorded_at division subject grant "
+        "commitment order act"
+    ),
+)
+keep(
+    Allocation,
+    inside=(
+        "id kind fund division place year amount_fen basis state proposed_by proposed_at decided_by "
+        "decided_at answer act"
+    ),
+)
+keep(
+    Commitment,
+    inside=(
+        "id key line subject grant amount_fen ordered_fen paid_fen released_fen recovered_fen made_on act"
+    ),
+)

@@ -1,0 +1,1 @@
+"""What stands: lines, transfers, orders, and whether all of it agrees."""
