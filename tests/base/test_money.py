@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiyao.base.money import yuan
+from jiyao.base.money import fen_of, yuan
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,16 @@ def test_yuan_loses_nothing(amount_fen: int) -> None:
     whole, _, rest = yuan(amount_fen).replace(",", "").replace("-", "").partition(".")
 
     assert int(whole) * 100 + int(rest or 0) == abs(amount_fen)
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [("1500", 150_000), ("1,500.5", 150_050), (" 0.01 ", 1), ("0", 0), ("1，000", 100_000)],
+)
+def test_text_of_yuan_is_read_to_the_fen(text: str, fen: int) -> None:
+    assert fen_of(text) == fen
+
+
+@pytest.mark.parametrize("text", ["", "-1", "1.234", "1e3", "一百", "１００", "1.", "NaN", "9" * 14])
+def test_what_is_no_sum_is_none(text: str) -> None:
+    assert fen_of(text) is None

@@ -11,6 +11,7 @@ from jiyao.casework.models import Case, CaseState, Channel, CorrectionRequest
 from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hash
+from jiyao.funds.models import Allocation, BudgetLine, Transfer
 from jiyao.policy.models import Grant
 from jiyao.registry.actions.accounts import assign, open_account
 from jiyao.registry.models import (
@@ -77,6 +78,7 @@ def lay_out() -> None:
         )
         _a_request(number, county)
         _a_case(number, county)
+        _their_money(number, county)
 
 
 def kept(model: type[models.Model], record: int, **values: Any) -> Any:
@@ -121,6 +123,38 @@ def _a_case(number: int, county: str) -> None:
         opened_at=AT,
         state_since=date(2025, 2, 1),
         amount_fen=150000,
+    )
+
+
+def _their_money(number: int, county: str) -> None:
+    """A line of a fund of its own with ten yuan in it, and how they came there."""
+    former = Account.objects.get(username="former")
+    BudgetLine.objects.create(
+        pk=1000 + number, fund="invented", division_id=county, year=2020, available_fen=1000
+    )
+    Allocation.objects.create(
+        pk=1000 + number,
+        kind="allocate",
+        fund="invented",
+        division_id=county,
+        place_id=county[:4] + "00",
+        year=2020,
+        amount_fen=1000,
+        basis="文号",
+        proposed_by=former,
+        proposed_at=AT,
+    )
+    Transfer.objects.create(
+        pk=1000 + number,
+        kind="allocate",
+        target_id=1000 + number,
+        target_pot="available",
+        amount_fen=1000,
+        moved_on=date(2020, 1, 1),
+        recorded_at=AT,
+        division=county,
+        subject=f"allocation:{1000 + number}",
+        act=0,
     )
 
 

@@ -1,4 +1,4 @@
-"""How the fields of funds are kept. Nothing of them names anybody but sealed accounts; none of it leaves for the lake."""
+"""How the fields of funds are kept. Only sealed accounts say anything of anybody; nothing goes into the lake."""
 
 from jiyao.foundation.keeping import keep
 from jiyao.funds.models import Allocation, BudgetLine, Commitment, Transfer

@@ -34,7 +34,7 @@ def test_every_table_has_its_list_detail_and_workbook(table: str) -> None:
     client = signed_in(AccountRole.AUDITOR)
 
     listing = client.get(f"/desk/records/{table}/")
-    found = re.search(rf"/desk/(records/)?{table}/(\d+)/", listing.content.decode())
+    found = re.search(rf"/desk/(records/|funds/)?({table}|lines)/(\d+)/", listing.content.decode())
     workbook = client.get(f"/desk/records/{table}/rows.xlsx")
 
     assert (listing.status_code, workbook.status_code) == (200, 200)

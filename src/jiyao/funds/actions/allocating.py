@@ -76,7 +76,9 @@ def propose_allocation(proposal: Proposal, *, holder: Holder, at: datetime) -> A
 
 
 @transaction.atomic
-def confirm_allocation(number: int, *, holder: Holder, on: date, at: datetime, answer: str = "") -> Allocation:
+def confirm_allocation(
+    number: int, *, holder: Holder, on: date, at: datetime, answer: str = ""
+) -> Allocation:
     """The allocation, confirmed, and its money moved. raises NotYourPlace, OwnProposal, Decided, Overdrawn"""
     found, account = _opened(number, holder)
     found.state, found.decided_by, found.decided_at = AllocationState.CONFIRMED, account, at

@@ -134,9 +134,7 @@ def act_of(
 ) -> Act:
     """An act about a commitment; its subject is what the commitment is for."""
     codes: dict[str, str | int] = {"commitment": one.pk, "line": one.line_id, "amount_fen": amount_fen}
-    return append_act(
-        kind=kind, actor=by, subject=one.subject, at=when.at, codes=codes, rests_on=rests_on
-    )
+    return append_act(kind=kind, actor=by, subject=one.subject, at=when.at, codes=codes, rests_on=rests_on)
 
 
 def _check(one: Wanted) -> None:

@@ -62,8 +62,8 @@ def post(moves: Sequence[Move], act: Callable[[], Act], when: When) -> Act:
     raises   Overdrawn, naming the line
     """
     lines = held(_lines(moves))
-    for line, pot, change in _changes(moves):
-        _change(lines[line], pot, change)
+    for number, pot, change in _changes(moves):
+        _change(lines[number], pot, change)
     for line in lines.values():
         line.save(update_fields=[f"{pot.value}_fen" for pot in Pot])
     made = act()

@@ -7,131 +7,359 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('registry', '0007_api_tokens'),
+        ("registry", "0007_api_tokens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BudgetLine',
+            name="BudgetLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fund', models.CharField(max_length=40, verbose_name='资金')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('available_fen', models.BigIntegerField(default=0, verbose_name='可用')),
-                ('committed_fen', models.BigIntegerField(default=0, verbose_name='已承诺')),
-                ('paid_fen', models.BigIntegerField(default=0, verbose_name='已拨付')),
-                ('recovered_fen', models.BigIntegerField(default=0, verbose_name='已追回')),
-                ('returned_fen', models.BigIntegerField(default=0, verbose_name='已上缴')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='registry.division', verbose_name='区划')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("fund", models.CharField(max_length=40, verbose_name="资金")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("available_fen", models.BigIntegerField(default=0, verbose_name="可用")),
+                ("committed_fen", models.BigIntegerField(default=0, verbose_name="已承诺")),
+                ("paid_fen", models.BigIntegerField(default=0, verbose_name="已拨付")),
+                ("recovered_fen", models.BigIntegerField(default=0, verbose_name="已追回")),
+                ("returned_fen", models.BigIntegerField(default=0, verbose_name="已上缴")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="registry.division",
+                        verbose_name="区划",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Commitment',
+            name="Commitment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, unique=True, verbose_name='幂等键')),
-                ('subject', models.CharField(max_length=80, verbose_name='事由')),
-                ('grant', models.BigIntegerField(null=True, verbose_name='给付编号')),
-                ('amount_fen', models.BigIntegerField(verbose_name='金额')),
-                ('ordered_fen', models.BigIntegerField(default=0, verbose_name='支付中')),
-                ('paid_fen', models.BigIntegerField(default=0, verbose_name='已拨付')),
-                ('released_fen', models.BigIntegerField(default=0, verbose_name='已释放')),
-                ('recovered_fen', models.BigIntegerField(default=0, verbose_name='已追回')),
-                ('made_on', models.DateField(verbose_name='承诺日期')),
-                ('act', models.BigIntegerField(verbose_name='行为编号')),
-                ('line', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='commitments', to='funds.budgetline', verbose_name='额度')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True, verbose_name="幂等键")),
+                ("subject", models.CharField(max_length=80, verbose_name="事由")),
+                ("grant", models.BigIntegerField(null=True, verbose_name="给付编号")),
+                ("amount_fen", models.BigIntegerField(verbose_name="金额")),
+                ("ordered_fen", models.BigIntegerField(default=0, verbose_name="支付中")),
+                ("paid_fen", models.BigIntegerField(default=0, verbose_name="已拨付")),
+                ("released_fen", models.BigIntegerField(default=0, verbose_name="已释放")),
+                ("recovered_fen", models.BigIntegerField(default=0, verbose_name="已追回")),
+                ("made_on", models.DateField(verbose_name="承诺日期")),
+                ("act", models.BigIntegerField(verbose_name="行为编号")),
+                (
+                    "line",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="commitments",
+                        to="funds.budgetline",
+                        verbose_name="额度",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('allocate', '下达'), ('cut', '调减'), ('carry', '结转'), ('return', '上缴'), ('commit', '承诺'), ('release', '释放'), ('pay', '拨付'), ('recover', '追回')], max_length=10, verbose_name='种类')),
-                ('source_pot', models.CharField(blank=True, choices=[('available', '可用'), ('committed', '已承诺'), ('paid', '已拨付'), ('recovered', '已追回'), ('returned', '已上缴')], max_length=10, verbose_name='转出科目')),
-                ('target_pot', models.CharField(blank=True, choices=[('available', '可用'), ('committed', '已承诺'), ('paid', '已拨付'), ('recovered', '已追回'), ('returned', '已上缴')], max_length=10, verbose_name='转入科目')),
-                ('amount_fen', models.BigIntegerField(verbose_name='金额')),
-                ('moved_on', models.DateField(verbose_name='日期')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('division', models.CharField(max_length=6, verbose_name='区划')),
-                ('subject', models.CharField(max_length=80, verbose_name='事由')),
-                ('grant', models.BigIntegerField(null=True, verbose_name='给付编号')),
-                ('commitment', models.BigIntegerField(null=True, verbose_name='承诺编号')),
-                ('order', models.BigIntegerField(null=True, verbose_name='支付单号')),
-                ('act', models.BigIntegerField(verbose_name='行为编号')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='outgoing', to='funds.budgetline', verbose_name='转出额度')),
-                ('target', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='incoming', to='funds.budgetline', verbose_name='转入额度')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("allocate", "下达"),
+                            ("cut", "调减"),
+                            ("carry", "结转"),
+                            ("return", "上缴"),
+                            ("commit", "承诺"),
+                            ("release", "释放"),
+                            ("pay", "拨付"),
+                            ("recover", "追回"),
+                        ],
+                        max_length=10,
+                        verbose_name="种类",
+                    ),
+                ),
+                (
+                    "source_pot",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("available", "可用"),
+                            ("committed", "已承诺"),
+                            ("paid", "已拨付"),
+                            ("recovered", "已追回"),
+                            ("returned", "已上缴"),
+                        ],
+                        max_length=10,
+                        verbose_name="转出科目",
+                    ),
+                ),
+                (
+                    "target_pot",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("available", "可用"),
+                            ("committed", "已承诺"),
+                            ("paid", "已拨付"),
+                            ("recovered", "已追回"),
+                            ("returned", "已上缴"),
+                        ],
+                        max_length=10,
+                        verbose_name="转入科目",
+                    ),
+                ),
+                ("amount_fen", models.BigIntegerField(verbose_name="金额")),
+                ("moved_on", models.DateField(verbose_name="日期")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                ("division", models.CharField(max_length=6, verbose_name="区划")),
+                ("subject", models.CharField(max_length=80, verbose_name="事由")),
+                ("grant", models.BigIntegerField(null=True, verbose_name="给付编号")),
+                ("commitment", models.BigIntegerField(null=True, verbose_name="承诺编号")),
+                ("order", models.BigIntegerField(null=True, verbose_name="支付单号")),
+                ("act", models.BigIntegerField(verbose_name="行为编号")),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outgoing",
+                        to="funds.budgetline",
+                        verbose_name="转出额度",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="incoming",
+                        to="funds.budgetline",
+                        verbose_name="转入额度",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Allocation',
+            name="Allocation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('allocate', '下达'), ('cut', '调减'), ('carry', '结转下年'), ('return', '上缴')], max_length=10, verbose_name='种类')),
-                ('fund', models.CharField(max_length=40, verbose_name='资金')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('amount_fen', models.BigIntegerField(verbose_name='金额')),
-                ('basis', models.CharField(max_length=200, verbose_name='依据')),
-                ('state', models.CharField(choices=[('proposed', '待确认'), ('confirmed', '已确认'), ('returned', '已退回'), ('withdrawn', '已撤回')], default='proposed', max_length=10, verbose_name='状态')),
-                ('proposed_at', models.DateTimeField(verbose_name='提出时间')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='确认时间')),
-                ('answer', models.CharField(blank=True, max_length=200, verbose_name='意见')),
-                ('act', models.BigIntegerField(null=True, verbose_name='行为编号')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='确认人')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.division', verbose_name='区划')),
-                ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.division', verbose_name='办理地')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提出人')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("allocate", "下达"),
+                            ("cut", "调减"),
+                            ("carry", "结转下年"),
+                            ("return", "上缴"),
+                        ],
+                        max_length=10,
+                        verbose_name="种类",
+                    ),
+                ),
+                ("fund", models.CharField(max_length=40, verbose_name="资金")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="年度")),
+                ("amount_fen", models.BigIntegerField(verbose_name="金额")),
+                ("basis", models.CharField(max_length=200, verbose_name="依据")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "待确认"),
+                            ("confirmed", "已确认"),
+                            ("returned", "已退回"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="提出时间")),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="确认时间")),
+                ("answer", models.CharField(blank=True, max_length=200, verbose_name="意见")),
+                ("act", models.BigIntegerField(null=True, verbose_name="行为编号")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="确认人",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.division",
+                        verbose_name="区划",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.division",
+                        verbose_name="办理地",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="提出人",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='allocation_moves_something'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='allocation_confirmed_by_another')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_fen__gt", 0)), name="allocation_moves_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="allocation_confirmed_by_another",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.UniqueConstraint(fields=('fund', 'division', 'year'), name='line_once'),
+            model_name="budgetline",
+            constraint=models.UniqueConstraint(fields=("fund", "division", "year"), name="line_once"),
         ),
         migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('available_fen__gte', 0), ('committed_fen__gte', 0), ('paid_fen__gte', 0), ('recovered_fen__gte', 0), ('returned_fen__gte', 0)), name='line_never_overdrawn'),
+            model_name="budgetline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("available_fen__gte", 0),
+                    ("committed_fen__gte", 0),
+                    ("paid_fen__gte", 0),
+                    ("recovered_fen__gte", 0),
+                    ("returned_fen__gte", 0),
+                ),
+                name="line_never_overdrawn",
+            ),
         ),
         migrations.AddIndex(
-            model_name='commitment',
-            index=models.Index(fields=['subject'], name='funds_commi_subject_c00fc1_idx'),
+            model_name="commitment",
+            index=models.Index(fields=["subject"], name="funds_commi_subject_c00fc1_idx"),
         ),
         migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0), ('amount_fen__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('ordered_fen'), '+', models.F('paid_fen')), '+', models.F('released_fen'))), ('ordered_fen__gte', 0), ('paid_fen__gte', 0), ('recovered_fen__gte', 0), ('recovered_fen__lte', models.F('paid_fen')), ('released_fen__gte', 0)), name='commitment_adds_up'),
+            model_name="commitment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("amount_fen__gt", 0),
+                    (
+                        "amount_fen__gte",
+                        django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("ordered_fen"), "+", models.F("paid_fen")
+                            ),
+                            "+",
+                            models.F("released_fen"),
+                        ),
+                    ),
+                    ("ordered_fen__gte", 0),
+                    ("paid_fen__gte", 0),
+                    ("recovered_fen__gte", 0),
+                    ("recovered_fen__lte", models.F("paid_fen")),
+                    ("released_fen__gte", 0),
+                ),
+                name="commitment_adds_up",
+            ),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['subject'], name='funds_trans_subject_a29da3_idx'),
+            model_name="transfer",
+            index=models.Index(fields=["subject"], name="funds_trans_subject_a29da3_idx"),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['source', 'moved_on'], name='funds_trans_source__cd7bc4_idx'),
+            model_name="transfer",
+            index=models.Index(fields=["source", "moved_on"], name="funds_trans_source__cd7bc4_idx"),
         ),
         migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['target', 'moved_on'], name='funds_trans_target__9c21ef_idx'),
+            model_name="transfer",
+            index=models.Index(fields=["target", "moved_on"], name="funds_trans_target__9c21ef_idx"),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_fen__gt', 0)), name='transfer_moves_something'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("amount_fen__gt", 0)), name="transfer_moves_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', False), ('target__isnull', False), _connector='OR'), name='transfer_has_a_line'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__isnull", False), ("target__isnull", False), _connector="OR"),
+                name="transfer_has_a_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('target')), ('source_pot', models.F('target_pot')), _negated=True), name='transfer_goes_elsewhere'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("source", models.F("target")), ("source_pot", models.F("target_pot")), _negated=True
+                ),
+                name="transfer_goes_elsewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(models.Q(('source__isnull', True), ('source_pot', '')), models.Q(models.Q(('source__isnull', True), _negated=True), models.Q(('source_pot', ''), _negated=True)), _connector='OR'), models.Q(models.Q(('target__isnull', True), ('target_pot', '')), models.Q(models.Q(('target__isnull', True), _negated=True), models.Q(('target_pot', ''), _negated=True)), _connector='OR')), name='transfer_names_its_pots'),
+            model_name="transfer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        models.Q(("source__isnull", True), ("source_pot", "")),
+                        models.Q(
+                            models.Q(("source__isnull", True), _negated=True),
+                            models.Q(("source_pot", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        models.Q(("target__isnull", True), ("target_pot", "")),
+                        models.Q(
+                            models.Q(("target__isnull", True), _negated=True),
+                            models.Q(("target_pot", ""), _negated=True),
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="transfer_names_its_pots",
+            ),
         ),
     ]

@@ -116,7 +116,9 @@ class Transfer(models.Model):
                 condition=~Q(source=F("target"), source_pot=F("target_pot")), name="transfer_goes_elsewhere"
             ),
             models.CheckConstraint(
-                condition=(Q(source__isnull=True, source_pot="") | ~Q(source__isnull=True) & ~Q(source_pot=""))
+                condition=(
+                    Q(source__isnull=True, source_pot="") | ~Q(source__isnull=True) & ~Q(source_pot="")
+                )
                 & (Q(target__isnull=True, target_pot="") | ~Q(target__isnull=True) & ~Q(target_pot="")),
                 name="transfer_names_its_pots",
             ),

@@ -35,8 +35,10 @@ def _upwards(division: str) -> Iterator[str]:
 
 def lines_in(reach: Reach) -> QuerySet[BudgetLine]:
     """The lines in reach, by year, fund and place."""
-    found = BudgetLine.objects.all() if reach.everything else BudgetLine.objects.filter(
-        division__in=reach.divisions
+    found = (
+        BudgetLine.objects.all()
+        if reach.everything
+        else BudgetLine.objects.filter(division__in=reach.divisions)
     )
     return found.select_related("division").order_by("-year", "fund", "division")
 

@@ -12,8 +12,18 @@ OWN_PAGES: Mapping[str, str] = {
     "organisations": "desk-organisation",
     "corrections": "desk-correction",
     "pack-changes": "desk-change",
+    "budget-lines": "desk-fund-line",
+    "allocations": "desk-allocation",
 }
 """Addresses by table, each of the row's key."""
+SUBJECT_PAGES: dict[str, str] = {"allocation": "desk-allocation"}
+"""Addresses by kind, of what a text such as `allocation:3` names; each takes the number."""
+
+
+def subject_address(subject: str) -> str:
+    """The address of the page of what a transfer is for; nothing where there is none."""
+    kind, _, number = subject.partition(":")
+    return reverse(SUBJECT_PAGES[kind], args=[number]) if kind in SUBJECT_PAGES and number.isdecimal() else ""
 
 
 def row_address(table: Table, key: int) -> str:

@@ -4,8 +4,10 @@ from django.urls import path
 
 from jiyao.interfaces.desk.views import (
     accounts,
+    allocations,
     changes,
     corrections,
+    funds,
     gaps,
     home,
     imports,
@@ -64,6 +66,15 @@ urlpatterns = [
     ),
     path("relaxations/", relaxations.index, name="desk-relaxations"),
     path("relaxations/<str:measure>/<str:parameter>/", relaxations.one, name="desk-relaxation"),
+    path("funds/", funds.index, name="desk-funds"),
+    path("funds/lines/<record:number>/", funds.line, name="desk-fund-line"),
+    path("funds/allocations/", allocations.index, name="desk-allocations"),
+    path("funds/allocations/make/", allocations.make, name="desk-allocation-make"),
+    path("funds/allocations/<record:number>/", allocations.allocation, name="desk-allocation"),
+    path("funds/allocations/<record:number>/decide/", allocations.decide, name="desk-allocation-decide"),
+    path(
+        "funds/allocations/<record:number>/withdraw/", allocations.take_back, name="desk-allocation-withdraw"
+    ),
     path("permissions/", permissions.table, name="desk-permissions"),
     path("corrections/", corrections.index, name="desk-corrections"),
     path("corrections/<record:number>/", corrections.correction, name="desk-correction"),

@@ -1,0 +1,1 @@
+"""What the pages of funds tell, and the forms that they take."""
