@@ -1,5 +1,6 @@
 """What a file is, by what it holds. A name says nothing."""
 
+import re
 import zipfile
 from typing import BinaryIO
 
@@ -14,7 +15,20 @@ BEGINNINGS = {
 }
 PARTS = {"xl/workbook.xml": "xlsx", "word/document.xml": "docx"}
 LOOKED_AT = 65_536
+MIMES = {
+    "pdf": "application/pdf",
+    "png": "image/png",
+    "jpeg": "image/jpeg",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+"""As what a kept file is given out; pages and texts go out as bytes, so that no browser runs what stands in them."""
+OTHER = "application/octet-stream"
 TEXTS = (b"\xff\xfe", b"\xfe\xff")
+PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|article|p|h1)\b",
+    re.I | re.S,
+)
+"""How a web page begins, or a part that was cut out of one."""
 
 
 class WrongContent(Invalid):
@@ -22,19 +36,22 @@ class WrongContent(Invalid):
 
 
 def kind_of(file: BinaryIO) -> str:
-    """The kind of a file: pdf, png, jpeg, parquet, xlsx, docx, zip, or csv for any text. raises WrongContent"""
+    """The kind of a file: pdf, png, jpeg, parquet, xlsx, docx, zip, html, or csv for any other text.
+
+    raises   WrongContent
+    """
     file.seek(0)
     start = file.read(LOOKED_AT)
     kind = next((kind for mark, kind in BEGINNINGS.items() if start.startswith(mark)), None)
     if kind == "zip":
         return _packed(file)
     if kind is None and (start.startswith(TEXTS) or not _has_control(start)):
-        return "csv"
+        return "html" if _is_page(start) else "csv"
     if kind is None:
         raise WrongContent(
-            "this is no kind of file that is kept; give PDF, PNG, JPEG, XLSX, DOCX, CSV or Parquet, "
+            "this is no kind of file that is kept; give PDF, PNG, JPEG, XLSX, DOCX, HTML, CSV or Parquet, "
             "and a text without control characters",
-            zh="不能收存这种文件；请用 PDF、PNG、JPEG、XLSX、DOCX、CSV 或 Parquet，文本中不能有控制字符",
+            zh="不能收存这种文件；请用 PDF、PNG、JPEG、XLSX、DOCX、HTML、CSV 或 Parquet，文本中不能有控制字符",
         )
     return kind
 
@@ -49,6 +66,11 @@ def _packed(file: BinaryIO) -> str:
             zh="文件已损坏：开头像工作簿，后面不完整；请重新另存",
         ) from None
     return next((kind for part, kind in PARTS.items() if part in names), "zip")
+
+
+def _is_page(start: bytes) -> bool:
+    """Whether it begins as web pages do, in whatever encoding."""
+    return PAGE.match(start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")) is not None
 
 
 def _has_control(start: bytes) -> bool:

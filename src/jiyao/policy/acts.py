@@ -23,3 +23,10 @@ declare(
     en="release taken up",
     irreversible="a version is never altered; another release follows it",
 )
+declare("begin-intake", zh="上传文件", en="document loaded", reversal="discard-intake")
+declare(
+    "discard-intake",
+    zh="放弃入库",
+    en="document thrown away",
+    irreversible="its original stays; it is loaded again",
+)

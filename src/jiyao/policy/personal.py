@@ -1,7 +1,7 @@
 """How policy's fields are kept."""
 
 from jiyao.foundation.keeping import keep
-from jiyao.policy.models import Grant, GrantSlot, PackChange, PackVersion, Run
+from jiyao.policy.models import DocumentIntake, Grant, GrantSlot, PackChange, PackVersion, Run
 
 keep(
     Grant,
@@ -24,3 +24,7 @@ keep(
     allowed="id number kind title_zh title_en division state proposed_by proposed_at decided_by decided_at",
 )
 keep(PackVersion, inside="id release release_hash change hash effective_on made_at")
+keep(
+    DocumentIntake,
+    inside="id original file_name by lines pieces described change begun_at saved_at discarded_at",
+)

@@ -36,6 +36,13 @@ class ClausesFile(File):
     clauses: list[ClauseFile] = Field(min_length=1)
 
 
+class RepealFile(File):
+    """What a document repeals: another document, or one clause of it, by its path."""
+
+    document: Id
+    clause: str | None = None
+
+
 class PageFile(Titled):
     """A page that carries a claim: the name of its address, and what stands in it."""
 

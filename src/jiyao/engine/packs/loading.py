@@ -34,6 +34,7 @@ from jiyao.engine.packs.ordering import ordered
 from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.packs.reading import Folder, contents, validated
+from jiyao.engine.packs.repealing import Repeals, read_repeals
 from jiyao.engine.packs.vocabulary import build_vocabulary
 from jiyao.engine.problems import Problems, nearest, nearest_zh
 from jiyao.engine.rules.types import Kind
@@ -50,6 +51,7 @@ class Pack:
     """A region's policy, checked. `measures` stand in the order in which they are determined.
 
     clauses   of each document of which clauses are held, in its order
+    repeals   of each document that is repealed, or of which clauses are: by which, and since when
     goals, tasks   what the region's plan sets itself, as goals.yaml and tasks.yaml hold it
     guides    by measure and prefecture, what has been published of where and how it is had
     claims    what a feature in the press claims of the policy, if the pack tells of one
@@ -69,6 +71,7 @@ class Pack:
     documents: Mapping[str, Mapping[str, Any]]
     procedures: Mapping[str, Mapping[str, Any]]
     clauses: Clauses
+    repeals: Repeals
     goals: Mapping[str, Any]
     tasks: Mapping[str, Any]
     claims: ClaimsFile | None
@@ -154,6 +157,7 @@ class _Loader:
         for measure in measures.values():
             check_coverage(measure, vocabulary, self.problems)
         clauses = read_clauses(self.folder, documents, self.problems)
+        repeals = read_repeals(self.folder, documents, self.problems)
         goals, tasks = (
             read_plan(self.folder, name, documents, self.problems) for name in ("goals.yaml", "tasks.yaml")
         )
@@ -176,6 +180,7 @@ class _Loader:
             documents=documents,
             procedures=procedures,
             clauses=clauses,
+            repeals=repeals,
             goals=goals,
             tasks=tasks,
             claims=claims,

@@ -7,7 +7,8 @@ class Attachment(models.Model):
     """A file under the hash of its content. It lies sealed in the folder of attachments.
 
     hash    SHA-256 of the content, in hexadecimal digits
-    kind    what the content is, by its first bytes: pdf, png, jpeg, xlsx, docx, zip, parquet, csv
+    kind    what the content is, by its first bytes: pdf, png, jpeg, xlsx, docx, zip, parquet, html, csv; text
+            where a text was wanted and no table
     name    what it was called when it was first kept
     """
 

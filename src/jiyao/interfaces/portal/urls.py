@@ -50,5 +50,6 @@ urlpatterns = [
     path("library/", library.documents, name="library"),
     path("library/lineage/", library.lineage, name="library-lineage"),
     path("library/<str:document_id>/", library.document, name="library-document"),
+    path("library/<str:document_id>/original/", library.original, name="library-original"),
     path("library/<str:document_id>/clauses/", library.slots, name="library-slots"),
 ]

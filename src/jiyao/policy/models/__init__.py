@@ -1,7 +1,17 @@
-"""What policy keeps: grants with the slots they take, runs, and the province's changes to its pack."""
+"""What policy keeps: grants with their slots, runs, changes of the pack, and documents on their way into it."""
 
 from jiyao.policy.models.grant import Grant, GrantSlot
+from jiyao.policy.models.intake import DocumentIntake
 from jiyao.policy.models.run import Run
 from jiyao.policy.models.version import ChangeKind, ChangeState, PackChange, PackVersion
 
-__all__ = ["ChangeKind", "ChangeState", "Grant", "GrantSlot", "PackChange", "PackVersion", "Run"]
+__all__ = [
+    "ChangeKind",
+    "ChangeState",
+    "DocumentIntake",
+    "Grant",
+    "GrantSlot",
+    "PackChange",
+    "PackVersion",
+    "Run",
+]

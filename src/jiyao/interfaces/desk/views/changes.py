@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.errors import JiyaoError
 from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.attaching import open_attachment
+from jiyao.foundation.contents import MIMES, OTHER
 from jiyao.interfaces.desk.changing import words as w
 from jiyao.interfaces.desk.changing.page import change_page
 from jiyao.interfaces.desk.changing.submitting import Trouble, trouble_of
@@ -26,7 +27,6 @@ from jiyao.registry.models import Account
 
 SHOWN = 200
 """How many changes the queue shows, the first ones first; the list of all has the others."""
-MIMES = {"pdf": "application/pdf", "png": "image/png", "jpeg": "image/jpeg"}
 
 
 @queue
@@ -99,7 +99,7 @@ def evidence(request: HttpRequest, number: int) -> StreamingHttpResponse:
     if kept is None:
         raise Http404
     response = StreamingHttpResponse(
-        open_attachment(kept), content_type=MIMES.get(kept.kind, "application/octet-stream")
+        open_attachment(kept), content_type=MIMES.get(kept.kind, OTHER)
     )
     disposition = content_disposition_header(as_attachment=True, filename=kept.name)
     response.headers["Content-Disposition"] = str(disposition)

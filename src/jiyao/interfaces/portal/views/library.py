@@ -2,10 +2,14 @@
 
 from difflib import get_close_matches
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from jiyao.foundation.actions.attaching import open_attachment
+from jiyao.foundation.contents import MIMES, OTHER
+from jiyao.foundation.models import Attachment
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.library.catalogue import asked_from, catalogue
@@ -18,7 +22,7 @@ from jiyao.interfaces.ui.library.slots import slots_of
 from jiyao.interfaces.ui.lineage_charts import lineage_columns, lineage_tree
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.past import as_asked
-from jiyao.interfaces.ui.permitting import everybody
+from jiyao.interfaces.ui.permitting import everybody, holder_in
 from jiyao.interfaces.ui.sentences import Teller
 
 
@@ -86,6 +90,20 @@ def lineage(request: HttpRequest) -> HttpResponse:
         "follows": EXTENDS,
     }
     return render(request, "portal/library/lineage.html", context)
+
+
+@everybody
+@require_safe
+def original(request: HttpRequest, document_id: str) -> StreamingHttpResponse:
+    """The file from which the text was taken: for everybody where it is public, else for officials."""
+    told = the_pack().documents.get(document_id, {}).get("original") or {}
+    kept = Attachment.objects.filter(hash=told.get("hash", "")).first()
+    if kept is None or not (told.get("public") or holder_in(request).may("pack-changes", "see")):
+        raise Http404
+    response = StreamingHttpResponse(open_attachment(kept), content_type=MIMES.get(kept.kind, OTHER))
+    disposition = content_disposition_header(as_attachment=True, filename=str(told.get("name") or kept.name))
+    response.headers["Content-Disposition"] = str(disposition)
+    return response
 
 
 def _library() -> Library:

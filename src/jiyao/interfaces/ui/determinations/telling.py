@@ -11,6 +11,7 @@ from jiyao.engine.measures import Measure, Outcome, Payable
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Evidence, Source
+from jiyao.interfaces.ui.library.wording import wording
 from jiyao.interfaces.ui.policy_words import CONFIDENCE, PAYABLE, PAYEES
 from jiyao.interfaces.ui.sentences import Teller, stated_in
 from jiyao.interfaces.ui.templatetags.ui import day
@@ -72,6 +73,7 @@ class Told:
     steps: Sequence[Step]
     notes: Sequence[str]
     document: str = ""
+    wording: Sequence[str] = ()
 
     @property
     def to_herself(self) -> bool:
@@ -100,6 +102,7 @@ def tell(found: Determination, teller: Teller, at_most: int | None = None) -> To
         why=list(_why(found, teller)),
         clause="" if source is None else teller.clause(source),
         document="" if source is None else source.document,
+        wording=wording(teller.pack, source),
         from_day=found.eligible_from,
         lasts_to=None if result.next_change_on is None else result.next_change_on - ONE_DAY,
         unpaid="" if payable in (None, Payable.PAYS) else PAYABLE[teller.language][payable],

@@ -6,6 +6,7 @@ from typing import Any
 
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.library_files import ClauseFile
+from jiyao.engine.packs.repealing import repeal_of
 from jiyao.engine.shapes import Language
 from jiyao.interfaces.ui.library import words as w
 from jiyao.interfaces.ui.library.documents import Entry
@@ -39,6 +40,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class RepealView:
+    """By which document something is repealed, and since when; the day is empty where nobody knows it."""
+
+    by: str
+    title: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClauseView:
     """A clause with what hangs on it: its words, or what is told of it."""
 
@@ -49,12 +59,15 @@ class ClauseView:
     restated: str
     confidence: str
     hangings: tuple[Hanging, ...]
+    repealed: RepealView | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
     """What stands on the page of a document.
 
+    repeals   what it repeals: document, its title, the clause
+    original  name, kind and hash of the file that was loaded; whether everybody may have it
     whole   what rests on it without naming a clause
     loose   what names a clause that is not held
     """
@@ -71,6 +84,9 @@ class DocumentPage:
     loose: tuple[Hanging, ...]
     measures: tuple[tuple[Measure, str], ...]
     slots: int
+    repealed: RepealView | None = None
+    repeals: tuple[tuple[str, str, str], ...] = ()
+    original: Mapping[str, Any] | None = None
 
 
 def document_page(library: Library, id_: str) -> DocumentPage:
@@ -91,11 +107,14 @@ def document_page(library: Library, id_: str) -> DocumentPage:
             _said(teller, {"en": one} if isinstance(one, str) else one, copies)
             for one in document.get("open") or ()
         ),
-        clauses=tuple(_clause(teller, clause, hung) for clause in held),
+        clauses=tuple(_clause(teller, id_, clause, hung) for clause in held),
         whole=tuple(one for one in hung if not one.article),
         loose=tuple(one for one in hung if one.article and one.article not in paths),
         measures=tuple(_resting(teller, id_)),
         slots=(document.get("slots") or {}).get("count", 0),
+        repealed=_repealed(teller, id_, ""),
+        repeals=tuple(_repeals(teller, document)),
+        original=document.get("original"),
     )
 
 
@@ -138,7 +157,19 @@ def _target(teller: Teller, target: Mapping[str, Any], copies: Mapping[str, Mapp
     return _said(teller, {**target, teller.language: words}, copies)
 
 
-def _clause(teller: Teller, clause: ClauseFile, hung: tuple[Hanging, ...]) -> ClauseView:
+def _repealed(teller: Teller, id_: str, path: str) -> RepealView | None:
+    found = repeal_of(teller.pack.repeals, id_, path)
+    if found is None:
+        return None
+    return RepealView(found.by, teller.document_title(found.by), day(found.since) if found.since else "")
+
+
+def _repeals(teller: Teller, document: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    for one in document.get("repeals") or ():
+        yield one["document"], teller.document_title(one["document"]), one.get("clause") or ""
+
+
+def _clause(teller: Teller, id_: str, clause: ClauseFile, hung: tuple[Hanging, ...]) -> ClauseView:
     return ClauseView(
         path=clause.path,
         title=clause.title or "",
@@ -147,6 +178,7 @@ def _clause(teller: Teller, clause: ClauseFile, hung: tuple[Hanging, ...]) -> Cl
         restated=teller.words(clause.restated) if clause.restated and not clause.text else "",
         confidence=unconfirmed(teller, clause.confidence),
         hangings=tuple(one for one in hung if one.article == clause.path),
+        repealed=_repealed(teller, id_, clause.path),
     )
 
 

@@ -11,6 +11,7 @@ from jiyao.engine.rules.tree import Expr, Value, parameters_in
 from jiyao.engine.rules.types import Type
 from jiyao.engine.shapes import Source, Words
 from jiyao.engine.wording import Speaker, known_values
+from jiyao.interfaces.ui.library.wording import wording
 from jiyao.interfaces.ui.policy import words as w
 from jiyao.interfaces.ui.policy_words import CONFIDENCE
 from jiyao.interfaces.ui.sentences import Teller
@@ -24,6 +25,7 @@ class Margin:
     """What stands beside a clause. `confidence` is empty where it is confirmed; `notes` are whole phrases.
 
     document   the id of the document, whose page the title opens
+    wording    the words of the clause, where they are held
     """
 
     document: str
@@ -32,6 +34,7 @@ class Margin:
     article: str
     notes: tuple[str, ...] = ()
     confidence: str = ""
+    wording: tuple[str, ...] = ()
 
 
 def margin(teller: Teller, source: Source, period: Period, confidence: str, *notes: str) -> Margin:
@@ -46,6 +49,7 @@ def margin(teller: Teller, source: Source, period: Period, confidence: str, *not
         article=source.article or "",
         notes=(*held, *notes, *own),
         confidence=unconfirmed(teller, confidence),
+        wording=wording(teller.pack, source),
     )
 
 
