@@ -51,6 +51,9 @@ def workbook() -> bytes:
         (b"PAR1...", "parquet"),
         ("姓名,性别\n".encode("gb18030"), "csv"),
         ("姓名,性别\n".encode("utf-16"), "csv"),
+        (b"\n<!-- saved --><!DOCTYPE html><html>", "html"),
+        ("<div class='a'>姓名".encode("utf-16"), "html"),
+        ("<姓名>,性别\n".encode(), "csv"),
         (workbook(), "xlsx"),
     ],
 )

@@ -38,13 +38,13 @@ def keep_file(file: BinaryIO, *, name: str, kinds: Collection[str], at: datetime
     """The attachment with this content: a new one, or the one that has it already.
 
     file     to be read from its start; it may be read twice
-    kinds    what it may be; any text is a `csv` where that is wanted, else a `text`
+    kinds    what it may be; a text is `text` where that is among them, else `csv`
     raises   TooLarge, EmptyFile, WrongContent
     """
     size = file.seek(0, os.SEEK_END)
     _check_size(name, size)
     kind = kind_of(file)
-    if kind == "csv" and "csv" not in kinds:
+    if kind == "csv" and "text" in kinds:
         kind = "text"
     if kind not in kinds:
         raise WrongContent(

@@ -17,8 +17,10 @@ from jiyao.engine.shapes import Language, Words
 from jiyao.engine.simulation.paying import Effect
 from jiyao.interfaces.desk.changing import words as w
 from jiyao.interfaces.desk.changing.differing import Difference, differences
+from jiyao.interfaces.desk.intake.entered import entered_text
 from jiyao.interfaces.ui.pack import policy_of
 from jiyao.interfaces.ui.policy_words import OUTCOMES, PAYABLE
+from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.actions.changing import Candidate, candidate
 from jiyao.policy.models import ChangeKind, ChangeState, PackChange, PackVersion
 from jiyao.policy.queries.changes import acts_about
@@ -68,9 +70,21 @@ def change_page(change: PackChange, language: Language, on: date) -> dict[str, o
         "is_open": is_open,
         "files": [_file(name, change) for name in change.lay],
         "seen": seen,
+        "entered": entered_text(change.lay, _upon(change), Teller(policy_of(latest_folder()), language)),
         "holds_from": on + ONE_DAY if is_open else _holds_from(change),
         "acts": list(acts_about(change)),
     }
+
+
+def _upon(change: PackChange) -> Path:
+    """The version that a change was, or would be, laid over."""
+    version = PackVersion.objects.filter(change=change).order_by("pk").first()
+    return latest_folder() if version is None else _before(version)
+
+
+def _before(version: PackVersion) -> Path:
+    earlier = PackVersion.objects.filter(pk__lt=version.pk).order_by("-pk").first()
+    return folder_named(version.release_hash) if earlier is None else folder_of(earlier)
 
 
 def _holds_from(change: PackChange) -> date | None:
@@ -111,9 +125,7 @@ def _decided(change: PackChange, language: Language, on: date) -> Seen:
     version = PackVersion.objects.filter(change=change).order_by("pk").first()
     if version is None:
         return Seen()
-    earlier = PackVersion.objects.filter(pk__lt=version.pk).order_by("-pk").first()
-    folder = folder_named(version.release_hash) if earlier is None else folder_of(earlier)
-    before, after = policy_of(folder), policy_of(folder_of(version))
+    before, after = policy_of(_before(version)), policy_of(folder_of(version))
     return Seen(differences=tuple(differences(before, after, language, on)))
 
 

@@ -59,6 +59,7 @@ def _entered(draft: DocumentIntake, given: Given, pack: Pack) -> Entered:
         raise Incomplete(
             "effective_to", "it ends before it begins; read the days again", "有效期早于施行日期，请核对"
         )
+    kind, level = _chosen(given, "kind", KINDS), _chosen(given, "level", LEVELS)
     division = _division(given, pack)
     number, known = one(given, "number"), one(given, "document")
     return Entered(
@@ -67,8 +68,8 @@ def _entered(draft: DocumentIntake, given: Given, pack: Pack) -> Entered:
         else document_id(number, issued_on, division or pack.region, pack),
         title=Words(zh=title, en=one(given, "title_en") or _known_title(pack, known) or title),
         number=number,
-        kind=_chosen(given, "kind", KINDS),
-        level=_chosen(given, "level", LEVELS),
+        kind=kind,
+        level=level,
         division=division,
         issuers=issuers,
         issued_on=issued_on,

@@ -98,9 +98,7 @@ def evidence(request: HttpRequest, number: int) -> StreamingHttpResponse:
     kept = _found(request, number).evidence
     if kept is None:
         raise Http404
-    response = StreamingHttpResponse(
-        open_attachment(kept), content_type=MIMES.get(kept.kind, OTHER)
-    )
+    response = StreamingHttpResponse(open_attachment(kept), content_type=MIMES.get(kept.kind, OTHER))
     disposition = content_disposition_header(as_attachment=True, filename=kept.name)
     response.headers["Content-Disposition"] = str(disposition)
     return response

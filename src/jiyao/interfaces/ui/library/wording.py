@@ -18,7 +18,10 @@ def wording(pack: Pack, source: Source | None) -> tuple[str, ...]:
     if not any(clause.path == source.article and clause.text for clause in held):
         return ()
     return tuple(
-        line for clause in held if _belongs(clause.path, source.article) for line in _said(clause, source.article)
+        line
+        for clause in held
+        if _belongs(clause.path, source.article)
+        for line in _said(clause, source.article)
     )
 
 

@@ -13,7 +13,19 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*\?>")
 _DROPPED = frozenset(
     [
-        *("script", "style", "noscript", "nav", "header", "footer", "aside", "form", "iframe", "select", "button"),
+        *(
+            "script",
+            "style",
+            "noscript",
+            "nav",
+            "header",
+            "footer",
+            "aside",
+            "form",
+            "iframe",
+            "select",
+            "button",
+        ),
         *("svg", "template", "head", "object"),
     ]
 )
@@ -24,8 +36,37 @@ _AROUND = re.compile(
 )
 _BLOCKS = frozenset(
     [
-        *("address", "article", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "figure", "hr"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "li", "main", "ol", "p", "pre", "section", "table", "tbody", "td"),
+        *(
+            "address",
+            "article",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "div",
+            "dl",
+            "dt",
+            "figure",
+            "hr",
+        ),
+        *(
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "table",
+            "tbody",
+            "td",
+        ),
         *("th", "tr", "ul"),
     ]
 )

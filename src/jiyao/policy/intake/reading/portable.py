@@ -9,7 +9,6 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from jiyao.policy.intake.marks import mark_of
-from jiyao.policy.intake.outline import SENTENCE
 from jiyao.policy.intake.reading.lines import Unreadable, cleaned
 
 MOST_PAGES = 400
@@ -17,6 +16,11 @@ MOST_NAMED = 20
 _PAGE_NUMBER = re.compile(
     r"[\s—–\-－·]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[\s—–\-－·]*"
 )
+_ENDS = tuple("。；：！？;:")
+_GAP = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u4e00-\u9fff])"
+)
+"""Space that was set between characters and figures, and never typed."""
 _FULL = 0.88
 """A line that reaches so far to the right goes on in the next one."""
 
@@ -57,7 +61,8 @@ def portable_lines(content: bytes) -> tuple[str, ...]:
             zh="PDF 文件已损坏，请重新导出后上传",
         ) from None
     _refuse_bare(bare, len(pages))
-    return cleaned(_joined(_without_heads([text.splitlines() for text in texts])))
+    paragraphs = _joined(_without_heads([text.splitlines() for text in texts]))
+    return cleaned(_GAP.sub("", paragraph) for paragraph in paragraphs)
 
 
 def _pages(content: bytes) -> Sequence[PageObject]:
@@ -124,7 +129,7 @@ def _joined(pages: Sequence[Sequence[str]]) -> list[str]:
             joined[-1] += line.strip()
         else:
             joined.append(line)
-        goes_on = _width(line) >= full and not line.endswith(SENTENCE)
+        goes_on = _width(line) >= full and not line.endswith(_ENDS)
     return joined
 
 
