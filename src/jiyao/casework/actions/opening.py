@@ -10,12 +10,12 @@ from jiyao.casework.actions.moving import move
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.person_claim import PERSON_CLAIM
 from jiyao.casework.models import Case, CaseState, Channel
+from jiyao.casework.queries.cases import was_given
 from jiyao.casework.queries.determining import frozen_now, said_of
 from jiyao.casework.tables import CASES
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.measures import Outcome, Payable
-from jiyao.policy.models import Grant
 
 
 class NotYours(NotAllowed):
@@ -100,13 +100,7 @@ def _check_claimable(found: Determination) -> None:
 
 
 def _check_given(case: Case) -> None:
-    given = Grant.objects.filter(
-        measure=case.measure,
-        subject=case.subject,
-        subject_record=case.subject_record,
-        reversed_on__isnull=True,
-    )
-    if given.exists():
+    if was_given(case.measure, case.subject, case.subject_record):
         raise OpenAlready("this was given already", zh="这项待遇已经发放过")
 
 

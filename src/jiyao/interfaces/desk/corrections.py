@@ -21,7 +21,7 @@ from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.tables import Cell, reader_of
 from jiyao.registry.models import FOREVER
 from jiyao.registry.permitting import Holder
-from jiyao.registry.queries.labels import MaskedPerson, account_names, masked_people
+from jiyao.registry.queries.labels import account_names, masked_people, shown_in
 from jiyao.registry.tabling import TABLES, Table
 
 OWN = Words(zh="本人", en="the person concerned")
@@ -58,7 +58,7 @@ def queued(requests: Sequence[CorrectionRequest], on: date, language: Language) 
             request=one,
             table=TABLES[one.table].title,
             column=TABLES[one.table].columns[one.column].words,
-            person=_person(people.get(one.person_id or 0)),
+            person=shown_in(people, one.person_id),
             asker=askers[one.pk],
             days=working_days_between(timezone.localdate(one.asked_at), on),
         )
@@ -140,9 +140,3 @@ def _resting(request: CorrectionRequest, language: Language) -> list[tuple[str, 
 def _grant_columns() -> list[Any]:
     grants = TABLES["grants"]
     return [column for column in grants.columns.values() if column.name in grants.shown]
-
-
-def _person(person: MaskedPerson | None) -> str:
-    if person is None:
-        return ""
-    return f"{person.name} {person.identity[-4:]}".strip() or f"#{person.number}"

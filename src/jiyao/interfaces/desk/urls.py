@@ -5,6 +5,7 @@ from django.urls import path
 from jiyao.interfaces.desk.views import (
     accounts,
     allocations,
+    cases,
     changes,
     corrections,
     documents,
@@ -80,6 +81,9 @@ urlpatterns = [
     path(
         "funds/allocations/<record:number>/withdraw/", allocations.take_back, name="desk-allocation-withdraw"
     ),
+    path("cases/", cases.index, name="desk-cases"),
+    path("cases/<record:number>/", cases.case, name="desk-case"),
+    path("cases/<record:number>/move/", cases.move, name="desk-case-move"),
     path("permissions/", permissions.table, name="desk-permissions"),
     path("corrections/", corrections.index, name="desk-corrections"),
     path("corrections/<record:number>/", corrections.correction, name="desk-correction"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jiyao.interfaces.portal.views import (
     article,
+    cases,
     employer,
     guides,
     home,
@@ -26,6 +27,10 @@ urlpatterns = [
     path("my/identity/", own.identity, name="own-identity"),
     path("my/paper/", own.paper, name="own-paper"),
     path("my/measures/<str:row>/<slug:measure_id>/", own.measure, name="own-measure"),
+    path("my/measures/<record:row>/<slug:measure_id>/claim/", cases.make, name="own-claim"),
+    path("my/cases/<record:number>/", cases.case, name="own-case"),
+    path("my/cases/<record:number>/supplement/", cases.add, name="own-case-add"),
+    path("my/cases/<record:number>/withdraw/", cases.take_back, name="own-case-withdraw"),
     path("my/records/<slug:table>/<record:key>/", own.record, name="own-record"),
     path("my/records/<slug:table>/<record:key>/<slug:column>/", own.dispute, name="own-dispute"),
     path("my/corrections/<record:number>/withdraw/", own.take_back, name="own-withdraw"),

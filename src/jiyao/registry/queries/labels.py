@@ -19,6 +19,17 @@ class MaskedPerson:
     phone: str
     erased: bool = False
 
+    @property
+    def shown(self) -> str:
+        """Name and last digits, as a line of a list shows them."""
+        return f"{self.name} {self.identity[-4:]}".strip() or f"#{self.number}"
+
+
+def shown_in(people: Mapping[int, MaskedPerson], number: int | None) -> str:
+    """One of these people as a line of a list shows them; empty where there is nobody."""
+    found = None if number is None else people.get(number)
+    return "" if found is None else found.shown
+
 
 def masked_people(numbers: Iterable[int]) -> Mapping[int, MaskedPerson]:
     """The people of those numbers."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 
+from jiyao.casework.queries.cases import cases_of
 from jiyao.casework.queries.corrections import requests_of
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.determination.reasons import ConditionReason, Determination
@@ -13,6 +14,7 @@ from jiyao.foundation.fact_sources import fact_sources, table_of_subject
 from jiyao.foundation.facts import PERSON, NoFacts, fact_files, facts_of
 from jiyao.interfaces.portal.interview.headlines import ONCE_KNOWN, Headline, headline
 from jiyao.interfaces.portal.own.records import OwnKind, own_kinds, row_names
+from jiyao.interfaces.ui.cases import told
 from jiyao.interfaces.ui.corrections import stated
 from jiyao.interfaces.ui.determinations.sorting import Conclusions, Section, conclusions, sections
 from jiyao.interfaces.ui.determinations.telling import Told, said
@@ -25,6 +27,8 @@ from jiyao.registry.queries.labels import masked_people, own_name
 from jiyao.registry.queries.unmaskings import unmaskings_of
 from jiyao.registry.tabling import TABLES, Table
 
+SHOWN = 20
+"""How many cases are listed, the last first."""
 OPEN = ("还缺资料", "Something is not on record")
 TITLES = {
     "due": ("现在可享受", "Yours now"),
@@ -63,15 +67,15 @@ def mine(person: int, on: date, at: datetime, teller: Teller) -> Mine:
     found = conclusions(standing.determinations, teller, standing.at_most)
     names = row_names(kinds)
     listed = [
-        replace(one, told=[named(told, names) for told in one.told])
+        replace(one, told=[named(each, names) for each in one.told])
         for one in sections(found, teller, TITLES)
     ]
     return Mine(standing, kinds, found, listed, headline(standing, found, teller, ONCE_KNOWN))
 
 
-def named(told: Told, names: Mapping[str, str]) -> Told:
+def named(one: Told, names: Mapping[str, str]) -> Told:
     """The determination with its row called as she knows it."""
-    return replace(told, row_words=names.get(told.row, "")) if told.row_words else told
+    return replace(one, row_words=names.get(one.row, "")) if one.row_words else one
 
 
 def own_page(account: Account, person: int, on: date, at: datetime, teller: Teller) -> dict[str, object]:
@@ -85,6 +89,7 @@ def own_page(account: Account, person: int, on: date, at: datetime, teller: Tell
         "kinds": now.kinds,
         "person": masked_people([person])[person],
         "name": own_name(person),
+        "cases": [told(one, the_pack(), on) for one in cases_of(person)[:SHOWN]],
         "requests": stated(requests_of(person), the_pack(), teller.language, known=True),
         "looks": [(look, look.by in (account.name, account.username)) for look in looks],
         "number": person,

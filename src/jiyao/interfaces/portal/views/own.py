@@ -10,7 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jiyao.base.errors import Conflict, Invalid, JiyaoError
 from jiyao.casework.actions.asking import NotYours, ask_correction, withdraw
+from jiyao.casework.queries.cases import open_case, was_given
 from jiyao.casework.queries.corrections import requests_about
+from jiyao.casework.queries.determining import is_due
+from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.shapes import Words
 from jiyao.foundation.sealed import Erased
 from jiyao.interfaces.portal.interview.paper import file_name
@@ -91,8 +94,17 @@ def measure(request: HttpRequest, row: str, measure_id: str) -> HttpResponse:
                 tell(found, teller, stands.standing.at_most.get((row, measure_id))), row_names(stands.kinds)
             )
             context = {"told": told, "lines": lines(found, teller), "sources": sources_used(found, teller)}
+            context |= _claiming(request, found)
             return render(request, "portal/own/measure.html", context)
     raise Http404
+
+
+def _claiming(request: HttpRequest, found: Determination) -> dict[str, object]:
+    """The open case about it, or whether it can be claimed."""
+    about = found.measure.id, found.measure.subject, int(found.case.id)
+    case = open_case(*about)
+    may = holder_in(request).may("cases", "make") and case is None and is_due(found) and not was_given(*about)
+    return {"open_case": case, "may_claim": may}
 
 
 @permitted("own", "see")

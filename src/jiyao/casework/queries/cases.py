@@ -1,0 +1,71 @@
+"""Cases, as somebody may see them and do something with them."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from jiyao.casework.kinds.kind import kind_of
+from jiyao.casework.life import STEPS, Step
+from jiyao.casework.models import Case, CaseState
+from jiyao.casework.models.case import FINISHED
+from jiyao.casework.tables import CASES
+from jiyao.policy.models import Grant
+from jiyao.registry.permitting import Holder
+from jiyao.registry.queries.listing import one_row
+from jiyao.registry.queries.reaching import rows_in_reach
+
+DUTIES = ("accept", "review", "approve")
+"""The verbs for which cases queue up."""
+
+
+def case_for(holder: Holder, number: int, on: date, verb: str = "see") -> Case | None:
+    """The case of that number, if this holder may do that with it."""
+    found: Case | None = one_row(CASES, holder.reach(CASES.name, verb), str(number), on)
+    return found
+
+
+def cases_of(person: int) -> QuerySet[Case]:
+    """A person's cases, the last first."""
+    return Case.objects.filter(person=person).order_by("-pk")
+
+
+def open_case(measure: str, subject: str, record: int) -> Case | None:
+    """The case about what a measure gives for a record that is not over, if there is one."""
+    found = Case.objects.filter(measure=measure, subject=subject, subject_record=record, parent__isnull=True)
+    return found.exclude(state__in=FINISHED).first()
+
+
+def was_given(measure: str, subject: str, record: int) -> bool:
+    """Whether a measure's giving for a record stands."""
+    given = Grant.objects.filter(measure=measure, subject=subject, subject_record=record)
+    return given.filter(reversed_on__isnull=True).exists()
+
+
+def waiting_for(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
+    """The cases that wait for this duty of who asks, those that have waited longest first.
+
+    What they have done an earlier step of themself, or what is about them, waits for somebody else.
+    """
+    steps = [step for step in STEPS.values() if step.verb == verb]
+    rows = rows_in_reach(CASES, holder.reach(CASES.name, verb), on).filter(state__in=_from(steps))
+    account = holder.account
+    if account is not None:
+        apart = frozenset().union(*(step.apart_from for step in steps))
+        rows = rows.exclude(steps__by=account, steps__step__in=apart)
+        if account.person_id is not None:
+            rows = rows.filter(Q(person__isnull=True) | ~Q(person=account.person_id))
+    return rows.order_by("state_since", "pk")
+
+
+def possible_steps(case: Case, holder: Holder, on: date) -> Sequence[Step]:
+    """The steps that this holder could do now."""
+    return [
+        step
+        for step in kind_of(case).possible(CaseState(case.state))
+        if step.verb is not None and case_for(holder, case.pk, on, step.verb) is not None
+    ]
+
+
+def _from(steps: Collection[Step]) -> set[str]:
+    return {state.value for step in steps for state in step.comes_from}

@@ -1,0 +1,165 @@
+"""Cases at the desk: what waits for one's duty, one case, and its steps."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jiyao.base.errors import Conflict, JiyaoError
+from jiyao.base.money import fen_of
+from jiyao.casework.actions.accepting import accept, ask_supplement, reject
+from jiyao.casework.actions.approving import approve, send_back
+from jiyao.casework.actions.reviewing import Finding, NoSum, review
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, Recommendation
+from jiyao.casework.queries.cases import DUTIES, case_for, waiting_for
+from jiyao.casework.tables import CASES
+from jiyao.interfaces.desk.casework.page import case_page
+from jiyao.interfaces.desk.casework.queue import WAITING, queued
+from jiyao.interfaces.desk.queues import Waiting, queue
+from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.pack import assessor
+from jiyao.interfaces.ui.permitting import holder_in, permitted
+
+SHOWN = 200
+"""How many cases a queue shows at once, those that have waited longest first."""
+
+
+def _waiting(duty: str, request: HttpRequest) -> Waiting | None:
+    """Cases that wait for a duty of who asks."""
+    holder = holder_in(request)
+    if not holder.may(CASES.name, duty):
+        return None
+    words, none = WAITING[duty]
+    return Waiting(
+        words=words,
+        count=waiting_for(holder, duty, today()).count(),
+        address=f"{reverse('desk-cases')}?duty={duty}",
+        none=none,
+    )
+
+
+for duty in DUTIES:
+    queue(partial(_waiting, duty))
+
+
+@permitted(CASES.name, "see")
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The cases that wait for a duty; without one, for the first that who asks has."""
+    holder = holder_in(request)
+    mine = [duty for duty in DUTIES if holder.may(CASES.name, duty)]
+    wanted = request.GET.get("duty", "")
+    chosen = wanted if wanted in mine else next(iter(mine), "")
+    found = [] if not chosen else list(waiting_for(holder, chosen, today())[: SHOWN + 1])
+    context = {
+        "duty": chosen,
+        "duties": [(one, WAITING[one][0]) for one in mine],
+        "queued": queued(found[:SHOWN], today()),
+        "has_more": len(found) > SHOWN,
+    }
+    return render(request, "desk/cases.html", context)
+
+
+@permitted(CASES.name, "see")
+@never_cache
+@require_safe
+def case(request: HttpRequest, number: int) -> HttpResponse:
+    """One case."""
+    return _page(request, _found(request, number))
+
+
+@permitted(CASES.name, "see")
+@never_cache
+@require_POST
+def move(request: HttpRequest, number: int) -> HttpResponse:
+    """The case after the step of the button; or its page with what is wrong."""
+    found = _found(request, number)
+    do = _DONE.get(request.POST.get("do", ""))
+    try:
+        if do is not None:
+            do(request, number, Hand(holder_in(request), today(), now()))
+    except JiyaoError as error:
+        found.refresh_from_db()
+        status = 409 if isinstance(error, Conflict) else 422
+        return _page(request, found, error.said(language_of_page()), status)
+    return redirect("desk-case", number)
+
+
+def _found(request: HttpRequest, number: int) -> Case:
+    found = case_for(holder_in(request), number, today())
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 200) -> HttpResponse:
+    context = case_page(found, holder_in(request), today(), now(), language_of_page())
+    given = {"reason": request.POST.get("reason", ""), "amount": request.POST.get("amount", "")}
+    return render(
+        request, "desk/case.html", {**context, "complaint": complaint, "given": given}, status=status
+    )
+
+
+def _reason(request: HttpRequest) -> str:
+    return request.POST.get("reason", "")
+
+
+def _accept(request: HttpRequest, number: int, hand: Hand) -> None:
+    accept(number, hand)
+
+
+def _reject(request: HttpRequest, number: int, hand: Hand) -> None:
+    reject(number, hand, reason=_reason(request))
+
+
+def _ask_supplement(request: HttpRequest, number: int, hand: Hand) -> None:
+    ask_supplement(number, hand, missing=_reason(request))
+
+
+def _review(recommends: Recommendation, request: HttpRequest, number: int, hand: Hand) -> None:
+    finding = Finding(
+        recommends=recommends,
+        amount_fen=_amount(request.POST.get("amount", "").strip()),
+        confirmed=frozenset(request.POST.getlist("confirmed")),
+        reason=_reason(request),
+    )
+    review(number, finding, hand, assessor())
+
+
+def _amount(text: str) -> int | None:
+    """The sum that is written, or None where it is left to the rules. raises NoSum"""
+    if not text:
+        return None
+    fen = fen_of(text)
+    if fen is None:
+        raise NoSum(
+            f"{text!r} is no sum; write yuan, such as 1500 or 1500.50",
+            zh=f"“{text}”不是金额，请以元为单位填写，如 1500 或 1500.50",
+        )
+    return fen
+
+
+def _approve(request: HttpRequest, number: int, hand: Hand) -> None:
+    approve(number, hand, assessor())
+
+
+def _send_back(request: HttpRequest, number: int, hand: Hand) -> None:
+    send_back(number, hand, reason=_reason(request))
+
+
+_DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
+    "accept": _accept,
+    "reject": _reject,
+    "ask-supplement": _ask_supplement,
+    "grant": partial(_review, Recommendation.GRANT),
+    "refuse": partial(_review, Recommendation.REFUSE),
+    "approve": _approve,
+    "send-back": _send_back,
+}
+"""What the buttons of a case do."""

@@ -1,0 +1,100 @@
+"""One's own cases: to claim, to see each step, to hand in what is missing, to take back."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jiyao.base.errors import JiyaoError
+from jiyao.casework.actions.accepting import supplement, withdraw
+from jiyao.casework.actions.opening import Wanted, claim
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case
+from jiyao.casework.queries.cases import case_for, possible_steps
+from jiyao.casework.tables import CASES
+from jiyao.engine.packs.loading import UnknownMeasure
+from jiyao.interfaces.ui.cases import steps_told, told
+from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.pack import assessor, the_pack
+from jiyao.interfaces.ui.permitting import holder_in, permitted
+
+
+@permitted(CASES.name, "make")
+@never_cache
+@require_POST
+def make(request: HttpRequest, row: int, measure_id: str) -> HttpResponse:
+    """A claim of what a measure gives for one's own record; its page, or why nothing can be claimed."""
+    wanted = Wanted(person=_person(request), measure=measure_id, record=row)
+    try:
+        made = claim(wanted, _hand(request), assessor())
+    except UnknownMeasure:
+        raise Http404 from None
+    except JiyaoError as error:
+        context = {"complaint": error.said(language_of_page()), "row": row, "measure_id": measure_id}
+        return render(request, "portal/own/not_claimed.html", context, status=422)
+    return redirect("own-case", made.pk)
+
+
+@permitted(CASES.name, "see")
+@never_cache
+@require_safe
+def case(request: HttpRequest, number: int) -> HttpResponse:
+    """One case with every step."""
+    return _page(request, _found(request, number))
+
+
+@permitted(CASES.name, "make")
+@never_cache
+@require_POST
+def add(request: HttpRequest, number: int) -> HttpResponse:
+    """The case with what was missing."""
+    said = request.POST.get("reason", "")
+    return _done(request, number, lambda hand: supplement(number, hand, said=said))
+
+
+@permitted(CASES.name, "make")
+@never_cache
+@require_POST
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """The case, withdrawn."""
+    return _done(request, number, lambda hand: withdraw(number, hand))
+
+
+def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
+    found = _found(request, number)
+    try:
+        do(_hand(request))
+    except JiyaoError as error:
+        found.refresh_from_db()
+        return _page(request, found, error.said(language_of_page()))
+    return redirect("own-case", number)
+
+
+def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpResponse:
+    context = {
+        "told": told(found, the_pack(), today()),
+        "history": steps_told(found, with_reasons=True),
+        "steps": {step.name for step in possible_steps(found, holder_in(request), today())},
+        "complaint": complaint,
+    }
+    return render(request, "portal/own/case.html", context, status=422 if complaint else 200)
+
+
+def _found(request: HttpRequest, number: int) -> Case:
+    found = case_for(holder_in(request), number, today())
+    if found is None or found.person_id != _person(request):
+        raise Http404
+    return found
+
+
+def _person(request: HttpRequest) -> int:
+    account = holder_in(request).account
+    if account is None or account.person_id is None:
+        raise Http404
+    return account.person_id
+
+
+def _hand(request: HttpRequest) -> Hand:
+    return Hand(holder_in(request), today(), now())
