@@ -12,6 +12,7 @@ import axe_core_python
 import pytest
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 SCREENSHOTS = Path(__file__).parents[2] / "var/screenshots"
@@ -88,3 +89,10 @@ class Looking:
         if not self.page.evaluate("() => 'axe' in window"):
             self.page.evaluate(AXE)
         assert self.page.evaluate(RUN, RULES) == [], what
+
+
+def page_of(browser: Browser, client: Client, address: str, locale: str, width: int) -> Page:
+    """A page of somebody who is signed in."""
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale=locale)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
+    return context.new_page()

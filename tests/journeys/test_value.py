@@ -4,20 +4,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 
 from tests.interfaces.desk.hand import hand_run, installed, officials
-from tests.journeys.browser import Looking, browsing, served
+from tests.journeys.browser import Looking, browsing, page_of, served
 from tests.registry.places import DAY
-
-
-def page_of(browser: Browser, client: Client, address: str, locale: str, width: int) -> Page:
-    """A page of somebody who is signed in."""
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale=locale)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    return context.new_page()
 
 
 @pytest.mark.enable_socket
