@@ -13,7 +13,14 @@ from jiyao.registry.permitting import PERMISSIONS, holder_of
 from jiyao.registry.tabling import TABLES
 from tests.registry.places import DAY, account_as, lay_out
 
-SAMPLES = {"table": "certificates", "key": "1001", "number": 1, "assignment": 1, "column": "level"}
+SAMPLES = {
+    "table": "certificates",
+    "key": "1001",
+    "number": 1,
+    "row": 1001,
+    "assignment": 1,
+    "column": "level",
+}
 """What stands in an address for its variables, where nothing is to be found under others."""
 
 

@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.db.models.functions import Now
 from django.http import HttpRequest
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
@@ -54,10 +55,15 @@ def test_province_is_told_everything() -> None:
     assert dict(FIGURE.findall(page))["发证（本）"] == "2"
 
 
+def imports_of(client: Client) -> list[tuple[str, ...]]:
+    """The line of imports among what waits."""
+    return [one for one in LINE.findall(client.get("/desk/").content.decode()) if one[0] == "/desk/imports/"]
+
+
 def test_work_under_way_and_rows_that_came_back_wait_for_who_asked() -> None:
     lay_out()
     client = signed_in(AccountRole.ACCEPT, PROVINCE)
-    before = LINE.findall(client.get("/desk/").content.decode())
+    before = imports_of(client)
     me = Account.objects.get(username=f"accept-{PROVINCE}").party
     for state, by in (
         (JobState.RUNNING, me),
@@ -70,7 +76,7 @@ def test_work_under_way_and_rows_that_came_back_wait_for_who_asked() -> None:
             asked_at=Now(), ended_at=Now(),
         )  # fmt: skip
 
-    after = LINE.findall(client.get("/desk/").content.decode())
+    after = imports_of(client)
 
     assert before == [("/desk/imports/", "0", "没有进行中的导入，也没有退回的行")]
     assert after == [("/desk/imports/", "2", "任务进行中，或近七天有退回、失败")]
