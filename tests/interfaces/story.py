@@ -20,6 +20,32 @@ VALUE = {
     ),
     "examples/award.yaml": "- {id: member, expect: {payable: pays, amount_fen: 200000}}",
 }
+LEVEL_AWARD = """
+id: level-award
+title: {zh: 等级奖励, en: Award for a level}
+stage: incentives
+subject: certificate
+place: place
+pays: person
+fund: none
+counted_on: determined_on
+documents: [{document: doc}]
+parameters:
+  level_fen:
+    title: {zh: 各等级奖励标准, en: Rate by level}
+    unit: fen
+    by: level
+    base:
+      - {from: 2024-01-01, values: {L5: null, L4: null}, source: {document: doc}, confidence: unverified}
+requires:
+  - {id: insured, rule: insured_months >= 36, zh: 缴费满三年, en: Insured for three years, source: {document: doc, article: 第九条}}
+gives: {amount: "lookup('level_fen', level)"}
+limits: [{pool: once, zh: 一人一次, en: Once, source: {document: doc}}]
+"""
+SEX = "sex: {zh: 性别, en: Sex, codes: [{code: female, zh: 女, en: Female}]}"
+LEVEL_EXAMPLES = """
+- {id: short, title: {zh: 不满, en: Too short}, on: 2025-06-30, facts: {insured_months: 3, level: L4}, expect: {outcome: not_eligible}}
+"""
 NOTICE = {
     "documents/notice.yaml": "{id: notice, title: {zh: 某通知, en: A notice}, number: 某发〔2025〕9号}\n"
 }
@@ -35,10 +61,24 @@ def at_noon(number: int) -> datetime:
     return datetime(2025, 6, number, 4, tzinfo=UTC)
 
 
+def rates(level_5: int, level_4: int) -> dict[str, str]:
+    """The change that enters the rates of the award for a level; the pool that counts it is confirmed with it."""
+    values = f"values: {{L5: {level_5}, L4: {level_4}}}"
+    row = f"{{from: 2024-01-01, {values}, source: {{document: doc, article: 第三条}}, confidence: verified}}"
+    return {
+        "measures/level-award.yaml": f"parameters: {{level_fen: {{base: [{row}]}}}}",
+        "pools.yaml": "- {id: once, confidence: verified}",
+    }
+
+
 def begun(settings: Settings, folder: Path) -> tuple[Account, Account]:
     """The installation, and the two officials who change its pack."""
     installed(settings, folder)
     settings.DAY = day(30)
+    (settings.PACK / "measures/level-award.yaml").write_text(LEVEL_AWARD)
+    (settings.PACK / "examples/level-award.yaml").write_text(LEVEL_EXAMPLES)
+    facts = settings.PACK / "facts.yaml"
+    facts.write_text(facts.read_text().replace("\ncodes:\n", f"\ncodes:\n  {SEX}\n", 1))
     return (
         open_account(username="proposes", name="王提出", at=at_noon(1), by="program:test"),
         open_account(username="confirms", name="李复核", at=at_noon(1), by="program:test"),

@@ -26,6 +26,7 @@ declare(
             Column("granted_on", Words(zh="决定日期", en="Granted on"), "date"),
             Column("reversed_on", Words(zh="撤销日期", en="Reversed on"), "date"),
         ),
+        said_since={"reversed_on": "reversed_at"},
     )
 )
 declare(

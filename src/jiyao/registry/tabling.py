@@ -6,6 +6,7 @@ where it has one. Who sees which rows stands in the permission table under the t
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -60,6 +61,7 @@ class Table:
     organisations   fields that lead to organisations whom a row concerns
     division        the field with the division in which a row lies; without one it lies where its person does
     own             columns that no import profile describes
+    said_since      of columns that are filled in later, the field with the moment from which they say something
     """
 
     name: str
@@ -73,6 +75,7 @@ class Table:
     division: str | None = None
     own: Sequence[Column] = field(default=())
     profile: str | None = None
+    said_since: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> Mapping[str, Column]:
@@ -95,6 +98,13 @@ class Table:
         """The rows that stand now."""
         rows = self.model._default_manager.all()
         return rows.filter(superseded_at=FOREVER) if self.is_versioned else rows
+
+    def known(self, at: datetime) -> QuerySet[Any]:
+        """The rows that were known at a moment; none of tables that do not say since when they know."""
+        rows = self.model._default_manager.all()
+        if self.is_versioned:
+            return rows.filter(recorded_at__lte=at, superseded_at__gt=at)
+        return rows.filter(recorded_at__lte=at) if self.said_since else rows.none()
 
 
 TABLES: dict[str, Table] = {}

@@ -15,15 +15,24 @@ from jiyao.engine.shapes import Evidence
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.cli.days import DAY, today
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.starting import as_known_on
 from jiyao.interfaces.ui.policy_words import CONFIDENCE, FUNDS, OUTCOMES, PAYABLE, PAYEES, STAGES
+
+KNOWN_HELP = "A past day: the version of the pack that was in force on it; the pack's files by default."
 
 
 @click.command()
-@click.option("--on", type=DAY, default=today, help="The day on which it is asked whether they pay.")
+@click.option("--on", type=DAY, help="The day on which it is asked whether they pay; today by default.")
+@click.option("--known", type=DAY, help=KNOWN_HELP)
 @pass_session
 @failing_clearly
-def measures(session: Session, on: date) -> None:
+def measures(session: Session, on: date | None, known: date | None) -> None:
     """List the measures: stage, for whom, and whether they pay on a day."""
+    with as_known_on(session, known):
+        _list(session, on or known or today())
+
+
+def _list(session: Session, on: date) -> None:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for key in ("stage", "measure", "about", "payable"):
         table.add_column(session.say(key), no_wrap=key == "stage")
@@ -42,11 +51,17 @@ def measures(session: Session, on: date) -> None:
 
 @click.command()
 @click.argument("measure")
-@click.option("--on", type=DAY, default=today, help="The day whose wordings and values are shown.")
+@click.option("--on", type=DAY, help="The day whose wordings and values are shown; today by default.")
+@click.option("--known", type=DAY, help=KNOWN_HELP)
 @pass_session
 @failing_clearly
-def explain(session: Session, measure: str, on: date) -> None:
+def explain(session: Session, measure: str, on: date | None, known: date | None) -> None:
     """Explain one measure: conditions in words, values over time, limits, evidence, confidence."""
+    with as_known_on(session, known):
+        _explain(session, measure, on or known or today())
+
+
+def _explain(session: Session, measure: str, on: date) -> None:
     found = session.pack.measure(measure)
     tree = Tree(f"[bold]{escape(session.words(found.title))}[/] [dim]{found.id}[/] · {on}")
     if found.summary:

@@ -61,6 +61,11 @@ def clocks() -> Clocks:
     return _CLOCKS.get()
 
 
+def is_past() -> bool:
+    """Whether it is asked as known on a past day."""
+    return clocks().known is not None
+
+
 def set_clocks(asked: Clocks) -> Token[Clocks]:
     """Answers from now on as asked. What comes back resets it. raises NotKnownYet"""
     if asked.known is not None and asked.known > today():

@@ -6,7 +6,7 @@ from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiyao.base.errors import Invalid
@@ -56,8 +56,8 @@ def as_asked(view: View[P]) -> View[P]:
         except NOT_ON_RECORD as error:
             return _unanswerable(request, error, 404)
         except NobodyKnown as error:
-            if clocks().known is None:
-                raise
+            if clocks() == NOTHING_ASKED:
+                raise Http404 from None
             return _unanswerable(request, error, 404)
         finally:
             reset_clocks(before)

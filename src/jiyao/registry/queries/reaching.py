@@ -4,7 +4,8 @@ A row lies in a division by its own field where it has one, else where its perso
 to an organisation that one of its fields names, or for which its person works on the day.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -26,6 +27,25 @@ def rows_in_reach(table: Table, reach: Reach, on: date) -> QuerySet[Any]:
         | _of_organisations(table, reach.organisations, on)
         | _in_divisions(table, reach.divisions)
     )
+
+
+def rows_known(table: Table, reach: Reach, on: date, at: datetime) -> QuerySet[Any]:
+    """As they were known at a moment, the rows that are in reach on a day as they stand now."""
+    found = table.known(at)
+    if reach.everything:
+        return found
+    return found.filter(**{f"{table.key}__in": rows_in_reach(table, reach, on).values(table.key)})
+
+
+def as_told(table: Table, rows: Iterable[Any], at: datetime) -> list[Any]:
+    """The rows without what was filled in after the moment. They are to be shown, never saved."""
+    listed = list(rows)
+    for row in listed:
+        for column, since in table.said_since.items():
+            filled_in = getattr(row, since)
+            if filled_in is not None and filled_in > at:
+                setattr(row, column, None)
+    return listed
 
 
 def _of_person(table: Table, person: int | None) -> Q:

@@ -79,7 +79,14 @@ PARAMETERS: dict[str, Pair] = {
         "要找的文字，中英文均可；各词都须出现",
         "words to look for, in Chinese or English; all must be there",
     ),
-    "on": ("以哪天为准；不写为今天", "the day meant; today where none is given"),
+    "on": (
+        "以哪天为准；不写为 known 那天，再不写为今天",
+        "the day meant; where none is given that of known, else today",
+    ),
+    "known": (
+        "按过去哪一天当时所知；不写为现在",
+        "the past day at whose end it is asked what was known; now where none is given",
+    ),
     "measure_id": ("政策的 id", "the id of a measure"),
     "code_list_id": ("代码表的 id", "the id of a code list"),
     "parent": ("上级区划的代码", "the code of the division above"),
@@ -147,6 +154,7 @@ MEMBERS: dict[str, Pair] = {
     "words": ("用文字说", "said in words"),
     "note": ("说明", "a note"),
     "on": ("日期", "the day"),
+    "known": ("按过去哪一天当时所知；空为现在", "the past day as known on which; null is now"),
     "place": ("决定地点的事实", "the fact that says where"),
     "counted_on": (
         "定规定和数值之日的事实",

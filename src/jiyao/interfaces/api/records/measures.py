@@ -20,6 +20,7 @@ from jiyao.interfaces.api.records.doing import (
     step_records,
 )
 from jiyao.interfaces.api.records.values import SeriesRecord, series_record
+from jiyao.interfaces.ui.clocks import clocks
 from jiyao.interfaces.ui.policy.giving import given_on
 from jiyao.interfaces.ui.policy.paying import why_not
 from jiyao.interfaces.ui.policy.telling import speaker_on
@@ -94,6 +95,7 @@ class MeasureRecord(MeasureSummary):
     """A measure with everything that its page tells, on one day."""
 
     on: date
+    known: date | None
     place: str
     counted_on: str | None
     applies: RuleRecord | None
@@ -140,6 +142,7 @@ def measure_record(teller: Teller, measure: Measure, on: date) -> MeasureRecord:
     return MeasureRecord(
         **dict(measure_summary(teller, measure, on)),
         on=on,
+        known=clocks().known,
         place=measure.place,
         counted_on=measure.counted_on,
         applies=None if measure.applies is None else _rule(teller, speaker, measure.applies),

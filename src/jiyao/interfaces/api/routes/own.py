@@ -11,10 +11,10 @@ from jiyao.interfaces.api.reading import Asked, Day
 from jiyao.interfaces.api.records.accounts import AccountRecord, account_record
 from jiyao.interfaces.api.records.determinations import determined
 from jiyao.interfaces.api.records.tables import OwnRecord, row_records
-from jiyao.interfaces.api.routes.speaking import teller
+from jiyao.interfaces.api.routes.speaking import asked_of, teller
 from jiyao.interfaces.api.throttling import TOKEN_DETERMINATIONS
 from jiyao.interfaces.api.tokens import BearerToken, Caller, count
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import assessor
 from jiyao.policy.queries.people import NobodyKnown, determinations_of
 from jiyao.registry.permitting import PERMISSIONS, Holder, Reach
@@ -25,9 +25,10 @@ router = Router(tags=["own"])
 
 
 class OwnDayAsked(Asked):
-    """On which day."""
+    """For which day, and as known on which."""
 
     on: Day | None = None
+    known: Day | None = None
 
 
 @router.get("/me", response=AccountRecord, auth=BearerToken(), operation_id="me")
@@ -58,8 +59,9 @@ def own_determinations(request: HttpRequest, asked: Query[OwnDayAsked]) -> HttpR
     """What the account's own person is entitled to, by the records of the registry."""
     count(request, TOKEN_DETERMINATIONS)
     person = _own_person(_caller(request).holder)
+    then = asked_of(asked.on, asked.known)
     try:
-        found = determinations_of(assessor(), person, on=asked.on or today(), known_at=now())
+        found = determinations_of(assessor(), person, on=then.day, known_at=then.moment)
     except NobodyKnown as error:
         raise Unknown(str(error), zh=error.said("zh")) from None
     return determined(found, teller())

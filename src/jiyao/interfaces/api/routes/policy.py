@@ -16,8 +16,7 @@ from jiyao.interfaces.api.records.measures import (
     measure_summary,
 )
 from jiyao.interfaces.api.records.vocabulary import PackRecord, pack_record
-from jiyao.interfaces.api.routes.speaking import check_filter, named, teller
-from jiyao.interfaces.ui.context import today
+from jiyao.interfaces.api.routes.speaking import asked_of, check_filter, named, teller
 from jiyao.interfaces.ui.policy import catalogue
 
 router = Router(tags=["policy"])
@@ -30,17 +29,26 @@ class MeasuresAsked(Paged):
     subject: Annotated[str | None, Field(json_schema_extra={"x-known": "subjects"})] = None
     text: Text = ""
     on: Day | None = None
+    known: Day | None = None
 
 
 class MeasureAsked(Asked):
-    """On which day."""
+    """For which day, and as known on which."""
 
     on: Day | None = None
+    known: Day | None = None
+
+
+class PackAsked(Asked):
+    """As known on which day."""
+
+    known: Day | None = None
 
 
 @router.get("/pack", response=PackRecord, operation_id="pack")
-def pack(request: HttpRequest) -> PackRecord:
-    """The pack that is in use."""
+def pack(request: HttpRequest, asked: Query[PackAsked]) -> PackRecord:
+    """The pack that is in use, or was on a past day."""
+    asked_of(None, asked.known)
     return pack_record(teller())
 
 
@@ -49,9 +57,8 @@ def measures(
     request: HttpRequest, response: HttpResponse, asked: Query[MeasuresAsked]
 ) -> Page[MeasureSummary]:
     """The measures asked for, by id."""
-    who = teller()
+    on, who = asked_of(asked.on, asked.known).day, teller()
     check_filter("subject", asked.subject, who.pack.vocabulary.subjects)
-    on = asked.on or today()
     text = " ".join(asked.text.split())
     wanted = catalogue.Asked(stage=asked.stage or "", subject=asked.subject or "", text=text)
     found = list(catalogue.wanted(who, wanted, on))
@@ -61,5 +68,5 @@ def measures(
 @router.get("/measures/{measure_id}", response=MeasureRecord, operation_id="measure")
 def measure(request: HttpRequest, measure_id: str, asked: Query[MeasureAsked]) -> MeasureRecord:
     """One measure with everything that its page tells."""
-    who = teller()
-    return measure_record(who, named(measure_id, who.pack.measures), asked.on or today())
+    on, who = asked_of(asked.on, asked.known).day, teller()
+    return measure_record(who, named(measure_id, who.pack.measures), on)

@@ -1,14 +1,17 @@
 """Who tells the pack in the language of the request, and what is said of what there is none of."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeVar
 
 from jiyao.engine.problems import nearest, nearest_zh
 from jiyao.interfaces.api.handlers import Unknown
 from jiyao.interfaces.api.problems import ErrorRecord, Refused, say
+from jiyao.interfaces.ui.clocks import KNOWN, Clocks, NotKnownYet, clocks, set_clocks
 from jiyao.interfaces.ui.context import language_of_page
-from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.pack import NothingKnown, the_pack, version_folder
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.policy.queries.versions import ReleaseNotKept
 
 T = TypeVar("T")
 NONE = ("没有“{0}”{1}", 'there is no "{0}"{1}')
@@ -17,6 +20,20 @@ NONE = ("没有“{0}”{1}", 'there is no "{0}"{1}')
 def teller() -> Teller:
     """Who tells the pack."""
     return Teller(the_pack(), language_of_page())
+
+
+def asked_of(on: date | None, known: date | None) -> Clocks:
+    """For which day and as known when it is asked; whoever tells the pack then tells that of the day.
+
+    raises   Refused where nothing is known of the past day
+    """
+    try:
+        set_clocks(Clocks(on, known))
+        version_folder()
+    except (NotKnownYet, NothingKnown, ReleaseNotKept) as error:
+        detail = error.said(language_of_page())
+        raise Refused([ErrorRecord(detail=detail, parameter=KNOWN)]) from None
+    return clocks()
 
 
 def named(id_: str, known: Mapping[str, T]) -> T:

@@ -10,7 +10,9 @@ from jiyao.interfaces.desk.people import Seeker, fields, searched
 from jiyao.interfaces.desk.person import may_unmask, person_page
 from jiyao.interfaces.desk.row_actions import parts_of
 from jiyao.interfaces.desk.unmasking import reason_field
+from jiyao.interfaces.ui.clocks import is_past
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.past import as_asked
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.actions.unmasking import unmask_person
 from jiyao.registry.models import PersonVersion
@@ -34,15 +36,16 @@ def search(request: HttpRequest) -> HttpResponse:
 @permitted(PEOPLE, "see")
 @never_cache
 @require_safe
+@as_asked
 def person(request: HttpRequest, number: int) -> HttpResponse:
-    """The page of a person."""
+    """The page of a person, of today or of the days that are asked for."""
     return _person(request, _version(request, number))
 
 
 def _person(request: HttpRequest, version: PersonVersion, error: str = "") -> HttpResponse:
-    context = person_page(version, holder_in(request), today(), now(), language_of_page())
+    context = person_page(version.record, holder_in(request), language_of_page())
     context["reason"] = reason_field(error)
-    context["parts"] = parts_of(PEOPLE, request, version)
+    context["parts"] = [] if is_past() else parts_of(PEOPLE, request, version)
     return render(request, "desk/person.html", context, status=422 if error else 200)
 
 

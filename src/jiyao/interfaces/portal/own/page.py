@@ -12,9 +12,10 @@ from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.determination.reasons import ConditionReason, Determination
 from jiyao.foundation.fact_sources import fact_sources, table_of_subject
 from jiyao.foundation.facts import PERSON, NoFacts, fact_files, facts_of
-from jiyao.interfaces.portal.interview.headlines import ONCE_KNOWN, Headline, headline
+from jiyao.interfaces.portal.interview.headlines import NOW, ON_THAT_DAY, ONCE_KNOWN, Headline, headline
 from jiyao.interfaces.portal.own.records import OwnKind, own_kinds, row_names
 from jiyao.interfaces.ui.cases import told
+from jiyao.interfaces.ui.clocks import NOTHING_ASKED, clocks, is_past
 from jiyao.interfaces.ui.corrections import stated
 from jiyao.interfaces.ui.determinations.sorting import Conclusions, Section, conclusions, sections
 from jiyao.interfaces.ui.determinations.telling import Told, said
@@ -38,6 +39,7 @@ TITLES = {
     "unpaid": ("符合条件，暂不能兑现", "Met, but not payable yet"),
     "refused": ("不符合", "Not met"),
 }
+THEN = {**TITLES, "due": ("当日可享受", "Yours on that day")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +62,18 @@ class Source:
     places: Sequence[tuple[Table, str]]
 
 
-def mine(person: int, on: date, at: datetime, teller: Teller) -> Mine:
-    """Determinations and records of a person. raises NobodyKnown"""
-    standing = person_standing(assessor(), person, on=on, known_at=at)
-    kinds = own_kinds(person, on, teller.language)
+def mine(person: int, teller: Teller) -> Mine:
+    """Determinations and records of a person, for the day and as known then. raises NobodyKnown"""
+    standing = person_standing(assessor(), person, on=clocks().day, known_at=clocks().moment)
+    kinds = own_kinds(person, teller.language)
     found = conclusions(standing.determinations, teller, standing.at_most)
     names = row_names(kinds)
+    titles, when = (TITLES, NOW) if clocks() == NOTHING_ASKED else (THEN, ON_THAT_DAY)
     listed = [
         replace(one, told=[named(each, names) for each in one.told])
-        for one in sections(found, teller, TITLES)
+        for one in sections(found, teller, titles)
     ]
-    return Mine(standing, kinds, found, listed, headline(standing, found, teller, ONCE_KNOWN))
+    return Mine(standing, kinds, found, listed, headline(standing, found, teller, ONCE_KNOWN, when))
 
 
 def named(one: Told, names: Mapping[str, str]) -> Told:
@@ -78,10 +81,11 @@ def named(one: Told, names: Mapping[str, str]) -> Told:
     return replace(one, row_words=names.get(one.row, "")) if one.row_words else one
 
 
-def own_page(account: Account, person: int, on: date, at: datetime, teller: Teller) -> dict[str, object]:
-    """What the page tells. raises NobodyKnown"""
-    now = mine(person, on, at, teller)
-    looks = unmaskings_of(person, Reach(everything=True), account.party)
+def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]:
+    """What the page tells; of a past day nothing that is of today. raises NobodyKnown"""
+    now = mine(person, teller)
+    looks = [] if is_past() else unmaskings_of(person, Reach(everything=True), account.party)
+    asked = [] if is_past() else requests_of(person)
     return {
         "headline": now.headline,
         "sections": now.sections,
@@ -89,10 +93,13 @@ def own_page(account: Account, person: int, on: date, at: datetime, teller: Tell
         "kinds": now.kinds,
         "person": masked_people([person])[person],
         "name": own_name(person),
-        "cases": [told(one, the_pack(), on) for one in cases_of(person)[:SHOWN]],
-        "requests": stated(requests_of(person), the_pack(), teller.language, known=True),
+        "cases": []
+        if is_past()
+        else [told(one, the_pack(), clocks().day) for one in cases_of(person)[:SHOWN]],
+        "requests": stated(asked, the_pack(), teller.language, known=True),
         "looks": [(look, look.by in (account.name, account.username)) for look in looks],
         "number": person,
+        "day": clocks().day,
     }
 
 

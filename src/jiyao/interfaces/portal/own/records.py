@@ -10,13 +10,15 @@ from django.db.models import Q
 from jiyao.casework.claiming import correctable
 from jiyao.engine.shapes import Language
 from jiyao.foundation.models import Act
+from jiyao.interfaces.ui.clocks import clocks, is_past
+from jiyao.interfaces.ui.context import today
 from jiyao.interfaces.ui.corrections import in_the_clear
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.tables import Cell, Reader, reader_over
 from jiyao.registry.models import AccountRole
 from jiyao.registry.permitting import PERMISSIONS, Reach
 from jiyao.registry.queries.listing import one_row
-from jiyao.registry.queries.reaching import rows_in_reach
+from jiyao.registry.queries.reaching import as_told, rows_in_reach, rows_known
 from jiyao.registry.tabling import TABLES, Column, Table
 
 PEOPLE, CORRECTIONS = "people", "corrections"
@@ -69,12 +71,15 @@ def may_dispute(table: Table) -> bool:
     return bool(correctable(table)) and _is_open(table.name, "correct")
 
 
-def own_kinds(person: int, on: date, language: Language) -> list[OwnKind]:
-    """What is recorded of a person, kind by kind; a query for each kind, and one for each sort of names."""
+def own_kinds(person: int, language: Language) -> list[OwnKind]:
+    """What is recorded of a person, or was then, kind by kind.
+
+    A query for each kind, and one for each sort of names.
+    """
     found = []
     for table in tables_of_citizens():
         if table.name != PEOPLE:
-            rows = list(rows_in_reach(table, Reach(person=person), on).order_by(f"-{table.key}"))
+            rows = _own_rows(table, person)
             if rows:
                 found.append((table, _columns(table), rows))
     reader = reader_over(the_pack(), language, [(columns, rows) for _, columns, rows in found])
@@ -83,6 +88,14 @@ def own_kinds(person: int, on: date, language: Language) -> list[OwnKind]:
         OwnKind(table, [_row(table, row, columns, reader, corrected) for row in rows], may_dispute(table))
         for table, columns, rows in found
     ]
+
+
+def _own_rows(table: Table, person: int) -> list[Any]:
+    reach, order = Reach(person=person), f"-{table.key}"
+    if not is_past():
+        return list(rows_in_reach(table, reach, today()).order_by(order))
+    at = clocks().moment
+    return as_told(table, rows_known(table, reach, today(), at).order_by(order), at)
 
 
 def own_row(table: Table, person: int, key: int, on: date) -> Any | None:

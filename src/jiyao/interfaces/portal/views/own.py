@@ -28,11 +28,13 @@ from jiyao.interfaces.portal.own.records import (
     tables_of_citizens,
 )
 from jiyao.interfaces.portal.views.interview_paper import PDF
+from jiyao.interfaces.ui.clocks import NOTHING_ASKED, clocks
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.corrections import asked_in, reason_field, stated, value_field
 from jiyao.interfaces.ui.determinations.telling import lines, tell
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.past import as_asked
 from jiyao.interfaces.ui.permitting import holder_in, permitted, signed_in
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.people import NobodyKnown
@@ -50,19 +52,22 @@ OWN_LOOK = "本人查看自己的资料"
 @signed_in
 @never_cache
 @require_safe
+@as_asked
 def own(request: HttpRequest) -> HttpResponse:
-    """The page; where the account stands for nobody, how to get linked."""
+    """The page, of today or of the days that are asked for; where the account stands for nobody, how to get linked."""
     account = holder_in(request).account
     if account is None or account.person_id is None:
         return render(request, "portal/own/unlinked.html")
     try:
         return _page(request, account, account.person_id)
     except NobodyKnown:
+        if clocks() != NOTHING_ASKED:
+            raise
         return render(request, "portal/own/unlinked.html")
 
 
 def _page(request: HttpRequest, account: Account, person: int) -> HttpResponse:
-    return render(request, "portal/own/page.html", own_page(account, person, today(), now(), _teller()))
+    return render(request, "portal/own/page.html", own_page(account, person, _teller()))
 
 
 @permitted("own", "see")
@@ -84,6 +89,7 @@ def identity(request: HttpRequest) -> HttpResponse:
 @permitted("own", "see")
 @never_cache
 @require_safe
+@as_asked
 def measure(request: HttpRequest, row: str, measure_id: str) -> HttpResponse:
     """One measure with every condition, its clause, and where each fact comes from."""
     teller = _teller()
@@ -93,8 +99,14 @@ def measure(request: HttpRequest, row: str, measure_id: str) -> HttpResponse:
             told = named(
                 tell(found, teller, stands.standing.at_most.get((row, measure_id))), row_names(stands.kinds)
             )
-            context = {"told": told, "lines": lines(found, teller), "sources": sources_used(found, teller)}
-            context |= _claiming(request, found)
+            context = {
+                "told": told,
+                "lines": lines(found, teller),
+                "sources": sources_used(found, teller),
+                "day": clocks().day,
+            }
+            if clocks() == NOTHING_ASKED:
+                context |= _claiming(request, found)
             return render(request, "portal/own/measure.html", context)
     raise Http404
 
@@ -199,8 +211,10 @@ def _record(request: HttpRequest, table: str, key: int) -> tuple[Table, Any]:
 
 def _mine(request: HttpRequest, teller: Teller) -> Any:
     try:
-        return mine(_person(request), today(), now(), teller)
+        return mine(_person(request), teller)
     except NobodyKnown:
+        if clocks() != NOTHING_ASKED:
+            raise
         raise Http404 from None
 
 
