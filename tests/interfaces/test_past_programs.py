@@ -86,6 +86,13 @@ def test_own_determinations(number: int, amount: int | None) -> None:
     assert (award["amount_fen"], award["on"]) == (amount, f"2025-06-{number:02}")
 
 
+def test_day_on_which_the_person_was_not_known_is_refused() -> None:
+    answer = program_as(AccountRole.CITIZEN).get(f"{V1}/me/determinations?known=2024-12-31")
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"detail": "2024-12-31 没有编号 1 的人员", "parameter": "known"}]
+
+
 @pytest.mark.parametrize("address", ["pack", "measures", "measures/level-award"])
 def test_day_to_come_is_refused(client: Client, address: str) -> None:
     answer = client.get(f"{V1}/{address}?known=2025-07-01", headers={"accept-language": "en"})

@@ -190,6 +190,7 @@ def test_measure_is_told_with_everything(english: Client) -> None:
     assert got(english, "/measures/subsidy") == {
         **SUBSIDY,
         "on": "2025-06-30",
+        "known": None,
         "place": "place",
         "counted_on": "issued_on",
         "applies": None,

@@ -7,6 +7,7 @@ from ninja import Query, Router
 
 from jiyao.engine.determination.records import DeterminationRecord
 from jiyao.interfaces.api.handlers import Unknown
+from jiyao.interfaces.api.problems import ErrorRecord, Refused
 from jiyao.interfaces.api.reading import Asked, Day
 from jiyao.interfaces.api.records.accounts import AccountRecord, account_record
 from jiyao.interfaces.api.records.determinations import determined
@@ -14,6 +15,7 @@ from jiyao.interfaces.api.records.tables import OwnRecord, row_records
 from jiyao.interfaces.api.routes.speaking import asked_of, teller
 from jiyao.interfaces.api.throttling import TOKEN_DETERMINATIONS
 from jiyao.interfaces.api.tokens import BearerToken, Caller, count
+from jiyao.interfaces.ui.clocks import KNOWN
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import assessor
 from jiyao.policy.queries.people import NobodyKnown, determinations_of
@@ -63,6 +65,9 @@ def own_determinations(request: HttpRequest, asked: Query[OwnDayAsked]) -> HttpR
     try:
         found = determinations_of(assessor(), person, on=then.day, known_at=then.moment)
     except NobodyKnown as error:
+        if then.known is not None:
+            detail = error.said(language_of_page())
+            raise Refused([ErrorRecord(detail=detail, parameter=KNOWN)]) from None
         raise Unknown(str(error), zh=error.said("zh")) from None
     return determined(found, teller())
 
