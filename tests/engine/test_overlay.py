@@ -51,12 +51,46 @@ def located(folder: Path, name: str, text: str) -> Located:
             {"a": [{"from": 2024, "value": 1}, {"from": 2025, "value": 3}]},
         ),
         ("{a: [{id: x}]}", "{a: [{zh: no id}]}", {"a": [{"zh": "no id"}]}),
+        (
+            "{a: [{id: x, n: 1}, {id: y}, {id: z}]}",
+            "{a: [{id: x, remove: true}, {id: z, n: 2}]}",
+            {"a": [{"id": "y"}, {"id": "z", "n": 2}]},
+        ),
+        ("{a: [{id: x}]}", "{a: [{id: x, remove: true}]}", {"a": []}),
+        ("{a: [{pool: p}, {pool: q}]}", "{a: [{pool: q, remove: true}]}", {"a": [{"pool": "p"}]}),
+        ("{a: [{from: 2024}, {from: 2025}]}", "{a: [{from: 2024, remove: true}]}", {"a": [{"from": 2025}]}),
+        (
+            "{a: [{measure: m, parameter: p}, {measure: m, parameter: q}]}",
+            "{a: [{measure: m, parameter: p, remove: true}]}",
+            {"a": [{"measure": "m", "parameter": "q"}]},
+        ),
     ],
 )
 def test_change_is_laid_over_the_base(tmp_path: Path, base: str, change: str, merged: Any) -> None:
     found = overlaid(located(tmp_path, "base.yaml", base), located(tmp_path, "draft.yaml", change))
 
     assert found.value == merged
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        ("list:\n  - {id: z, remove: true}", 'draft.yaml:2: "z": nothing of that name stands here; leave it out'),
+        (
+            "list:\n  - {id: x, n: 2, remove: true}",
+            'draft.yaml:2: "x": what is removed has no "n"; name it and write `remove: true`',
+        ),
+    ],
+)
+def test_removal_of_nothing_and_removal_with_more_are_refused(
+    tmp_path: Path, change: str, problem: str
+) -> None:
+    base = located(tmp_path, "base.yaml", "list: [{id: x, n: 1}]")
+
+    with pytest.raises(PackRefused) as refused:
+        overlaid(base, located(tmp_path, "draft.yaml", change))
+
+    assert [str(found) for found in refused.value.problems] == [problem]
 
 
 def test_each_value_keeps_the_line_in_which_it_stands(tmp_path: Path) -> None:
@@ -112,6 +146,14 @@ def test_draft_changes_a_value_and_nothing_else(tmp_path: Path) -> None:
 
 def test_draft_takes_a_condition_away(tmp_path: Path) -> None:
     root, draft = folder_with_draft(tmp_path, "measures:\n  m: {requires: null}\n")
+
+    pack = load_pack(root, draft)
+
+    assert pack.measures["m"].conditions == ()
+
+
+def test_draft_removes_one_condition_of_several(tmp_path: Path) -> None:
+    root, draft = folder_with_draft(tmp_path, "measures:\n  m: {requires: [{id: c, remove: true}]}\n")
 
     pack = load_pack(root, draft)
 

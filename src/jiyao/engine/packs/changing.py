@@ -14,7 +14,7 @@ from typing import Any
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.base.folders import finished
 from jiyao.engine.packs.located import Located, read_yaml, read_yaml_text
-from jiyao.engine.packs.overlay import identity, overlaid
+from jiyao.engine.packs.overlay import identity, is_removal, overlaid
 from jiyao.engine.packs.reading import Folder
 from jiyao.engine.packs.writing import as_yaml
 from jiyao.engine.shapes import Words
@@ -147,7 +147,9 @@ def _standing(base: Located | None, laid: Located) -> Any:
 
 
 def _at(base: Any, laid: Any) -> Any:
-    """Of the base what stands where something is laid."""
+    """Of the base what stands where something is laid; of what is removed, all of it."""
+    if is_removal(laid):
+        return base
     if isinstance(base, dict) and isinstance(laid, dict):
         return {key: _at(base.get(key), part) for key, part in laid.items()}
     if isinstance(base, list) and isinstance(laid, list) and _identified(base) and _identified(laid):

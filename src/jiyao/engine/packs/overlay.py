@@ -1,11 +1,17 @@
 """Laying a draft's changes over a file: mappings merge, lists of things with an id merge by id, the rest is replaced.
 
-An explicit `null` takes something away. Where each value comes from is kept, so an error names the draft's own line.
+An explicit `null` takes a key away, and `remove: true` an item of a list. Where each value comes from is kept, so an
+error names the draft's own line.
 """
 
 from typing import Any
 
 from jiyao.engine.packs.located import Located, Marks, Step
+from jiyao.engine.problems import PackRefused, Problem
+
+REMOVE = "remove"
+KNOWN_BY = ("id", "pool", "from", "measure", "parameter")
+"""The keys by one or two of which an item of a list is known again."""
 
 
 def overlaid(base: Located, change: Located) -> Located:
@@ -62,9 +68,36 @@ def _merged_list(base: Located, change: Located, path: tuple[Step, ...], marks: 
         here = (*path, len(merged))
         if identity(item) in changed:
             other = change.at(changed.pop(identity(item)))
+            if is_removal(other.value):
+                _check_removal(other)
+                continue
             merged.append(_merged(base.at(index), other, here, marks))
         else:
             merged.append(_taken(base.at(index), here, marks))
     for index in changed.values():
-        merged.append(_taken(change.at(index), (*path, len(merged)), marks))
+        new = change.at(index)
+        if is_removal(new.value):
+            raise _wrong_removal(new, "nothing of that name stands here; leave it out")
+        merged.append(_taken(new, (*path, len(merged)), marks))
     return merged
+
+
+def is_removal(item: Any) -> bool:
+    """Whether an item of a list takes away the one that it names."""
+    return isinstance(item, dict) and item.get(REMOVE) is True
+
+
+def _check_removal(item: Located) -> None:
+    extra = [key for key in item.value if key not in (REMOVE, *KNOWN_BY)]
+    if extra:
+        raise _wrong_removal(item, f'what is removed has no "{extra[0]}"; name it and write `remove: true`')
+
+
+def _wrong_removal(item: Located, message: str) -> PackRefused:
+    return PackRefused([Problem(item.place(()), f'"{_called(item.value)}": {message}')])
+
+
+def _called(item: Any) -> str:
+    """What an item is called in an error."""
+    found = identity(item)
+    return "/".join(map(str, found)) if isinstance(found, tuple) else str(found)
