@@ -75,7 +75,10 @@ def test_change_is_laid_over_the_base(tmp_path: Path, base: str, change: str, me
 @pytest.mark.parametrize(
     ("change", "problem"),
     [
-        ("list:\n  - {id: z, remove: true}", 'draft.yaml:2: "z": nothing of that name stands here; leave it out'),
+        (
+            "list:\n  - {id: z, remove: true}",
+            'draft.yaml:2: "z": nothing of that name stands here; leave it out',
+        ),
         (
             "list:\n  - {id: x, n: 2, remove: true}",
             'draft.yaml:2: "x": what is removed has no "n"; name it and write `remove: true`',

@@ -1,7 +1,7 @@
 """What is wrong in a pack: each problem with its file and line, all of them together."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from jiyao.base.errors import Invalid
@@ -20,13 +20,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong: where, what, and what to do."""
+    """One thing wrong: where, what, and what to do. `zh`: the same in Chinese, where an official may meet it."""
 
     place: Place
     message: str
+    zh: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
+
+    def said(self, language: str) -> str:
+        """What is wrong, without its place."""
+        return self.zh if language == "zh" and self.zh else self.message
 
 
 class PackRefused(Invalid):
@@ -34,15 +39,18 @@ class PackRefused(Invalid):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
-        super().__init__("\n".join(str(problem) for problem in self.problems))
+        super().__init__(
+            "\n".join(str(problem) for problem in self.problems),
+            zh="\n".join(f"{problem.place}：{problem.said('zh')}" for problem in self.problems),
+        )
 
 
 class Problems(list[Problem]):
     """Collects what is wrong, so that one reading names everything."""
 
-    def add(self, place: Place, message: str) -> None:
+    def add(self, place: Place, message: str, zh: str = "") -> None:
         """Note one more."""
-        self.append(Problem(place, message))
+        self.append(Problem(place, message, zh))
 
     def raise_if_any(self) -> None:
         """Refuse the pack if anything is wrong."""

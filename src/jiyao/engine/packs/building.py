@@ -19,11 +19,11 @@ from jiyao.engine.measures import (
 from jiyao.engine.packs.files import BranchFile, ConditionFile, Dated, LimitFile, MeasureFile, WindowFile
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.parameters import ParameterReader
-from jiyao.engine.problems import Place, Problems, nearest
-from jiyao.engine.rules.bounds import Bounds, Interval, size_range
-from jiyao.engine.rules.names import Names, ParameterType, RuleError
-from jiyao.engine.rules.parser import TODAY, parse
-from jiyao.engine.rules.tree import Call, Const, Expr, Fact, Or, Today, Value
+from jiyao.engine.packs.scope import scope_of
+from jiyao.engine.problems import Place, Problems, nearest, nearest_zh
+from jiyao.engine.rules.names import RuleError
+from jiyao.engine.rules.parser import TODAY
+from jiyao.engine.rules.tree import Call, Const, Expr, Fact, Or, Today
 from jiyao.engine.rules.types import BOOLEAN, DATE, MONEY, NUMBER, Kind, Type
 from jiyao.engine.shapes import Source, Words
 from jiyao.engine.vocabulary import Vocabulary
@@ -58,14 +58,17 @@ class MeasureBuilder:
         """The measure, or None where its subject is unknown or a rule is none."""
         before = len(self.problems)
         if self.file.subject not in self.vocabulary.subjects:
-            known = nearest(self.file.subject, self.vocabulary.subjects)
-            self.problems.add(self._place("subject"), f'unknown subject "{self.file.subject}"{known}')
+            name, subjects = self.file.subject, self.vocabulary.subjects
+            self.problems.add(
+                self._place("subject"),
+                f'unknown subject "{name}"{nearest(name, subjects)}',
+                f"没有“{name}”这一对象{nearest_zh(name, subjects)}",
+            )
             return None
         self.parameters = self._parameters()
         if len(self.problems) > before:
             return None
-        self.names = self._names()
-        self.bounds = self._bounds()
+        self.scope = scope_of(self.vocabulary, self.file.subject, self.parameters)
         self._check_references()
         measure = self._measure() if len(self.problems) == before else None
         return None if len(self.problems) > before else measure
@@ -80,33 +83,11 @@ class MeasureBuilder:
             parameter = reader.read(name, file, self.located.at("parameters", name))
             if name in self.around.shared:
                 message = f'"{name}" stands in parameters/ too; keep one'
-                self.problems.add(self._place("parameters", name), message)
+                zh = f"“{name}”在共用规定值中已有，请只留一处"
+                self.problems.add(self._place("parameters", name), message, zh)
             if parameter is not None:
                 found[name] = parameter
         return found
-
-    def _names(self) -> Names:
-        facts = self.vocabulary.facts_of(self.file.subject)
-        return Names(
-            facts={name: fact.type for name, fact in facts.items()},
-            parameters={
-                name: ParameterType(
-                    parameter.type,
-                    self.vocabulary.facts[parameter.by].type if parameter.by else None,
-                )
-                for name, parameter in self.parameters.items()
-            },
-            codes={name: tuple(list_.codes) for name, list_ in self.vocabulary.codes.items()},
-            ordered=frozenset(n for n, list_ in self.vocabulary.codes.items() if list_.ordered),
-            parents={n: list_.parents for n, list_ in self.vocabulary.codes.items() if list_.parents},
-        )
-
-    def _bounds(self) -> Bounds:
-        facts = {
-            name: size_range(fact.low, fact.high, fact.type.kind)
-            for name, fact in self.vocabulary.facts_of(self.file.subject).items()
-        }
-        return Bounds(facts, {n: _parameter_range(p) for n, p in self.parameters.items()})
 
     def _check_references(self) -> None:
         file = self.file
@@ -116,8 +97,12 @@ class MeasureBuilder:
         for index, basis in enumerate(file.documents):
             self._known_document(basis.document, self._place("documents", index))
         if file.procedure and file.procedure not in self.around.procedures:
-            known = nearest(file.procedure, self.around.procedures)
-            self.problems.add(self._place("procedure"), f'unknown procedure "{file.procedure}"{known}')
+            name, known = file.procedure, self.around.procedures
+            self.problems.add(
+                self._place("procedure"),
+                f'unknown procedure "{name}"{nearest(name, known)}',
+                f"没有“{name}”这一流程{nearest_zh(name, known)}",
+            )
         if file.counted_on not in (TODAY, *self.vocabulary.facts):
             return
         ids = [
@@ -126,34 +111,56 @@ class MeasureBuilder:
             *(a.id for a in file.asks_people),
         ]
         for name in {name for name in ids if ids.count(name) > 1}:
-            self.problems.add(self._place(), f'"{name}" is the id of two conditions or limits')
+            self.problems.add(
+                self._place(),
+                f'"{name}" is the id of two conditions or limits',
+                f"有两项条件或限额的编号都是“{name}”",
+            )
         for name in {"window", APPLIES} & set(ids):
-            self.problems.add(self._place(), f'"{name}" is an id of our own; choose another')
+            self.problems.add(
+                self._place(), f'"{name}" is an id of our own; choose another', f"“{name}”是保留编号，请另取"
+            )
         for index, condition in enumerate(file.requires):
             branches = [branch.id for branch in condition.any_of]
             for name in {name for name in branches if branches.count(name) > 1}:
-                self.problems.add(self._place("requires", index), f'"{name}" is the id of two branches')
+                self.problems.add(
+                    self._place("requires", index),
+                    f'"{name}" is the id of two branches',
+                    f"该条件下有两种情形的编号都是“{name}”",
+                )
         for index, ask in enumerate(file.asks_people):
             self._known_document(ask.source.document, self._place("asks_people", index))
 
     def _known_fact(self, name: str, place: Place, kind: Kind) -> None:
-        found = self.names.facts.get(name)
+        found = self.scope.names.facts.get(name)
         if found is None:
-            self.problems.add(place, f'unknown fact "{name}"{nearest(name, self.names.facts)}')
+            self.problems.add(
+                place,
+                f'unknown fact "{name}"{nearest(name, self.scope.names.facts)}',
+                f"没有“{name}”这一事实{nearest_zh(name, self.scope.names.facts)}",
+            )
         elif found.kind is not kind:
-            self.problems.add(place, f'"{name}" is {found}, and a {kind} is needed here')
+            self.problems.add(
+                place,
+                f'"{name}" is {found}, and a {kind} is needed here',
+                f"“{name}”是{found.zh}，这里需要{Type(kind).zh}",
+            )
 
     def _known_document(self, name: str, place: Place) -> None:
         if name not in self.around.documents:
-            known = nearest(name, self.around.documents)
-            self.problems.add(place, f'unknown document "{name}"{known}')
+            known = self.around.documents
+            self.problems.add(
+                place,
+                f'unknown document "{name}"{nearest(name, known)}',
+                f"规则库中没有文件“{name}”{nearest_zh(name, known)}",
+            )
 
     def _rule(self, text: str, place: Place, wanted: Type | None = BOOLEAN) -> Expr:
         try:
-            expr = parse(text, self.names, wanted)
-            self.bounds.check(expr)
+            expr = self.scope.tree(text, wanted)
         except RuleError as error:
-            self.problems.add(place, f"`{' '.join(text.split())}`: {error}")
+            shown = " ".join(text.split())
+            self.problems.add(place, f"`{shown}`: {error}", f"“{shown}”：{error.said('zh')}")
             return Const(True, BOOLEAN)
         return expr
 
@@ -185,13 +192,17 @@ class MeasureBuilder:
             documents=tuple((basis.document, basis.articles) for basis in file.documents),
             open=tuple(file.open),
             notes=tuple(file.notes),
-            bounds=self.bounds,
+            bounds=self.scope.bounds,
             source_place=self._place(),
         )
 
     def _period(self, dated: Dated, *path: str | int) -> Period:
         if dated.starts_on and dated.ends_on and dated.ends_on < dated.starts_on:
-            self.problems.add(self._place(*path), f"ends on {dated.ends_on}, before it starts")
+            self.problems.add(
+                self._place(*path),
+                f"ends on {dated.ends_on}, before it starts",
+                f"截止日 {dated.ends_on} 早于起始日",
+            )
         if dated.starts_on is None and dated.ends_on is None:
             return ALWAYS
         return Period(dated.starts_on, dated.ends_on)
@@ -211,7 +222,11 @@ class MeasureBuilder:
     def _condition(self, file: ConditionFile, index: int) -> Condition:
         place = self._place("requires", index)
         if (file.rule is None) == (not file.any_of):
-            self.problems.add(place, f'"{file.id}": give either `rule` or `any_of`')
+            self.problems.add(
+                place,
+                f'"{file.id}": give either `rule` or `any_of`',
+                f"“{file.id}”：表达式与多种情形只能有其一",
+            )
         self._known_document(file.source.document, place)
         period = self._period(file, "requires", index)
         branches = tuple(
@@ -265,15 +280,15 @@ class MeasureBuilder:
     def _check_window(self, rule: Expr, months: Expr, text: str) -> None:
         if months.type not in (NUMBER, Type(Kind.INTEGER, unit="month")):
             message = f"`{text}`: counts {months.type}, and months are needed"
-            self.problems.add(self._place("window"), message)
+            self.problems.add(self._place("window"), message, f"申领期限应为月数，现在是{months.type.zh}")
         else:
             self._check_bounds(rule, text, self._place("window"))
 
     def _check_bounds(self, rule: Expr, text: str, place: Place) -> None:
         try:
-            self.bounds.check(rule)
+            self.scope.bounds.check(rule)
         except RuleError as error:
-            self.problems.add(place, f"`{text}`: {error}")
+            self.problems.add(place, f"`{text}`: {error}", f"“{text}”：{error.said('zh')}")
 
     def _gives(self) -> tuple[Gives, ...]:
         found = []
@@ -285,7 +300,11 @@ class MeasureBuilder:
                 if getattr(file, kind) is not None
             }
             if len(given) != 1:
-                self.problems.add(place, "gives exactly one of amount, level, title, team_place, service")
+                self.problems.add(
+                    place,
+                    "gives exactly one of amount, level, title, team_place, service",
+                    "给付须为金额、等级、称号、名额、服务之一",
+                )
                 continue
             [(kind, text)] = given.items()
             period = self._period(file, "gives", index)
@@ -295,16 +314,22 @@ class MeasureBuilder:
 
     def _check_gives(self, found: list[Gives]) -> None:
         if len({gives.kind for gives in found}) > 1:
-            self.problems.add(self._place("gives"), "one measure gives one kind of thing; make two")
+            self.problems.add(
+                self._place("gives"),
+                "one measure gives one kind of thing; make two",
+                "一项政策只能有一类给付，请分成两项",
+            )
         for index, gives in enumerate(found):
             if any(gives.period.overlaps(other.period) for other in found[:index]):
-                self.problems.add(self._place("gives", index), "overlaps an earlier one")
+                self.problems.add(
+                    self._place("gives", index), "overlaps an earlier one", "与另一项给付的日期重叠"
+                )
 
     def _given(self, kind: str, text: str, place: Place) -> Expr:
         if kind == "amount":
             return self._rule(text, place, MONEY)
         if kind not in self.vocabulary.codes:
-            self.problems.add(place, f'facts.yaml has no code list "{kind}"')
+            self.problems.add(place, f'facts.yaml has no code list "{kind}"', f"没有代码表“{kind}”")
             return Const(True, BOOLEAN)
         return self._rule(text, place, Type(Kind.CODE, codes=kind))
 
@@ -312,17 +337,26 @@ class MeasureBuilder:
         place = self._place("limits", index)
         pool = self.around.pools.get(file.pool)
         if pool is None:
-            known = nearest(file.pool, self.around.pools)
-            self.problems.add(place, f'no pool "{file.pool}" in pools.yaml{known}')
+            name, known = file.pool, self.around.pools
+            self.problems.add(
+                place,
+                f'no pool "{name}" in pools.yaml{nearest(name, known)}',
+                f"没有“{name}”这一限额{nearest_zh(name, known)}",
+            )
             pool = Pool(file.pool, file.words, (), 1, file.source, VERIFIED)
         self._known_document(file.source.document, place)
         for name in (*pool.per, *((file.first,) if file.first else ())):
-            if name not in PER_WORDS and name not in self.names.facts:
+            if name not in PER_WORDS and name not in self.scope.names.facts:
                 message = f'pool "{pool.id}" needs the fact "{name}", which a {self.file.subject} has not'
-                self.problems.add(place, message)
+                zh = f"限额“{pool.id}”按“{name}”计，而本政策的对象没有这一事实"
+                self.problems.add(place, message, zh)
         text = file.at_most or str(pool.at_most)
         if file.at_most is None and pool.at_most is None:
-            self.problems.add(place, f'neither the limit nor pool "{pool.id}" says at_most')
+            self.problems.add(
+                place,
+                f'neither the limit nor pool "{pool.id}" says at_most',
+                f"本政策与限额“{pool.id}”都没有写明次数，请填写其一",
+            )
             text = "1"
         return Limit(
             id=pool.id,
@@ -338,17 +372,9 @@ class MeasureBuilder:
     def _counted(self, text: str, place: Place) -> Expr:
         expr = self._rule(text, place, None)
         if expr.type not in (NUMBER, Type(Kind.INTEGER, unit="times")):
-            self.problems.add(place, f"`{text}`: is {expr.type}, and a number of times is needed")
+            self.problems.add(
+                place,
+                f"`{text}`: is {expr.type}, and a number of times is needed",
+                f"“{text}”：是{expr.type.zh}，这里需要次数",
+            )
         return expr
-
-
-def _parameter_range(parameter: Parameter) -> Interval:
-    """The interval of all values of a series; what is delegated may be anything in its range."""
-    known: list[Value | None] = [*parameter.range]
-    for row in parameter.rows():
-        known += [row.value] if row.values is None else row.values.values()
-    kind = parameter.type.kind
-    if kind not in (Kind.INTEGER, Kind.MONEY, Kind.RATIO, Kind.DATE):
-        return (0, 0)
-    sizes = [size_range(value, value, kind) for value in known if value is not None]
-    return (min((low for low, _ in sizes), default=0), max((high for _, high in sizes), default=0))

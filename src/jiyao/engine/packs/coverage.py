@@ -57,7 +57,8 @@ def _check_lookup(
     domain = _domain(lookup.key, vocabulary)
     if domain is None:
         message = f"lookup('{lookup.name}', …): its key can be too many values; use a code or a narrow range"
-        problems.add(measure.source_place, message)
+        zh = f"“{lookup.name}”的表按过多的值排列；请改用代码或较窄的范围"
+        problems.add(measure.source_place, message, zh)
         return
     for row in measure.parameters[lookup.name].rows():
         if row.values is None or not row.period.overlaps(period):
@@ -72,7 +73,8 @@ def _report(lookup: Lookup, lacking: Domain, place: Place, problems: Problems) -
         first = sorted(lacking, key=lambda key: (isinstance(key, str), key))[:5]
         keys = ", ".join(str(key) for key in first)
         message = f'"{lookup.name}" has no row for {keys}; add it, or a condition that rules it out'
-        problems.add(place, message)
+        zh = f"“{lookup.name}”缺少 {keys} 的数值；请补上，或加一项条件排除它"
+        problems.add(place, message, zh)
 
 
 def _domain(key: Expr, vocabulary: Vocabulary) -> Domain | None:

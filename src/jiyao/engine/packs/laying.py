@@ -31,7 +31,8 @@ def lay_between(old: Any, new: Any) -> Any:
     after = old if laid is SAME else overlaid(_located(old), _located(laid)).value
     if _plain(after) != _plain(new):
         raise CannotBeLaid(
-            "two things of one list are called the same, or their order has changed; give each its own name or first day",
+            "two things of one list are called the same, or their order has changed; "
+            "give each its own name or first day",
             zh="同一列表中有两项同名或起始日相同，或顺序有变；请改用不同的编号或起始日",
         )
     return laid

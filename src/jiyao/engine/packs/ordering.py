@@ -5,7 +5,7 @@ from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from jiyao.engine.measures import Measure
-from jiyao.engine.problems import Problems, nearest
+from jiyao.engine.problems import Problems, nearest, nearest_zh
 
 
 def ordered(measures: Mapping[str, Measure], problems: Problems) -> dict[str, Measure]:
@@ -20,7 +20,8 @@ def ordered(measures: Mapping[str, Measure], problems: Problems) -> dict[str, Me
         order = list(TopologicalSorter(graph).static_order())
     except CycleError as error:
         circle = " yields to ".join(reversed(error.args[1]))
-        problems.add(measures[error.args[1][0]].source_place, f"{circle}: a circle; remove one")
+        zh = f"{' → '.join(reversed(error.args[1]))}：让位成环，请去掉一项"
+        problems.add(measures[error.args[1][0]].source_place, f"{circle}: a circle; remove one", zh)
         return dict(measures)
     _check_subjects(measures, problems)
     return {id_: _with_all_rivals(measures[id_], measures) for id_ in order}
@@ -30,11 +31,15 @@ def _check_yields(measure: Measure, measures: Mapping[str, Measure], problems: P
     mine = {limit.pool.id for limit in measure.limits}
     for other in measure.yields_to:
         if other not in measures:
-            known = nearest(other, measures)
-            problems.add(measure.source_place, f'yields to an unknown measure "{other}"{known}')
+            problems.add(
+                measure.source_place,
+                f'yields to an unknown measure "{other}"{nearest(other, measures)}',
+                f"让位于不存在的政策“{other}”{nearest_zh(other, measures)}",
+            )
         elif not mine & {limit.pool.id for limit in measures[other].limits}:
             message = f'yields to "{other}", but shares no pool with it; name the pool in both'
-            problems.add(measure.source_place, message)
+            zh = f"让位于“{other}”，但两项政策没有共同的限额；请在两边都写上该限额"
+            problems.add(measure.source_place, message, zh)
 
 
 def _check_subjects(measures: Mapping[str, Measure], problems: Problems) -> None:

@@ -9,7 +9,7 @@ from jiyao.engine.measures import PAYING, Parameter, Row
 from jiyao.engine.packs.files import ParameterFile, RowFile
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.vocabulary import UNITS, read_value
-from jiyao.engine.problems import Place, Problems, nearest
+from jiyao.engine.problems import Place, Problems, nearest, nearest_zh
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import BOOLEAN, DATE, MONEY, RATIO, Kind, Type
 from jiyao.engine.vocabulary import Vocabulary
@@ -40,14 +40,22 @@ class ParameterReader:
         type_ = parameter_type(file.unit, self.vocabulary)
         if type_ is None:
             known = (*UNITS, *_NAMED_TYPES, *self.vocabulary.codes)
-            self.problems.add(place, f'"{name}": unknown unit "{file.unit}"{nearest(file.unit, known)}')
+            self.problems.add(
+                place,
+                f'"{name}": unknown unit "{file.unit}"{nearest(file.unit, known)}',
+                f"“{name}”：没有单位“{file.unit}”{nearest_zh(file.unit, known)}",
+            )
             return None
         if not self._check_key(name, file.by, place):
             return None
         key = None if file.by is None else self.vocabulary.facts[file.by].type
         low, high = (read_value(type_, value) for value in file.range or (None, None))
         if file.range is not None and not self._is_range(type_, low, high):
-            self.problems.add(place, f'"{name}": a range is [least, greatest], both {type_}')
+            self.problems.add(
+                place,
+                f'"{name}": a range is [least, greatest], both {type_}',
+                f"“{name}”：范围应为下限、上限，都是{type_.zh}",
+            )
             low = high = None
         rows = {
             kind: self.rows(name, (type_, key), getattr(file, kind), located, (kind,))
@@ -75,11 +83,17 @@ class ParameterReader:
             return True
         fact = self.vocabulary.facts.get(by)
         if fact is None:
-            known = nearest(by, self.vocabulary.facts)
-            self.problems.add(place, f'"{name}": unknown fact "{by}" in `by`{known}')
+            known = self.vocabulary.facts
+            self.problems.add(
+                place,
+                f'"{name}": unknown fact "{by}" in `by`{nearest(by, known)}',
+                f"“{name}”：没有“{by}”这一事实{nearest_zh(by, known)}",
+            )
         elif fact.type.kind not in (Kind.CODE, Kind.INTEGER):
             self.problems.add(
-                place, f'"{name}": a table is keyed by a code or a whole number, not {fact.type}'
+                place,
+                f'"{name}": a table is keyed by a code or a whole number, not {fact.type}',
+                f"“{name}”：表应按代码或整数排列，不能按{fact.type.zh}",
             )
         else:
             return True
@@ -106,26 +120,48 @@ class ParameterReader:
     def _check_row(self, name: str, types: tuple[Type, Type | None], file: RowFile, place: Place) -> None:
         value_type, key_type = types
         if file.source.document not in self.documents:
-            known = nearest(file.source.document, self.documents)
-            self.problems.add(place, f'"{name}": unknown document "{file.source.document}"{known}')
+            document = file.source.document
+            self.problems.add(
+                place,
+                f'"{name}": unknown document "{document}"{nearest(document, self.documents)}',
+                f"“{name}”：规则库中没有文件“{document}”",
+            )
         if file.starts_on and file.ends_on and file.ends_on < file.starts_on:
-            self.problems.add(place, f'"{name}": ends on {file.ends_on}, before it starts')
+            self.problems.add(
+                place,
+                f'"{name}": ends on {file.ends_on}, before it starts',
+                f"“{name}”：截止日 {file.ends_on} 早于起始日",
+            )
         if file.value is not None and key_type is not None:
-            self.problems.add(place, f'"{name}": a table has `values`, one for each key')
+            self.problems.add(
+                place, f'"{name}": a table has `values`, one for each key', f"“{name}”是一张表，须逐项填写"
+            )
         if file.values is not None and (key_type is None or file.value is not None):
-            self.problems.add(place, f'"{name}": give either `value`, or `by` and `values`')
+            self.problems.add(
+                place,
+                f'"{name}": give either `value`, or `by` and `values`',
+                f"“{name}”：一个值与一张表只能有其一",
+            )
         values = [file.value] if file.values is None else list(file.values.values())
         for value in values:
             self._check_value(name, value_type, read_value(value_type, value), place)
         if None in values and file.confidence in PAYING:
-            self.problems.add(place, f'"{name}": a value that nobody has found is not {file.confidence}')
+            self.problems.add(
+                place,
+                f'"{name}": a value that nobody has found is not {file.confidence}',
+                f"“{name}”：没有查到的值不能标为“已核实”",
+            )
         for key in file.values or ():
             if key_type is not None and not self._fits(key_type, key):
-                self.problems.add(place, f'"{name}": row "{key}" is no {key_type}')
+                self.problems.add(
+                    place, f'"{name}": row "{key}" is no {key_type}', f"“{name}”：“{key}”不是{key_type.zh}"
+                )
 
     def _check_value(self, name: str, type_: Type, value: Value | None, place: Place) -> None:
         if value is not None and not self._fits(type_, value):
-            self.problems.add(place, f'"{name}": {value!r} is no {type_}')
+            self.problems.add(
+                place, f'"{name}": {value!r} is no {type_}', f"“{name}”：{value} 不是{type_.zh}"
+            )
 
     def _fits(self, type_: Type, value: Value) -> bool:
         if type_.codes is not None:
@@ -147,21 +183,35 @@ class ParameterReader:
             if value is None:
                 continue
             if low is not None and value < low:  # type: ignore[operator]
-                self.problems.add(row.place, f'"{name}": {value} is less than {low}, the least allowed')
+                self.problems.add(
+                    row.place,
+                    f'"{name}": {value} is less than {low}, the least allowed',
+                    f"“{name}”：{value} 低于下限 {low}",
+                )
             if high is not None and value > high:  # type: ignore[operator]
-                self.problems.add(row.place, f'"{name}": {value} is more than {high}, the most allowed')
+                self.problems.add(
+                    row.place,
+                    f'"{name}": {value} is more than {high}, the most allowed',
+                    f"“{name}”：{value} 高于上限 {high}",
+                )
 
     def _check_overlaps(self, name: str, rows: Iterable[Row]) -> None:
         for earlier, later in combinations(rows, 2):
             if earlier.period.overlaps(later.period):
                 message = f'"{name}": overlaps the row at line {earlier.place.line}; end that one first'
-                self.problems.add(later.place, message)
+                zh = f"“{name}”：{_days(later.period)} 与 {_days(earlier.period)} 日期重叠；请先给前一行填截止日"
+                self.problems.add(later.place, message, zh)
 
     def _check_series(self, name: str, base: tuple[Row, ...], relaxed: tuple[Row, ...]) -> None:
         for row in relaxed:
             if not _covered(row.period, base):
                 message = f'"{name}": relaxes nothing; no base value stands in that whole period'
-                self.problems.add(row.place, message)
+                zh = f"“{name}”：{_days(row.period)} 没有可放宽的基本规定"
+                self.problems.add(row.place, message, zh)
+
+
+def _days(period: Period) -> str:
+    return f"{period.starts_on or '…'} – {period.ends_on or '…'}"
 
 
 def _row(type_: Type, file: RowFile, place: Place) -> Row:

@@ -107,13 +107,18 @@ def _hull(intervals: list[Interval]) -> Interval:
 
 def _in_64_bits(interval: Interval) -> Interval:
     if interval[0] < SMALLEST or interval[1] > LARGEST:
-        raise RuleError("could become too large for 64 bits; narrow the ranges of its facts")
+        raise RuleError(
+            "could become too large for 64 bits; narrow the ranges of its facts", zh="结果可能过大，无法计算"
+        )
     return interval
 
 
 def _in_calendar(interval: Interval) -> Interval:
     if interval[0] < CALENDAR[0] or interval[1] > CALENDAR[1]:
-        raise RuleError("could leave the calendar (years 1 to 9999); narrow the ranges of its facts")
+        raise RuleError(
+            "could leave the calendar (years 1 to 9999); narrow the ranges of its facts",
+            zh="结果可能超出日历（1 年至 9999 年）",
+        )
     return interval
 
 
@@ -127,7 +132,7 @@ def _percent(args: list[Interval]) -> Interval:
 def _floor_div(args: list[Interval]) -> Interval:
     (a, b), (c, d) = args
     if c <= 0 <= d:
-        raise RuleError("floor_div could divide by 0; its parameter holds a 0")
+        raise RuleError("floor_div could divide by 0; its parameter holds a 0", zh="floor_div 的除数可能为 0")
     quotients = (a // c, a // d, b // c, b // d)
     return _in_64_bits((min(quotients), max(quotients)))
 

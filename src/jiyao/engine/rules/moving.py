@@ -65,15 +65,20 @@ def check_time(expr: Expr) -> None:
             if isinstance(child, Today) and not _may_hold_today(node):
                 raise RuleError(
                     "determined_on stands only in age_on(x, determined_on), "
-                    "months_between(x, determined_on) and within(determined_on, first, last)"
+                    "months_between(x, determined_on) and within(determined_on, first, last)",
+                    zh="determined_on（办理之日）只能写在 age_on(日, determined_on)、"
+                    "months_between(日, determined_on)、within(determined_on, 起, 止) 中",
                 )
             if is_counter(child) and not _compares_fixed(node):
                 raise RuleError(
                     "an age or number of months up to determined_on must be compared directly "
-                    "with a value that does not move"
+                    "with a value that does not move",
+                    zh="算到办理之日的年龄或月数须直接与固定的值比较",
                 )
     if isinstance(expr, Today) or is_counter(expr):
-        raise RuleError("the rule is a moving value; compare it with something")
+        raise RuleError(
+            "the rule is a moving value; compare it with something", zh="规则随日期变动，请与某个值比较"
+        )
 
 
 def _may_hold_today(node: Expr) -> bool:

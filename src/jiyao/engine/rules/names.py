@@ -4,12 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from jiyao.base.errors import Invalid
-from jiyao.engine.problems import nearest
+from jiyao.engine.problems import nearest, nearest_zh
 from jiyao.engine.rules.types import Type
 
 
 class RuleError(Invalid):
-    """A rule text that is no rule: what is wrong with it and what to do."""
+    """A rule text that is no rule: what is wrong with it and what to do.
+
+    at   the first and last character, from 0, of the part that is wrong, where it is known
+    """
+
+    def __init__(self, message: str, *, zh: str = "", at: tuple[int, int] | None = None) -> None:
+        super().__init__(message, zh=zh)
+        self.at = at
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +43,26 @@ class Names:
     def fact(self, name: str) -> Type:
         """The type of a fact. raises RuleError with the nearest known name."""
         if name not in self.facts:
-            raise RuleError(f'unknown fact "{name}"{nearest(name, self.facts)}')
+            raise RuleError(
+                f'unknown fact "{name}"{nearest(name, self.facts)}',
+                zh=f"没有“{name}”这一事实{nearest_zh(name, self.facts)}",
+            )
         return self.facts[name]
 
     def parameter(self, name: str) -> ParameterType:
         """The type of a value of policy. raises RuleError with the nearest known name."""
         if name not in self.parameters:
-            raise RuleError(f'unknown parameter "{name}"{nearest(name, self.parameters)}')
+            raise RuleError(
+                f'unknown parameter "{name}"{nearest(name, self.parameters)}',
+                zh=f"没有“{name}”这一规定值{nearest_zh(name, self.parameters)}",
+            )
         return self.parameters[name]
 
     def check_code(self, code: str, list_id: str) -> None:
         """Raises RuleError where the code is not in the list"""
         if code not in self.codes[list_id]:
-            raise RuleError(f'"{code}" is not a code of "{list_id}"{nearest(code, self.codes[list_id])}')
+            known = self.codes[list_id]
+            raise RuleError(
+                f'"{code}" is not a code of "{list_id}"{nearest(code, known)}',
+                zh=f"“{code}”不是代码表“{list_id}”中的代码{nearest_zh(code, known)}",
+            )

@@ -5,12 +5,19 @@ from decimal import Decimal, InvalidOperation
 from sqlglot import exp
 
 from jiyao.base.periods import read_day
-from jiyao.engine.problems import nearest
+from jiyao.engine.problems import nearest, nearest_zh
 from jiyao.engine.rules.functions import FUNCTIONS, signature
 from jiyao.engine.rules.moving import check_time
 from jiyao.engine.rules.names import Names, RuleError
 from jiyao.engine.rules.places import within
-from jiyao.engine.rules.syntax import ARITHMETIC, COMPARISONS, check_arguments, syntax
+from jiyao.engine.rules.syntax import (
+    ARITHMETIC,
+    COMPARISONS,
+    TOO_DEEP_ZH,
+    check_arguments,
+    place_of,
+    syntax,
+)
 from jiyao.engine.rules.tree import (
     Among,
     And,
@@ -65,8 +72,16 @@ class _Reader:
         self.names = names
 
     def read(self, node: exp.Expr, depth: int) -> Expr:
+        """The tree of a node. raises RuleError with the place of the smallest part that is wrong"""
+        try:
+            return self._read(node, depth)
+        except RuleError as error:
+            error.at = error.at or place_of(node)
+            raise
+
+    def _read(self, node: exp.Expr, depth: int) -> Expr:
         if depth > DEEPEST_TREE:
-            raise RuleError("is nested too deeply; split it into conditions")
+            raise RuleError("is nested too deeply; split it into conditions", zh=TOO_DEEP_ZH)
         check_arguments(node)
         match node:
             case exp.Paren():
@@ -104,7 +119,7 @@ class _Reader:
     def _negated(self, node: exp.Neg, depth: int) -> Expr:
         item = self.read(node.this, depth + 1)
         if not item.type.is_number:
-            raise RuleError(f"- needs a number, not {item.type}")
+            raise RuleError(f"- needs a number, not {item.type}", zh=f"负号后面应为数，不能是{item.type.zh}")
         if isinstance(item, Const) and isinstance(item.value, int):
             return Const(-item.value, item.type)
         return Arithmetic("-", Const(0, item.type), item, item.type)
@@ -124,7 +139,10 @@ class _Reader:
     def _boolean(self, node: exp.Expr, depth: int) -> Expr:
         expr = self.read(node, depth if isinstance(node, exp.And | exp.Or) else depth + 1)
         if expr.type != BOOLEAN:
-            raise RuleError(f"AND, OR, NOT and WHEN join conditions, not {expr.type}")
+            raise RuleError(
+                f"AND, OR, NOT and WHEN join conditions, not {expr.type}",
+                zh=f"AND、OR、NOT、WHEN 连接的应是判断，这里是{expr.type.zh}；请写成比较，如 insured_months >= 12",
+            )
         return expr
 
     def _among(self, node: exp.In, depth: int) -> Expr:
@@ -133,10 +151,12 @@ class _Reader:
         for part in node.expressions:
             option = _as(self.read(part, depth + 1), item.type, self.names)
             if not isinstance(option, Const):
-                raise RuleError("IN lists literals only")
+                raise RuleError("IN lists literals only", zh="IN 后面只能列出具体的值")
             options.append(option)
         if item.type.kind is Kind.BOOLEAN:
-            raise RuleError("IN is for codes, numbers and days, not conditions")
+            raise RuleError(
+                "IN is for codes, numbers and days, not conditions", zh="IN 用于代码、数和日期，不用于判断"
+            )
         return Among(item, tuple(options))
 
     def _between(self, node: exp.Between, depth: int) -> Expr:
@@ -154,22 +174,31 @@ class _Reader:
     def _compare(self, op: str, left: Expr, right: Expr) -> Expr:
         type_ = joined(left.type, right.type)
         if type_ is None:
-            raise RuleError(f"compares {left.type} with {right.type}")
+            raise RuleError(
+                f"compares {left.type} with {right.type}",
+                zh=f"{left.type.zh}不能与{right.type.zh}比较；两边应是同一类、同一单位",
+            )
         if op not in ("=", "<>") and type_.kind in (Kind.CODE, Kind.TEXT, Kind.BOOLEAN):
-            hint = "; use higher_than or at_least" if type_.codes in self.names.ordered else ""
-            raise RuleError(f"{op} has no meaning for {type_}{hint}")
+            is_ordered = type_.codes in self.names.ordered
+            hint = "; use higher_than or at_least" if is_ordered else ""
+            hint_zh = "；请用 higher_than 或 at_least" if is_ordered else "；请用 = 或 <>"
+            raise RuleError(
+                f"{op} has no meaning for {type_}{hint}", zh=f"{type_.zh}不能用 {op} 比较{hint_zh}"
+            )
         return Compare(op, _as(left, type_, self.names), _as(right, type_, self.names))
 
     def _case(self, node: exp.Case, depth: int) -> Expr:
         if node.args.get("default") is None:
-            raise RuleError("CASE needs an ELSE")
+            raise RuleError("CASE needs an ELSE", zh="CASE 须有 ELSE，写明其余情形")
         whens = [self._when(when, depth) for when in node.args["ifs"]]
         default = self.read(node.args["default"], depth + 1)
         type_ = default.type
         for _, value in whens:
             found = joined(type_, value.type)
             if found is None:
-                raise RuleError(f"CASE mixes {type_} with {value.type}")
+                raise RuleError(
+                    f"CASE mixes {type_} with {value.type}", zh=f"CASE 中混有{type_.zh}与{value.type.zh}"
+                )
             type_ = found
         branches = tuple((when, _as(value, type_, self.names)) for when, value in whens)
         return Case(branches, _as(default, type_, self.names), type_)
@@ -186,7 +215,10 @@ class _Reader:
             return self._lies_in(node, depth)
         if function not in FUNCTIONS:
             known = (*FUNCTIONS, "param", "lookup", "lies_in")
-            raise RuleError(f'unknown function "{function}"{nearest(function, known)}')
+            raise RuleError(
+                f'unknown function "{function}"{nearest(function, known)}',
+                zh=f"没有“{function}”这一函数{nearest_zh(function, known)}",
+            )
         args = [self.read(part, depth + 1) for part in node.expressions]
         type_ = signature(function, args, self.names)
         args = [_adopted(arg, args, self.names) for arg in args]
@@ -194,14 +226,21 @@ class _Reader:
 
     def _lies_in(self, node: exp.Anonymous, depth: int) -> Expr:
         if len(node.expressions) != 2:
-            raise RuleError("lies_in is written lies_in(place, 'code')")
+            raise RuleError(
+                "lies_in is written lies_in(place, 'code')", zh="lies_in 写作 lies_in(地点, '代码')"
+            )
         item, code = (self.read(part, depth + 1) for part in node.expressions)
         parents = self.names.parents.get(item.type.codes or "")
         if parents is None:
-            raise RuleError(f"lies_in needs a code of a list with levels, not {item.type}")
+            raise RuleError(
+                f"lies_in needs a code of a list with levels, not {item.type}",
+                zh=f"lies_in 的第一项应是分级代码（如区划），不能是{item.type.zh}",
+            )
         code = _as(code, item.type, self.names)
         if not isinstance(code, Const):
-            raise RuleError("lies_in is written lies_in(place, 'code')")
+            raise RuleError(
+                "lies_in is written lies_in(place, 'code')", zh="lies_in 写作 lies_in(地点, '代码')"
+            )
         found = within(str(code.value), parents)
         return Among(item, tuple(Const(one, item.type) for one in found))
 
@@ -210,15 +249,24 @@ class _Reader:
         parts = node.expressions
         if len(parts) != wanted or not (isinstance(parts[0], exp.Literal) and parts[0].is_string):
             shape = "param('name')" if function == "param" else "lookup('name', key)"
-            raise RuleError(f"{function} is written {shape}")
+            raise RuleError(f"{function} is written {shape}", zh=f"{function} 写作 {shape}")
         name = str(parts[0].this)
         found = self.names.parameter(name)
         if (found.key is None) != (function == "param"):
-            raise RuleError(f'"{name}" is a {"table: use lookup" if found.key else "value: use param"}')
+            raise RuleError(
+                f'"{name}" is a {"table: use lookup" if found.key else "value: use param"}',
+                zh=f"“{name}”是{'一张表，请用 lookup' if found.key else '一个值，请用 param'}",
+            )
         if found.key is None:
             return Param(name, found.value)
         key = _as(self.read(parts[1], depth + 1), found.key, self.names)
         return Lookup(name, key, found.value)
+
+
+def _misfit(expr: Expr, wanted: Type) -> RuleError:
+    return RuleError(
+        f"is {expr.type}, and {wanted} is needed here", zh=f"这里需要{wanted.zh}，现在是{expr.type.zh}"
+    )
 
 
 def _adopted(arg: Expr, args: list[Expr], names: Names) -> Expr:
@@ -233,7 +281,7 @@ def _adopted(arg: Expr, args: list[Expr], names: Names) -> Expr:
 def _as(expr: Expr, wanted: Type, names: Names) -> Expr:
     """The expression read as the wanted type: a bare text becomes a code, a bare number gets a unit."""
     if joined(expr.type, wanted) != wanted:
-        raise RuleError(f"is {expr.type}, and {wanted} is needed here")
+        raise _misfit(expr, wanted)
     if expr.type == wanted:
         return expr
     match expr:
@@ -245,19 +293,25 @@ def _as(expr: Expr, wanted: Type, names: Names) -> Expr:
             whens = tuple((when, _as(value, wanted, names)) for when, value in branches)
             return Case(whens, _as(default, wanted, names), wanted)
         case _ if wanted.codes is not None:
-            raise RuleError(f"is {expr.type}, and {wanted} is needed here")
+            raise _misfit(expr, wanted)
         case _:
             return expr
 
 
 def _arithmetic(op: str, left: Expr, right: Expr) -> Expr:
     if not (left.type.is_number and right.type.is_number):
-        raise RuleError(f"{op} needs numbers, not {left.type} and {right.type}")
+        raise RuleError(
+            f"{op} needs numbers, not {left.type} and {right.type}",
+            zh=f"{op} 两边应为数，不能是{left.type.zh}与{right.type.zh}",
+        )
     if op == "*":
         return Arithmetic(op, left, right, _product(left.type, right.type))
     type_ = joined(left.type, right.type)
     if type_ is None:
-        raise RuleError(f"{op} mixes {left.type} with {right.type}")
+        raise RuleError(
+            f"{op} mixes {left.type} with {right.type}",
+            zh=f"{op} 两边单位不同：{left.type.zh}与{right.type.zh}",
+        )
     return Arithmetic(op, left, right, type_)
 
 
@@ -268,23 +322,26 @@ def _product(left: Type, right: Type) -> Type:
             return one
         if other.unit in BARE_UNITS:
             return one
-    raise RuleError(f"multiplies {left} by {right}; one must be without unit")
+    raise RuleError(
+        f"multiplies {left} by {right}; one must be without unit",
+        zh=f"{left.zh}不能乘以{right.zh}；其中一个须没有单位",
+    )
 
 
 def _number(text: str) -> Const:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise RuleError(f'"{text}" is not a number') from None
+        raise RuleError(f'"{text}" is not a number', zh=f"“{text}”不是数") from None
     if "e" in text.lower():
-        raise RuleError(f'write "{text}" out in digits')
+        raise RuleError(f'write "{text}" out in digits', zh=f"请把“{text}”写成普通数字")
     if "." in text:
         parts = number * RATIO_ONE
         if parts != parts.to_integral_value():
-            raise RuleError(f"{text}: a ratio has four decimals at most")
+            raise RuleError(f"{text}: a ratio has four decimals at most", zh=f"{text}：比例至多四位小数")
         return Const(int(parts), RATIO)
     if number > LARGEST_INTEGER:
-        raise RuleError(f"{text} does not fit into 64 bits")
+        raise RuleError(f"{text} does not fit into 64 bits", zh=f"{text} 太大")
     return Const(int(number), NUMBER)
 
 
@@ -292,8 +349,13 @@ def _day(node: exp.Cast) -> Const:
     literal = node.this
     kind = node.args["to"]
     if not (isinstance(literal, exp.Literal) and literal.is_string and kind.this == exp.DType.DATE):
-        raise RuleError("only days are cast, written DATE '2024-01-31'")
+        raise RuleError(
+            "only days are cast, written DATE '2024-01-31'", zh="只有日期可这样写：DATE '2024-01-31'"
+        )
     try:
         return Const(read_day(str(literal.this)), DATE)
     except ValueError:
-        raise RuleError(f"'{literal.this}' is not a day; write DATE '2024-01-31'") from None
+        raise RuleError(
+            f"'{literal.this}' is not a day; write DATE '2024-01-31'",
+            zh=f"“{literal.this}”不是日期；写作 DATE '2024-01-31'",
+        ) from None

@@ -18,6 +18,17 @@ class Kind(StrEnum):
     TEXT = "text"
 
 
+_ZH = {
+    Kind.BOOLEAN: "是否判断",
+    Kind.INTEGER: "整数",
+    Kind.MONEY: "金额",
+    Kind.RATIO: "比例",
+    Kind.DATE: "日期",
+    Kind.CODE: "代码",
+    Kind.TEXT: "文字",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """A kind with its unit (numbers; None fits any) or its code list (codes)."""
@@ -29,6 +40,12 @@ class Type:
     def __str__(self) -> str:
         detail = self.unit if self.kind is Kind.INTEGER else self.codes
         return f"{self.kind} ({detail})" if detail else str(self.kind)
+
+    @property
+    def zh(self) -> str:
+        """The same in Chinese."""
+        detail = self.unit if self.kind is Kind.INTEGER else self.codes
+        return f"{_ZH[self.kind]}（{detail}）" if detail else _ZH[self.kind]
 
     @property
     def is_number(self) -> bool:
