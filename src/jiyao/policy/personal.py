@@ -1,7 +1,7 @@
 """How policy's fields are kept."""
 
 from jiyao.foundation.keeping import keep
-from jiyao.policy.models import DocumentIntake, Grant, GrantSlot, PackChange, PackVersion, Run
+from jiyao.policy.models import DocumentIntake, Grant, GrantSlot, PackChange, PackVersion, RuleDraft, Run
 
 keep(
     Grant,
@@ -28,3 +28,4 @@ keep(
     DocumentIntake,
     inside="id original file_name by lines pieces described change begun_at saved_at discarded_at",
 )
+keep(RuleDraft, inside="id owner state lay expects change preview previewing begun_at changed_at")

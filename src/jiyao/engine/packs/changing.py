@@ -17,6 +17,7 @@ from jiyao.engine.packs.located import Located, read_yaml, read_yaml_text
 from jiyao.engine.packs.overlay import identity, is_removal, overlaid
 from jiyao.engine.packs.reading import Folder
 from jiyao.engine.packs.writing import as_yaml
+from jiyao.engine.problems import Place
 from jiyao.engine.shapes import Words
 
 CHANGES = "changes"
@@ -56,6 +57,17 @@ def expectations(folder: Path, lay: Mapping[str, str]) -> dict[str, str]:
 def changes_nothing(folder: Path, lay: Mapping[str, str]) -> bool:
     """Whether everything that would be laid stands already. raises NotChangeable, PackRefused"""
     return all(_stands_already(folder, name, text) for name, text in lay.items())
+
+
+def standing_with(folder: Path, name: str, text: str | None) -> Located:
+    """A file of a version with a text laid over it, if one is; empty where there is neither.
+
+    raises   NotChangeable; PackRefused where the text is no YAML, or removes what is not there
+    """
+    base = _read(folder, name)
+    if text is None:
+        return base or Located(None, {(): Place(name, 1)})
+    return _laid(name, text) if base is None else overlaid(base, _laid(name, text))
 
 
 def _stands_already(folder: Path, name: str, text: str) -> bool:

@@ -37,7 +37,7 @@ def effect_of(before: Pack, after: Pack, facts: Path, grants: Path, on: date) ->
         )
         for side, pack in (("before", before), ("after", after)):
             out = Path(folder) / side
-            part = _only(pack, touched, facts)
+            part = only_touched(pack, touched, facts)
             if part.measures:
                 determine_population(part, facts, out, on, grants=grants, tell=("payable", "gives"))
                 _note_paid(
@@ -47,7 +47,7 @@ def effect_of(before: Pack, after: Pack, facts: Path, grants: Path, on: date) ->
         return Effect(newly[0], newly[1], stopped[0], stopped[1], _difference(connection))
 
 
-def _only(pack: Pack, touched: Iterable[str], facts: Path) -> Pack:
+def only_touched(pack: Pack, touched: Iterable[str], facts: Path) -> Pack:
     """The pack with these measures and those that they yield to, as far as there are facts of their subjects."""
     wanted = {id_ for id_ in touched if id_ in pack.measures}
     wanted |= {rival for id_ in wanted for rival in pack.measures[id_].yields_to}

@@ -26,6 +26,7 @@ from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.models import Attachment
 from jiyao.policy.models import ChangeKind, ChangeState, PackChange, PackVersion
+from jiyao.policy.queries.drafts import Laid
 from jiyao.policy.queries.versions import (
     as_change,
     changes_up_to,
@@ -35,6 +36,8 @@ from jiyao.policy.queries.versions import (
     versions_folder,
 )
 from jiyao.registry.models import Account
+
+DRAFT = Words(zh="草稿", en="draft")
 
 
 class NothingChanged(Invalid):
@@ -128,6 +131,14 @@ def candidate(change: PackChange) -> Candidate:
     """The pack as it would be with the change. raises PackRefused, StandsOtherwise where another came before it"""
     with TemporaryDirectory() as folder:
         pack = load_pack(make_version(latest_folder(), [as_change(change, _next())], Path(folder) / "pack"))
+        return Candidate(pack, disagreements(pack))
+
+
+def candidate_of(laid: Laid) -> Candidate:
+    """The pack as it would be with what is laid over a version. raises PackRefused, NotChangeable"""
+    change = Change(_next(), DRAFT, laid.lay, expectations(laid.folder, laid.lay))
+    with TemporaryDirectory() as folder:
+        pack = load_pack(make_version(laid.folder, [change], Path(folder) / "pack"))
         return Candidate(pack, disagreements(pack))
 
 

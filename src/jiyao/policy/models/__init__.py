@@ -1,5 +1,6 @@
-"""What policy keeps: grants with their slots, runs, changes of the pack, and documents on their way into it."""
+"""What policy keeps: grants with their slots, runs, changes of the pack, and documents and drafts on their way into it."""
 
+from jiyao.policy.models.draft import DraftState, RuleDraft
 from jiyao.policy.models.grant import Grant, GrantSlot
 from jiyao.policy.models.intake import DocumentIntake
 from jiyao.policy.models.run import Run
@@ -9,9 +10,11 @@ __all__ = [
     "ChangeKind",
     "ChangeState",
     "DocumentIntake",
+    "DraftState",
     "Grant",
     "GrantSlot",
     "PackChange",
     "PackVersion",
+    "RuleDraft",
     "Run",
 ]

@@ -1,0 +1,78 @@
+"""Drafts of changes: an official's own, and what the pack is with one laid over it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from jiyao.engine.packs.changing import expectations, standing_with
+from jiyao.engine.packs.located import Located
+from jiyao.engine.packs.writing import as_yaml
+from jiyao.policy.models import DraftState, PackChange, RuleDraft
+from jiyao.policy.queries.versions import latest_folder
+from jiyao.registry.permitting import Holder
+
+DRAFTS = "rule-drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Overtaken:
+    """A place where something else stands by now than when the draft was laid; both as YAML."""
+
+    file: str
+    expected: str
+    stands: str
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What is laid over a version, and the files as they stand with it."""
+
+    folder: Path
+    lay: Mapping[str, str]
+
+    @property
+    def hash(self) -> str:
+        """By which it is known again."""
+        return sha256(as_yaml([self.folder.name, dict(sorted(self.lay.items()))]).encode()).hexdigest()
+
+    def file(self, name: str) -> Located:
+        """A file with what is laid over it; empty where there is none. raises PackRefused, NotChangeable"""
+        return standing_with(self.folder, name, self.lay.get(name))
+
+    def before(self, name: str) -> Any:
+        """The file as it stands without the draft; None where there is none."""
+        return standing_with(self.folder, name, None).value
+
+
+def open_draft(holder: Holder) -> RuleDraft | None:
+    """The draft that this official is writing, if there is one."""
+    if holder.account is None:
+        return None
+    return RuleDraft.objects.filter(owner=holder.account, state=DraftState.OPEN).first()
+
+
+def draft_for(holder: Holder, number: int) -> RuleDraft | None:
+    """One of this official's own drafts."""
+    return RuleDraft.objects.filter(owner=holder.account, pk=number).select_related("change").first()
+
+
+def laid_by(draft: RuleDraft | None) -> Laid:
+    """What a draft lays over the version that was made last; nothing where there is none."""
+    return Laid(latest_folder(), {} if draft is None else draft.lay)
+
+
+def draft_of(change: PackChange) -> RuleDraft | None:
+    """The draft that a change came from, if it came from one."""
+    return RuleDraft.objects.filter(change=change).first()
+
+
+def overtaken(draft: RuleDraft) -> list[Overtaken]:
+    """Where another change came first; empty where everything stands as it did when the draft was laid."""
+    now = expectations(latest_folder(), draft.lay)
+    return [
+        Overtaken(name, draft.expects.get(name, as_yaml(None)), stands)
+        for name, stands in now.items()
+        if stands != draft.expects.get(name, as_yaml(None))
+    ]
