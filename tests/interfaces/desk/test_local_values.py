@@ -152,7 +152,7 @@ def test_relaxation_before_any_base_value_is_refused_with_file_and_line() -> Non
     response = first.post(MONTHS, {**RELAX, "from": "2023-01-01", "to": "2023-12-31"})
 
     assert response.status_code == 422
-    assert re.search(r"measures/city-grant.yaml:\d+: .*relaxes nothing", response.content.decode())
+    assert re.search(r"measures/city-grant.yaml:\d+：.*没有可放宽的基本规定", response.content.decode())
 
 
 def test_only_the_province_relaxes() -> None:

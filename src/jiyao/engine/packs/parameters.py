@@ -14,13 +14,14 @@ from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import BOOLEAN, DATE, MONEY, RATIO, Kind, Type
 from jiyao.engine.vocabulary import Vocabulary
 
-_NAMED_TYPES = {"fen": MONEY, "ratio": RATIO, "date": DATE, "boolean": BOOLEAN}
+NAMED_TYPES = {"fen": MONEY, "ratio": RATIO, "date": DATE, "boolean": BOOLEAN}
+"""Units that are a type of their own."""
 
 
 def parameter_type(unit: str, vocabulary: Vocabulary) -> Type | None:
     """The type that a unit stands for, or None where nobody knows the unit."""
-    if unit in _NAMED_TYPES:
-        return _NAMED_TYPES[unit]
+    if unit in NAMED_TYPES:
+        return NAMED_TYPES[unit]
     if unit in UNITS:
         return Type(Kind.INTEGER, unit=unit)
     return Type(Kind.CODE, codes=unit) if unit in vocabulary.codes else None
@@ -39,7 +40,7 @@ class ParameterReader:
         place = located.place(())
         type_ = parameter_type(file.unit, self.vocabulary)
         if type_ is None:
-            known = (*UNITS, *_NAMED_TYPES, *self.vocabulary.codes)
+            known = (*UNITS, *NAMED_TYPES, *self.vocabulary.codes)
             self.problems.add(
                 place,
                 f'"{name}": unknown unit "{file.unit}"{nearest(file.unit, known)}',

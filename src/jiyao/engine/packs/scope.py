@@ -4,6 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jiyao.engine.measures import Parameter
+from jiyao.engine.packs.files import ParameterFile
+from jiyao.engine.packs.located import Located
+from jiyao.engine.packs.parameters import ParameterReader
+from jiyao.engine.packs.reading import validated
+from jiyao.engine.problems import Problems
 from jiyao.engine.rules.bounds import Bounds, Interval, size_range
 from jiyao.engine.rules.names import Names, ParameterType
 from jiyao.engine.rules.parser import parse
@@ -41,6 +46,19 @@ def scope_of(vocabulary: Vocabulary, subject: str, parameters: Mapping[str, Para
     )
     sizes = {name: size_range(fact.low, fact.high, fact.type.kind) for name, fact in facts.items()}
     return Scope(names, Bounds(sizes, {n: _range(p) for n, p in parameters.items()}))
+
+
+def parameters_in(located: Located, vocabulary: Vocabulary, documents: set[str]) -> dict[str, Parameter]:
+    """The values of policy of a measure's file, as far as they can be read: of a file that is still being written."""
+    reader = ParameterReader(vocabulary, documents, Problems())
+    found = {}
+    for name in located.value.get("parameters") or {}:
+        part = located.at("parameters", name)
+        file = validated(ParameterFile, part, Problems())
+        parameter = None if file is None else reader.read(name, file, part)
+        if parameter is not None:
+            found[name] = parameter
+    return found
 
 
 def _range(parameter: Parameter) -> Interval:

@@ -1,4 +1,4 @@
-"""Whom a changed pack reaches, by measure and prefecture: who becomes entitled or payable, who is no longer, and sums."""
+"""Whom a changed pack reaches, by measure and prefecture: who becomes entitled or payable, who is not now, and sums."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

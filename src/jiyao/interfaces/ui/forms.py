@@ -6,8 +6,8 @@ from typing import Literal
 
 from jiyao.engine.shapes import Words
 
-Kind = Literal["text", "search", "number", "day", "file", "choice", "one_of", "sentence"]
-"""What it is filled in with; `choice` is a list to open, `one_of` shows every answer, `sentence` has room."""
+Kind = Literal["text", "search", "number", "day", "file", "choice", "one_of", "several", "sentence"]
+"""How it is filled in; `choice` is a list to open, `one_of` and `several` show every answer, `sentence` has room."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +39,11 @@ class Field:
     is_required: bool = False
     is_private: bool = False
     accept: str = ""
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Of `several`, the answers that are given; its value has them with commas between them."""
+        return tuple(self.value.split(","))
 
     @property
     def described_by(self) -> str:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.folders import passing
 from jiyao.base.periods import ONE_DAY
-from jiyao.engine.examples import Disagreement, disagreements
+from jiyao.engine.examples import Disagreement, Example, disagreeing, disagreements, read_examples
 from jiyao.engine.packs.changing import (
     Change,
     changes_in,
@@ -85,9 +85,10 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """The pack with a change that is not confirmed yet, and the worked examples that it breaks."""
+    """The pack with a change that is not confirmed yet, its worked examples, and what of them it breaks."""
 
     pack: Pack
+    examples: Sequence[Example]
     broken: Sequence[Disagreement]
 
 
@@ -129,17 +130,20 @@ def propose_change(proposal: Proposal, *, by: Account, at: datetime) -> PackChan
 
 def candidate(change: PackChange) -> Candidate:
     """The pack as it would be with the change. raises PackRefused, StandsOtherwise where another came before it"""
-    with TemporaryDirectory() as folder:
-        pack = load_pack(make_version(latest_folder(), [as_change(change, _next())], Path(folder) / "pack"))
-        return Candidate(pack, disagreements(pack))
+    return _candidate(latest_folder(), as_change(change, _next()))
 
 
 def candidate_of(laid: Laid) -> Candidate:
     """The pack as it would be with what is laid over a version. raises PackRefused, NotChangeable"""
-    change = Change(_next(), DRAFT, laid.lay, expectations(laid.folder, laid.lay))
+    return _candidate(laid.folder, Change(_next(), DRAFT, laid.lay, expectations(laid.folder, laid.lay)))
+
+
+def _candidate(version: Path, change: Change) -> Candidate:
     with TemporaryDirectory() as folder:
-        pack = load_pack(make_version(laid.folder, [change], Path(folder) / "pack"))
-        return Candidate(pack, disagreements(pack))
+        pack = load_pack(make_version(version, [change], Path(folder) / "pack"))
+        examples, problems = read_examples(pack)
+        problems.raise_if_any()
+        return Candidate(pack, examples, list(disagreeing(pack, examples)))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Writing a draft: part by part, until it is proposed or given up."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -72,7 +73,7 @@ def propose_draft(draft: RuleDraft, proposal: Proposal, *, by: Account, at: date
     """
     held = _open(draft)
     _check_overtaken(held)
-    change = propose_change(proposal, by=by, at=at)
+    change = propose_change(replace(proposal, lay=held.lay), by=by, at=at)
     held.state, held.change, held.changed_at = DraftState.PROPOSED, change, at
     held.save(update_fields=["state", "change", "changed_at"])
     return change

@@ -1,4 +1,4 @@
-"""What policy keeps: grants with their slots, runs, changes of the pack, and documents and drafts on their way into it."""
+"""What policy keeps: grants with their slots, runs, changes of the pack, documents and drafts on their way into it."""
 
 from jiyao.policy.models.draft import DraftState, RuleDraft
 from jiyao.policy.models.grant import Grant, GrantSlot

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jiyao.engine.measures import Condition, Measure, Parameter, Payable, Row
+from jiyao.base.periods import Period
+from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Payable, Row
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.rules.tree import parameters_in
 from jiyao.engine.shapes import Language
@@ -13,7 +14,7 @@ from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.desk.changing import words as w
 from jiyao.interfaces.ui.policy.giving import given_on
 from jiyao.interfaces.ui.policy.telling import key, parts, period_in_words, value, value_title
-from jiyao.interfaces.ui.policy_words import CONFIDENCE, PAYABLE
+from jiyao.interfaces.ui.policy_words import CONFIDENCE, FUNDS, PAYABLE, PAYEES, STAGES
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.interfaces.ui.templatetags.ui import day, yuan
 
@@ -86,34 +87,75 @@ def _lines(before: Said, after: Said) -> tuple[Line, ...]:
 
 def _said(teller: Teller, measure: Measure) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
     """Everything about a measure that an official may change in it."""
+    yield from _about(teller, measure)
     for parameter in measure.parameters.values():
         yield from _rows(teller, measure, parameter)
     for condition in measure.conditions:
         for part in dict.fromkeys((condition, *parts(condition))):
             title = teller.words(part.words)
             yield ("condition", condition.id, part.id), (title, _part(teller, part))
-    for limit in measure.limits:
-        title = teller.say(w.POOL, teller.words(limit.words))
-        pool = limit.pool
-        stands = CONFIDENCE[teller.language][pool.confidence]
-        yield ("limit", limit.id), (title, teller.say(w.STANDS, teller.clause(pool.source), stands))
+    yield from _given(teller, measure)
     for ask in measure.asks:
         stands = CONFIDENCE[teller.language][ask.confidence]
-        yield (
-            ("ask", ask.id),
-            (teller.words(ask.words), teller.say(w.STANDS, teller.clause(ask.source), stands)),
-        )
+        clause = teller.say(w.STANDS, teller.clause(ask.source), stands)
+        yield ("ask", ask.id), (teller.words(ask.words), _dated(teller, ask.period, clause))
+    for index, paper in enumerate(measure.evidence):
+        only_if = "" if paper.only_if is None else f" · {teller.words(paper.only_if)}"
+        yield ("paper", str(index)), (teller.say(w.PAPER), teller.words(paper.words) + only_if)
     for point in measure.open:
         yield ("open", point.zh), (teller.say(w.OPEN_POINT), teller.words(point))
     for note in measure.notes:
         yield ("note", note.zh), (teller.say(w.NOTE), teller.words(note))
 
 
+def _about(teller: Teller, measure: Measure) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
+    """What a measure is called, whom it is about, what it gives way to."""
+    language = teller.language
+    counted = teller.say(w.TODAY) if measure.counted_on is None else _fact(teller, measure.counted_on)
+    yield ("title",), (teller.say(w.TITLE), teller.words(measure.title))
+    yield ("summary",), (teller.say(w.SUMMARY), teller.words(measure.summary) if measure.summary else "")
+    yield ("stage",), (teller.say(w.STAGE), STAGES[language][measure.stage])
+    yield ("pays",), (teller.say(w.PAID_TO), PAYEES[language][measure.pays])
+    yield ("fund",), (teller.say(w.FUND), FUNDS[language][measure.fund])
+    yield ("place",), (teller.say(w.PLACE), _fact(teller, measure.place))
+    yield ("counted",), (teller.say(w.COUNTED_ON), counted)
+    yield ("procedure",), (teller.say(w.PROCEDURE), measure.procedure or "")
+    applies = "" if measure.applies is None else teller.speaker().rule(measure.applies.rule)
+    yield ("applies",), (teller.say(w.APPLIES), applies)
+    rivals = [teller.words(m.title) for id_, m in teller.pack.measures.items() if id_ in measure.yields_to]
+    yield ("yields",), (teller.say(w.YIELDS), teller.listed(rivals))
+    basis = [f"{teller.document_title(id_)} {articles or ''}".strip() for id_, articles in measure.documents]
+    yield ("basis",), (teller.say(w.BASIS), teller.listed(basis))
+
+
+def _fact(teller: Teller, name: str) -> str:
+    return teller.words(teller.pack.vocabulary.facts[name].words)
+
+
+def _given(teller: Teller, measure: Measure) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
+    """What is given, and how often."""
+    for gives in measure.gives:
+        said = _dated(teller, gives.period, teller.speaker().rule(gives.rule))
+        yield ("gives", str(gives.period.starts_on or "")), (teller.say(w.GIVES), said)
+    for limit in measure.limits:
+        pool = limit.pool
+        stands = CONFIDENCE[teller.language][pool.confidence]
+        clause = teller.say(w.STANDS, teller.clause(pool.source), stands)
+        times = teller.say(w.AT_MOST, teller.speaker().rule(limit.at_most), teller.words(pool.words))
+        title = teller.say(w.POOL, teller.words(limit.words))
+        yield ("limit", limit.id), (title, _dated(teller, limit.period, f"{times} · {clause}"))
+
+
+def _dated(teller: Teller, period: Period, said: str) -> str:
+    """The text with its days before it, where it does not stand always."""
+    return said if period == ALWAYS else f"{period_in_words(teller, period)} · {said}"
+
+
 def _part(teller: Teller, part: Condition) -> str:
     stands = CONFIDENCE[teller.language][part.confidence]
     rule = teller.speaker().rule(part.rule) if not part.branches else ""
     told = teller.say(w.STANDS, teller.clause(part.source), stands)
-    return f"{rule} · {told}" if rule else told
+    return _dated(teller, part.period, f"{rule} · {told}" if rule else told)
 
 
 def _rows(

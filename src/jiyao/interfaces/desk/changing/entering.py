@@ -86,11 +86,11 @@ def _value_field(series: Series, name: str, label: Words, standing: Value | None
             name=name,
             label=label,
             kind="choice",
-            value=_written(standing, type_.kind),
+            value=written(standing, type_.kind),
             choices=_choices(series),
         )
     kind = "day" if type_.kind is Kind.DATE else "number"
-    return Field(name=name, label=label, kind=kind, value=_written(standing, type_.kind), hint=shown)  # type: ignore[arg-type]
+    return Field(name=name, label=label, kind=kind, value=written(standing, type_.kind), hint=shown)  # type: ignore[arg-type]
 
 
 def _choices(series: Series) -> list[Choice]:
@@ -103,8 +103,8 @@ def _choices(series: Series) -> list[Choice]:
     return [nothing, *(Choice(value=code, words=words) for code, words in codes.items())]
 
 
-def _written(value: Value | None, kind: Kind) -> str:
-    """A value as people write it in the form."""
+def written(value: Value | None, kind: Kind) -> str:
+    """A value as people write it in a form."""
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -155,7 +155,7 @@ def entered_from(
 
 def _value(series: Series, given: Mapping[str, str]) -> Any:
     if series.parameter.by is None:
-        return _one(series, "value", given)
+        return one_value(series, "value", given.get("value", ""))
     found = dict(_table(series, given))
     if not found:
         first = next(iter(series.table_keys()), "")
@@ -167,11 +167,12 @@ def _table(series: Series, given: Mapping[str, str]) -> Iterator[tuple[Value, An
     for k in series.table_keys():
         name = f"value.{k}"
         if given.get(name, "").strip():
-            yield k, _one(series, name, given)
+            yield k, one_value(series, name, given[name])
 
 
-def _one(series: Series, name: str, given: Mapping[str, str]) -> Any:
-    text = given.get(name, "").strip().replace(",", "")
+def one_value(series: Series, name: str, given: str) -> Any:
+    """A value as the series wants it in YAML. raises Incomplete: missing, no value of its kind, out of the range"""
+    text = given.strip().replace(",", "")
     if not text:
         raise Incomplete(name, "give the value", "请填写数值")
     value = _read(series, name, text)

@@ -68,7 +68,9 @@ def change_page(change: PackChange, language: Language, on: date) -> dict[str, o
         "kind": w.CHANGE_KINDS[ChangeKind(change.kind)],
         "state": w.STATES[ChangeState(change.state)],
         "is_open": is_open,
-        "files": [_file(name, change) for name in change.lay],
+        "files": [
+            file_difference(name, change.expects.get(name, ""), change.lay[name]) for name in change.lay
+        ],
         "seen": seen,
         "entered": entered_text(change.lay, _upon(change), Teller(policy_of(latest_folder()), language)),
         "holds_from": on + ONE_DAY if is_open else _holds_from(change),
@@ -129,8 +131,9 @@ def _decided(change: PackChange, language: Language, on: date) -> Seen:
     return Seen(differences=tuple(differences(before, after, language, on)))
 
 
-def _file(name: str, change: PackChange) -> FileDifference:
-    before, after = (text.splitlines() for text in (change.expects.get(name, ""), change.lay[name]))
+def file_difference(name: str, stood: str, laid: str) -> FileDifference:
+    """A file's part that changes, line by line."""
+    before, after = stood.splitlines(), laid.splitlines()
     drawn = list(unified_diff(before, after, n=len(before) + len(after), lineterm=""))[3:]
     lines = tuple((line[:1].strip(), line[1:]) for line in drawn)
     return FileDifference(name, lines)
@@ -139,13 +142,15 @@ def _file(name: str, change: PackChange) -> FileDifference:
 def _broken(pack: Pack, one: Disagreement, language: Language) -> Broken:
     name = w.NAMES_OF_EXPECTED[one.name]
     measure = pack.measures[one.example.measure]
-    expected, found = (" · ".join(_said(one.name, value, language)) for value in (one.expected, one.found))
+    expected, found = (
+        " · ".join(expected_in_words(one.name, value, language)) for value in (one.expected, one.found)
+    )
     return Broken(
         measure.title.said(language), one.example.title.said(language), name, expected or "—", found or "—"
     )
 
 
-def _said(name: str, value: Any, language: Language) -> Iterator[str]:
+def expected_in_words(name: str, value: Any, language: Language) -> Iterator[str]:
     """What an example expects, in words."""
     if value is None:
         return

@@ -65,11 +65,12 @@ def submitted(request: HttpRequest, build: Callable[[Form], Proposal], division:
     check_reach(holder, "make", division)
     assert holder.account is not None  # noqa: S101 - whoever may propose is signed in
     proposal = build(form_now(request))
-    evidence = _kept_scan(request)
+    evidence = kept_scan(request)
     return propose_change(replace(proposal, evidence=evidence), by=holder.account, at=now())
 
 
-def _kept_scan(request: HttpRequest) -> Attachment | None:
+def kept_scan(request: HttpRequest) -> Attachment | None:
+    """The scan that was sent with a form, kept; None where there is none. raises TooLarge, WrongContent"""
     file = request.FILES.get(SCAN)
     if isinstance(file, UploadedFile):
         return keep_file(file, name=file.name or "", kinds=SCANS, at=now())  # type: ignore[arg-type]

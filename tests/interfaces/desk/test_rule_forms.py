@@ -1,0 +1,68 @@
+"""The forms of the rule editor: whatever stands in a measure, a form that is sent as it was shown changes nothing."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from jiyao.engine.packs.located import read_yaml
+from jiyao.engine.packs.writing import as_yaml
+from jiyao.interfaces.desk.ruling.editing import Edited, edited_files
+from jiyao.interfaces.desk.ruling.parts import parts_of
+from jiyao.interfaces.desk.ruling.setting import Setting
+from jiyao.interfaces.desk.ruling.slots import SEPARATOR, shown
+from jiyao.interfaces.ui.forms import Field
+from jiyao.policy.queries.drafts import Laid
+from tests.interfaces.small import HEILONGJIANG
+
+ON = date(2026, 11, 30)
+MEASURES = sorted(file.stem for file in (HEILONGJIANG / "measures").glob("*.yaml"))
+DEMONSTRATION = sorted((HEILONGJIANG.parent / "heilongjiang-demo/measures").glob("*.yaml"))
+PARTS: Mapping[str, int] = {"about": 57, "applies": 57, "yields": 57}
+"""How many parts there are of the kinds of which every measure has one."""
+
+
+def sent(field: Field) -> str:
+    """What a browser sends of a field that nobody has touched."""
+    if field.kind == "several":
+        return SEPARATOR.join(one.value for one in field.choices if one.value in field.chosen)
+    if field.kind == "choice":
+        values = [one.value for one in field.choices]
+        return field.value if field.value in values else values[0]
+    if field.kind == "sentence":
+        return field.value.replace("\n", "\r\n")
+    return field.value.replace("\n", "")
+
+
+def unchanged(setting: Setting) -> list[str]:
+    """The parts of a measure whose form changes something when it is sent as it was shown."""
+    wrong = []
+    for part in parts_of(setting.laid, setting.measure):
+        edited = Edited(setting, part.kind, part.names, part)
+        given_ = {field.name: sent(field) for field in shown(edited.slots(), edited.value)}
+        if edited_files(edited, given_, ON) != {}:
+            wrong.append(part.address)
+    return wrong
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_form_of_every_part_sent_as_shown_changes_nothing(measure: str) -> None:
+    assert unchanged(Setting(Laid(HEILONGJIANG, {}), measure, "zh", ON)) == []
+
+
+@pytest.mark.parametrize("file", DEMONSTRATION, ids=lambda file: file.stem)
+def test_form_of_every_part_of_the_demonstration_changes_nothing(file: Path) -> None:
+    value = dict(read_yaml(file, file.name).value)
+    value.pop("waives_open", None)
+    laid = Laid(HEILONGJIANG, {f"measures/{file.stem}.yaml": as_yaml(value)})
+
+    assert unchanged(Setting(laid, file.stem, "en", ON)) == []
+
+
+def test_every_measure_is_there_with_its_parts() -> None:
+    laid = Laid(HEILONGJIANG, {})
+    kinds = [part.kind for measure in MEASURES for part in parts_of(laid, measure)]
+
+    assert {kind: kinds.count(kind) for kind in PARTS} == PARTS
+    assert len(set(kinds)) == 17
