@@ -113,7 +113,8 @@ def test_measure_without_a_procedure_has_the_guides_own_steps(tmp_path: Path) ->
 
 def test_promise_is_not_measured_on_steps_whose_days_nobody_knows(tmp_path: Path) -> None:
     procedure = (
-        "id: claim\nsteps: [{id: apply, zh: 一, en: One}, {id: pay, zh: 二, en: Two, working_days: 10}]\n"
+        "id: claim\ntitle: {zh: 申领, en: Claim}\n"
+        "steps: [{id: apply, zh: 一, en: One}, {id: pay, zh: 二, en: Two, working_days: 10}]\n"
     )
     guide = GUIDE.replace("promised_days: 12", "promised_days: 90")
 

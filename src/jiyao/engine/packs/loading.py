@@ -1,6 +1,6 @@
 """Loading a pack: read everything, note everything that is wrong, and give a pack only if nothing is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,6 +33,7 @@ from jiyao.engine.packs.local_values import LocalValues
 from jiyao.engine.packs.ordering import ordered
 from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.parameters import ParameterReader
+from jiyao.engine.packs.procedures import Procedures, read_procedures
 from jiyao.engine.packs.reading import Folder, contents, validated
 from jiyao.engine.packs.repealing import Repeals, read_repeals
 from jiyao.engine.packs.vocabulary import build_vocabulary
@@ -69,7 +70,7 @@ class Pack:
     pools: Mapping[str, Pool]
     measures: Mapping[str, Measure]
     documents: Mapping[str, Mapping[str, Any]]
-    procedures: Mapping[str, Mapping[str, Any]]
+    procedures: Procedures
     clauses: Clauses
     repeals: Repeals
     goals: Mapping[str, Any]
@@ -140,7 +141,7 @@ class _Loader:
         documents = contents(self.folder, "documents", self.problems)
         if self.overlay is not None:
             documents = self.overlay.documents(documents)
-        procedures = contents(self.folder, "procedures", self.problems)
+        procedures = self._procedures(documents.keys())
         around = Surroundings(
             vocabulary=vocabulary,
             pools=self._pools(vocabulary, set(documents)),
@@ -187,6 +188,10 @@ class _Loader:
             guides=guides,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
+
+    def _procedures(self, documents: Collection[str]) -> Procedures:
+        laid_over = {} if self.overlay is None else self.overlay.folder.listed("procedures")
+        return read_procedures(self.folder.listed("procedures"), laid_over, documents, self.problems)
 
     def _guides(self, reader: GuideReader) -> Guides:
         own = reader.read(self.folder.listed("guides"))

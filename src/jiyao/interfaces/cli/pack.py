@@ -13,6 +13,7 @@ from jiyao.engine.packs.files import SCHEMAS
 from jiyao.engine.packs.guide_files import GUIDE_SCHEMAS
 from jiyao.engine.packs.library_files import LIBRARY_SCHEMAS
 from jiyao.engine.packs.loading import load_pack
+from jiyao.engine.packs.procedure_files import PROCEDURE_SCHEMAS
 from jiyao.engine.people import read_people
 from jiyao.engine.population.running import Run
 from jiyao.engine.problems import Place
@@ -73,7 +74,13 @@ def all_schemas() -> dict[str, str]:
     """The text of every published schema, by name."""
     found = {
         name: kind.model_json_schema()
-        for name, kind in {**SCHEMAS, **LIBRARY_SCHEMAS, **GUIDE_SCHEMAS, **OVERLAY_SCHEMAS}.items()
+        for name, kind in {
+            **SCHEMAS,
+            **LIBRARY_SCHEMAS,
+            **GUIDE_SCHEMAS,
+            **PROCEDURE_SCHEMAS,
+            **OVERLAY_SCHEMAS,
+        }.items()
     }
     found["determinations"] = TypeAdapter(list[DeterminationRecord]).json_schema()
     found["run"] = TypeAdapter(Run).json_schema()

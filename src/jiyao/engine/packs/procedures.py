@@ -1,0 +1,77 @@
+"""Procedures, read and checked: each step that a case waits in once, sources that are there, sums in order."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from jiyao.engine.packs.located import Located
+from jiyao.engine.packs.procedure_files import DemonstrationProcedureFile, ProcedureFile
+from jiyao.engine.packs.reading import validated
+from jiyao.engine.problems import Problems, nearest
+
+Procedures = Mapping[str, Mapping[str, Any]]
+
+
+def read_procedures(
+    files: Mapping[str, Located],
+    laid_over: Mapping[str, Located],
+    documents: Collection[str],
+    problems: Problems,
+) -> Procedures:
+    """The procedures by id. `laid_over`: what a demonstration says where nobody has found anything"""
+    found = {}
+    for id_, located in files.items():
+        change = laid_over.get(id_)
+        whole = located if change is None else _filled(located, change, problems)
+        file = validated(ProcedureFile, whole, problems)
+        if file is None:
+            continue
+        if file.id != id_:
+            problems.add(whole.place(("id",)), f'its id must be "{id_}", as the file is named')
+        _check_steps(file, whole, documents, problems)
+        _check_approvals(file, whole, problems)
+        found[id_] = whole.value
+    for id_ in laid_over.keys() - files.keys():
+        problems.add(laid_over[id_].place(()), f'no procedure "{id_}"{nearest(id_, files)}')
+    return found
+
+
+def _filled(base: Located, change: Located, problems: Problems) -> Located:
+    """The procedure with the days of a demonstration where it has none of its own."""
+    wanted = validated(DemonstrationProcedureFile, change, problems)
+    file = validated(ProcedureFile, base, problems)
+    if wanted is None or file is None:
+        return base
+    ids = [step.id for step in file.steps]
+    for number, step in enumerate(wanted.steps):
+        if step.id not in ids:
+            problems.add(change.place(("steps", number)), f'no step "{step.id}"{nearest(step.id, ids)}')
+            continue
+        index = ids.index(step.id)
+        if file.steps[index].working_days is None:
+            for key in ("working_days", "confidence", "note"):
+                base = base.with_part(("steps", index, key), change.at("steps", number, key))
+    if wanted.approvals and not file.approvals:
+        base = base.with_part(("approvals",), change.at("approvals"))
+    return base
+
+
+def _check_steps(
+    file: ProcedureFile, located: Located, documents: Collection[str], problems: Problems
+) -> None:
+    ids, does = [step.id for step in file.steps], [step.does for step in file.steps]
+    for index, step in enumerate(file.steps):
+        place = located.place(("steps", index))
+        if step.id in ids[:index]:
+            problems.add(place, f'step "{step.id}" stands twice')
+        if step.does is not None and step.does in does[:index]:
+            problems.add(place, f'two steps do "{step.does}"; a case waits in one of them')
+        if step.source is not None and step.source.document not in documents:
+            known = nearest(step.source.document, documents)
+            problems.add(place, f'unknown document "{step.source.document}"{known}')
+
+
+def _check_approvals(file: ProcedureFile, located: Located, problems: Problems) -> None:
+    sums = [one.from_fen for one in file.approvals]
+    if sums and (sums[0] != 0 or sums != sorted(set(sums))):
+        message = "the first sum is 0 and each is greater than the one before"
+        problems.add(located.place(("approvals",)), message)
