@@ -12,6 +12,7 @@ from jiyao.interfaces.portal.views import (
     interview_paper,
     library,
     measures,
+    notices,
     own,
     staff,
 )
@@ -51,6 +52,7 @@ urlpatterns = [
     path("measures/<slug:measure_id>/guide/<str:division>/guide.pdf", guides.paper, name="guide-paper"),
     path("guides/", guides.index, name="guides"),
     path("guides/forms/<str:file>/", guides.form, name="guide-form"),
+    path("notices/", notices.index, name="notices"),
     path("article/", article.article, name="article"),
     path("library/", library.documents, name="library"),
     path("library/lineage/", library.lineage, name="library-lineage"),

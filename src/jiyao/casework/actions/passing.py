@@ -1,0 +1,38 @@
+"""What time does: a public notice that is over has its case decided."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+
+from jiyao.base.errors import JiyaoError
+from jiyao.casework.actions.concluding import decide
+from jiyao.casework.actions.moving import held
+from jiyao.casework.hand import Hand
+from jiyao.casework.queries.notices import notices
+from jiyao.engine.determination.assessing import Assessor
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """How many cases were decided, and why others were not, by their numbers."""
+
+    decided: int = 0
+    stopped: Mapping[int, JiyaoError] = field(default_factory=dict)
+
+
+def pass_day(hand: Hand, assessor: Assessor) -> Passed:
+    """Decides what has been shown long enough, each case by itself. Called again, it does nothing twice."""
+    over = [one.case.pk for one in notices(assessor.pack, hand.on) if one.is_over(hand.on)]
+    stopped: dict[int, JiyaoError] = {}
+    for number in over:
+        try:
+            _decide(number, hand, assessor)
+        except JiyaoError as error:
+            stopped[number] = error
+    return Passed(len(over) - len(stopped), stopped)
+
+
+@transaction.atomic
+def _decide(number: int, hand: Hand, assessor: Assessor) -> None:
+    decide(held(number, hand, None), hand, assessor)

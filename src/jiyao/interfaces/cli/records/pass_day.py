@@ -1,0 +1,30 @@
+"""`jiyao pass-day`: what time does to cases."""
+
+from datetime import date
+
+import click
+from django.conf import settings
+from rich.markup import escape
+
+from jiyao.casework.actions.passing import pass_day as passed_on
+from jiyao.casework.hand import Hand
+from jiyao.engine.determination.assessing import Assessor
+from jiyao.interfaces.cli.days import DAY, now, today
+from jiyao.interfaces.cli.records.database import on_database, version_on
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, pass_session
+
+
+@click.command("pass-day")
+@click.option("--on", type=DAY, help="The day; today by default.")
+@pass_session
+@on_database
+def pass_day(session: Session, on: date | None) -> None:
+    """Decide the cases whose public notice is over. Run it once a day; a second time does nothing twice."""
+    day = on or settings.DAY or today()
+    session.version = version_on(session, day)
+    passed = passed_on(Hand(None, day, now()), Assessor(session.pack))
+    session.console.print(session.say("passed", passed.decided))
+    for number, error in passed.stopped.items():
+        session.console.print(escape(f"{number}: {error.said(session.language)}"))
+    if passed.stopped:
+        raise SystemExit(REFUSED_INPUT)
