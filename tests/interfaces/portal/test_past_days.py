@@ -74,7 +74,7 @@ def test_both_clocks_are_asked_apart(client: Client) -> None:
         client.get("/measures/award/?on=2024-05-01"),
     )
 
-    assert band(then.content) == "按 2025年6月5日 当时所知 ，看 2024年5月1日 的规定 （版本 7 ） 回到今天"
+    assert band(then.content) == "按 2025年6月5日 当时所知 ，看 2024年5月1日 的规定（版本 7 ） 回到今天"
     assert band(now.content) == ""
     assert "以下是 2024年5月1日 的规定，按 2025年6月5日 当时所知。" in text(then.content)
     assert "以下是 2024年5月1日当日的规定，按今天已知的。" in text(now.content)

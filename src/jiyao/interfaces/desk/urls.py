@@ -54,6 +54,7 @@ urlpatterns = [
     path("runs/make/", runs.make, name="desk-run-make"),
     path("runs/<record:number>/", runs.run, name="desk-run"),
     path("measures/", measures.catalogue, name="desk-measures"),
+    path("measures/<slug:measure_id>/values/<str:name>/", measures.value_history, name="desk-value-history"),
     path("documents/", documents.index, name="desk-documents"),
     path("documents/<record:number>/", documents.document, name="desk-document"),
     path("documents/<record:number>/discard/", documents.discard, name="desk-document-discard"),

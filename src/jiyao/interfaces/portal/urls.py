@@ -48,6 +48,7 @@ urlpatterns = [
     path("employers/<str:token>/delete/", employer.delete, name="employer-delete"),
     path("measures/", measures.catalogue, name="measures"),
     path("measures/<slug:measure_id>/", measures.measure, name="measure"),
+    path("measures/<slug:measure_id>/values/<str:name>/", measures.value_history, name="value-history"),
     path("measures/<slug:measure_id>/guide/<str:division>/", guides.guide, name="guide"),
     path("measures/<slug:measure_id>/guide/<str:division>/guide.pdf", guides.paper, name="guide-paper"),
     path("guides/", guides.index, name="guides"),

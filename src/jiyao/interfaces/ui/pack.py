@@ -5,7 +5,7 @@ It is read once and looked up once a request.
 
 from collections.abc import Callable
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from jiyao.engine.packs.loading import Pack, load_pack, load_version
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.foundation.queries.beginning import first_act
-from jiyao.interfaces.ui.clocks import Clocks, clocks, day_of, end_of, reset_clocks, set_clocks
+from jiyao.interfaces.ui.clocks import Clocks, clocks, day_of, is_past, reset_clocks, set_clocks
 from jiyao.interfaces.ui.context import today
 from jiyao.policy.queries.versions import folder_known_on, pack_folder_on
 
@@ -88,13 +88,17 @@ def version_folder() -> Path:
     return found[known]
 
 
+def made_by() -> datetime | None:
+    """By when a version must be made to be known on the past day; none where moments are not of its clock."""
+    return None if settings.DAY is not None or not is_past() else clocks().moment
+
+
 def _looked_up(known: date | None) -> Path:
     if known is None:
         return pack_folder_on(today())
-    if settings.DAY is not None:  # the day is set by hand, and moments are not those of its clock
-        return folder_known_on(known, made_by=None)
-    _check_begun(known)
-    return folder_known_on(known, made_by=end_of(known))
+    if settings.DAY is None:  # else the day is set by hand, and tells nothing of moments
+        _check_begun(known)
+    return folder_known_on(known, made_by=made_by())
 
 
 def _check_begun(known: date) -> None:

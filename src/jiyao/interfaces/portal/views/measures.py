@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from jiyao.interfaces.ui.clocks import clocks
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.keeping import kept_briefly
+from jiyao.interfaces.ui.library.history import told_history
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.past import as_asked
 from jiyao.interfaces.ui.permitting import everybody
@@ -48,3 +49,12 @@ def measure(request: HttpRequest, measure_id: str) -> HttpResponse:
 
 def _teller() -> Teller:
     return Teller(the_pack(), language_of_page())
+
+
+@everybody
+@kept_briefly
+@require_safe
+@as_asked
+def value_history(request: HttpRequest, measure_id: str, name: str) -> HttpResponse:
+    """What was known of a value when."""
+    return render(request, "portal/value_history.html", told_history(_teller(), measure_id, name))

@@ -34,8 +34,12 @@ class ValueRow:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A value over time. `delegated` says that prefectures set it; `chart` is there where the value changes."""
+    """A value over time. `delegated` says that prefectures set it; `chart` is there where the value changes.
 
+    name   what the pack calls it
+    """
+
+    name: str
     title: str
     delegated: str
     chart: SafeString | None
@@ -54,6 +58,7 @@ def _series(teller: Teller, measure: Measure, parameter: Parameter, on: date) ->
     title = value_title(teller, measure, parameter)
     rows = sorted((*parameter.base, *parameter.relaxed), key=lambda row: row.period.starts_on or date.min)
     return Series(
+        name=parameter.name,
         title=title,
         delegated=_delegated(teller, parameter),
         chart=_chart(teller, title, parameter, on),
