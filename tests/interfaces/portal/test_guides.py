@@ -186,7 +186,7 @@ def test_form_that_a_guide_names_is_had(client: Client) -> None:
     response = client.get(address)
 
     assert b"".join(response.streaming_content) == PDF
-    assert response.headers["Content-Type"] == "application/octet-stream"
+    assert response.headers["Content-Type"] == "application/pdf"
 
 
 def test_kept_file_that_no_guide_names_is_not_to_be_had(client: Client) -> None:

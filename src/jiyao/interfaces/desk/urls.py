@@ -11,6 +11,7 @@ from jiyao.interfaces.desk.views import (
     documents,
     funds,
     gaps,
+    guides,
     home,
     imports,
     jobs,
@@ -68,6 +69,9 @@ urlpatterns = [
     path("changes/<record:number>/mend/", changes.mend, name="desk-change-mend"),
     path("changes/<record:number>/evidence/", changes.evidence, name="desk-change-evidence"),
     path("local-values/", local_values.index, name="desk-local-values"),
+    path("changes/<record:number>/forms/<str:file>/", changes.form, name="desk-change-form"),
+    path("guides/", guides.index, name="desk-guides"),
+    path("guides/<str:measure>/<str:division>/", guides.one, name="desk-guide"),
     path(
         "local-values/<str:measure>/<str:parameter>/<str:division>/",
         local_values.one,

@@ -5,7 +5,7 @@ from datetime import date
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.ui.paper.setting import Frame, paper
 from jiyao.interfaces.ui.policy.guides import GuidePage, Published
-from jiyao.interfaces.ui.policy.guides import place_name as named
+from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.interfaces.ui.templatetags.ui import day
 
@@ -25,7 +25,7 @@ def guide_paper(page: GuidePage, teller: Teller, on: date) -> bytes:
         language=teller.language,
         title=page.title,
         house=teller.say(
-            ("技耀 · {0}技能人才服务", "Jiyao · {0} · skilled talent"), named(teller, pack.region)
+            ("技耀 · {0}技能人才服务", "Jiyao · {0} · skilled talent"), place_name(teller, pack.region)
         ),
         on=on,
         said=day(on),

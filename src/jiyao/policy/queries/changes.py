@@ -1,13 +1,16 @@
 """Changes to the pack, for whoever may see, propose or decide them."""
 
+import re
+
 from django.db.models import Q, QuerySet
 
 from jiyao.base.errors import NotAllowed
-from jiyao.foundation.models import Act
-from jiyao.policy.models import ChangeState, PackChange
+from jiyao.foundation.models import Act, Attachment
+from jiyao.policy.models import ChangeKind, ChangeState, PackChange
 from jiyao.registry.permitting import Holder, Reach
 
 CHANGES = "pack-changes"
+HASH = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 class OutOfReach(NotAllowed):
@@ -46,6 +49,14 @@ def check_reach(holder: Holder, verb: str, division: str | None) -> None:
             if division is None
             else "这项修改属于其他市（地），请由当地经办人办理",
         )
+
+
+def forms_in(change: PackChange) -> QuerySet[Attachment]:
+    """The forms of a local guide that a change names, as far as they are kept here."""
+    named = {hash_ for text in change.lay.values() for hash_ in HASH.findall(text)}
+    return Attachment.objects.filter(hash__in=named if change.kind == ChangeKind.GUIDE else ()).order_by(
+        "name"
+    )
 
 
 def acts_about(change: PackChange) -> QuerySet[Act]:

@@ -6,8 +6,8 @@ from datetime import date
 
 from jiyao.engine.measures import Measure, Parameter, Row
 from jiyao.engine.packs.gaps import delegated, prefectures
-from jiyao.interfaces.desk.changing.differing import place_name, values_in_words
-from jiyao.interfaces.ui.policy.telling import period_in_words, value, value_title
+from jiyao.interfaces.desk.changing.differing import values_in_words
+from jiyao.interfaces.ui.policy.telling import period_in_words, place_name, value, value_title
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.changes import lies_in
 from jiyao.registry.permitting import Reach

@@ -9,11 +9,11 @@ from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Payable
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.rules.tree import parameters_in
 from jiyao.engine.shapes import Language
-from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.desk.changing import words as w
+from jiyao.interfaces.desk.changing.guide_differences import guide_title, guides_said
 from jiyao.interfaces.ui.policy.giving import given_on
-from jiyao.interfaces.ui.policy.telling import key, parts, period_in_words, value, value_title
+from jiyao.interfaces.ui.policy.telling import key, parts, period_in_words, place_name, value, value_title
 from jiyao.interfaces.ui.policy_words import CONFIDENCE, FUNDS, PAYABLE, PAYEES, STAGES
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.interfaces.ui.templatetags.ui import day, yuan
@@ -50,9 +50,20 @@ def differences(before: Pack, after: Pack, language: Language, on: date) -> list
         for id_ in dict.fromkeys([*after.measures, *before.measures])
         if before.measures.get(id_) != after.measures.get(id_)
     ]
+    found += _guides(tellers)
     documents = _lines(_documents(tellers[0]), _documents(tellers[1]))
     title = tellers[0].say(w.DOCUMENT)
     return [one for one in (*found, Difference("", title, documents)) if one.lines or one.sentences]
+
+
+def _guides(tellers: tuple[Teller, Teller]) -> list[Difference]:
+    """What changes in local guides."""
+    before, after = (guides_said(teller) for teller in tellers)
+    return [
+        Difference("", guide_title(tellers[1], *which), _lines(before.get(which, {}), after.get(which, {})))
+        for which in dict.fromkeys([*before, *after])
+        if before.get(which) != after.get(which)
+    ]
 
 
 def _difference(
@@ -195,15 +206,6 @@ def values_in_words(teller: Teller, parameter: Parameter, row: Row) -> str:
             for k, v in row.values.items()
         ]
     )
-
-
-def place_name(teller: Teller, division: str | None) -> str:
-    """What a division is called; empty where there is none."""
-    if division is None:
-        return ""
-    listed = teller.pack.vocabulary.codes.get(DIVISIONS)
-    words = None if listed is None else listed.codes.get(division)
-    return division if words is None else teller.words(words)
 
 
 def _where_to_read(before: Measure, after: Measure, on: date) -> tuple[date, str | None]:

@@ -23,7 +23,7 @@ from jiyao.interfaces.ui.policy_words import OUTCOMES, PAYABLE
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.actions.changing import Candidate, candidate
 from jiyao.policy.models import ChangeKind, ChangeState, PackChange, PackVersion
-from jiyao.policy.queries.changes import acts_about
+from jiyao.policy.queries.changes import acts_about, forms_in
 from jiyao.policy.queries.versions import folder_named, folder_of, latest_folder
 from jiyao.policy.queries.waiting import effect_on, last_policy_run
 
@@ -75,6 +75,8 @@ def change_page(change: PackChange, language: Language, on: date) -> dict[str, o
         "entered": entered_text(change.lay, _upon(change), Teller(policy_of(latest_folder()), language)),
         "holds_from": on + ONE_DAY if is_open else _holds_from(change),
         "acts": list(acts_about(change)),
+        "forms": list(forms_in(change)),
+        "is_guide": change.kind == ChangeKind.GUIDE,
     }
 
 
@@ -104,7 +106,9 @@ def _open(change: PackChange, language: Language, on: date) -> Seen:
     return Seen(
         differences=tuple(differences(before, found.pack, language, on)),
         broken=tuple(_broken(found.pack, one, language) for one in found.broken),
-        effect=None if last is None else effect_on(before, found.pack, last),
+        effect=None
+        if last is None or change.kind == ChangeKind.GUIDE
+        else effect_on(before, found.pack, last),
         effect_on=None if last is None else last.run.determined_on,
     )
 

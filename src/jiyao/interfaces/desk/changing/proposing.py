@@ -20,11 +20,11 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.engine.problems import Place
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.changing import words as w
-from jiyao.interfaces.desk.changing.differing import place_name, values_in_words
+from jiyao.interfaces.desk.changing.differing import values_in_words
 from jiyao.interfaces.desk.changing.documents import Basis, Incomplete, basis_from
 from jiyao.interfaces.desk.changing.entering import Series, entered_from
 from jiyao.interfaces.desk.changing.gaps import title_of
-from jiyao.interfaces.ui.policy.telling import value_title
+from jiyao.interfaces.ui.policy.telling import place_name, value_title
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.actions.changing import Proposal
 from jiyao.policy.models import ChangeKind

@@ -13,6 +13,7 @@ from jiyao.base.errors import JiyaoError
 from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.foundation.contents import MIMES, OTHER
+from jiyao.foundation.models import Attachment
 from jiyao.interfaces.desk.changing import words as w
 from jiyao.interfaces.desk.changing.page import change_page
 from jiyao.interfaces.desk.changing.submitting import Trouble, trouble_of
@@ -22,7 +23,7 @@ from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.policy.actions.changing import confirm_change, return_change, withdraw_change
 from jiyao.policy.actions.mending import mend_examples
 from jiyao.policy.models import ChangeKind, PackChange
-from jiyao.policy.queries.changes import CHANGES, change_for, check_reach, lies_in, open_changes
+from jiyao.policy.queries.changes import CHANGES, change_for, check_reach, forms_in, lies_in, open_changes
 from jiyao.registry.models import Account
 
 SHOWN = 200
@@ -98,6 +99,21 @@ def evidence(request: HttpRequest, number: int) -> StreamingHttpResponse:
     kept = _found(request, number).evidence
     if kept is None:
         raise Http404
+    return _file(kept)
+
+
+@permitted(CHANGES, "see")
+@never_cache
+@require_safe
+def form(request: HttpRequest, number: int, file: str) -> StreamingHttpResponse:
+    """A form of the local guide that is proposed."""
+    kept = forms_in(_found(request, number)).filter(hash=file).first()
+    if kept is None:
+        raise Http404
+    return _file(kept)
+
+
+def _file(kept: Attachment) -> StreamingHttpResponse:
     response = StreamingHttpResponse(open_attachment(kept), content_type=MIMES.get(kept.kind, OTHER))
     disposition = content_disposition_header(as_attachment=True, filename=kept.name)
     response.headers["Content-Disposition"] = str(disposition)

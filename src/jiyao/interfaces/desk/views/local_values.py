@@ -10,7 +10,6 @@ from jiyao.base.errors import JiyaoError
 from jiyao.engine.packs.gaps import delegated, prefectures
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.changing.delegating import delegated_values, standing_row
-from jiyao.interfaces.desk.changing.differing import place_name
 from jiyao.interfaces.desk.changing.entering import Series, day_fields, value_fields
 from jiyao.interfaces.desk.changing.proposing import set_local
 from jiyao.interfaces.desk.changing.submitting import (
@@ -23,7 +22,7 @@ from jiyao.interfaces.desk.changing.submitting import (
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import policy_of
 from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.interfaces.ui.policy.telling import value_title
+from jiyao.interfaces.ui.policy.telling import place_name, value_title
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.changes import CHANGES, lies_in
 from jiyao.policy.queries.versions import latest_folder

@@ -7,11 +7,14 @@ from django.views.decorators.http import require_safe
 
 from jiyao.engine.packs.gaps import prefectures
 from jiyao.foundation.actions.attaching import open_attachment
+from jiyao.foundation.contents import MIMES, OTHER
 from jiyao.foundation.models import Attachment
 from jiyao.interfaces.portal.guide_paper import file_name, guide_paper
-from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.clocks import clocks
+from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.past import as_asked
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.policy.guide_list import guide_list
 from jiyao.interfaces.ui.policy.guides import GuidePage, guide_page
@@ -23,15 +26,19 @@ PDF = "application/pdf"
 @everybody
 @kept_briefly
 @require_safe
+@as_asked
 def index(request: HttpRequest) -> HttpResponse:
     """Every measure in every prefecture."""
     teller = Teller(the_pack(), language_of_page())
-    return render(request, "portal/guides.html", {"list": guide_list(teller, request.GET.dict(), today())})
+    return render(
+        request, "portal/guides.html", {"list": guide_list(teller, request.GET.dict(), clocks().day)}
+    )
 
 
 @everybody
 @kept_briefly
 @require_safe
+@as_asked
 def guide(request: HttpRequest, measure_id: str, division: str) -> HttpResponse:
     """A measure in a prefecture, whether that has published a guide or not."""
     return render(request, "portal/guide.html", {"page": _page(measure_id, division)})
@@ -39,11 +46,12 @@ def guide(request: HttpRequest, measure_id: str, division: str) -> HttpResponse:
 
 @everybody
 @require_safe
+@as_asked
 def paper(request: HttpRequest, measure_id: str, division: str) -> HttpResponse:
     """The same as a PDF file."""
     page, teller = _page(measure_id, division), Teller(the_pack(), language_of_page())
     named = content_disposition_header(as_attachment=True, filename=file_name(page, teller))
-    made = guide_paper(page, teller, today())
+    made = guide_paper(page, teller, clocks().day)
     return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": named})
 
 
@@ -63,9 +71,8 @@ def form(request: HttpRequest, file: str) -> StreamingHttpResponse:
         raise Http404
     named_so = content_disposition_header(as_attachment=True, filename=kept.name)
     headers = {"Content-Disposition": str(named_so)}
-    return StreamingHttpResponse(
-        open_attachment(kept), content_type="application/octet-stream", headers=headers
-    )
+    content_type = MIMES.get(kept.kind, OTHER)
+    return StreamingHttpResponse(open_attachment(kept), content_type=content_type, headers=headers)
 
 
 def _page(measure_id: str, division: str) -> GuidePage:
@@ -73,4 +80,4 @@ def _page(measure_id: str, division: str) -> GuidePage:
     measure = teller.pack.measures.get(measure_id)
     if measure is None or division not in prefectures(teller.pack):
         raise Http404
-    return guide_page(teller, measure, division, today())
+    return guide_page(teller, measure, division, clocks().day)

@@ -1,11 +1,12 @@
 """Every measure in every prefecture: who has published a local guide and who has none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jiyao.engine.packs.gaps import prefectures
-from jiyao.interfaces.ui.policy.guides import Elsewhere, place_name, published_by
+from jiyao.interfaces.ui.policy.guides import Elsewhere, published_by
+from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.policy_words import STAGES
 from jiyao.interfaces.ui.sentences import Teller
 
@@ -41,11 +42,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class PlaceCount:
-    """A prefecture, and of how many measures it has published a guide."""
+    """A prefecture, and of how many measures it has published a guide, for now or for later days only."""
 
     division: str
     name: str
     published: int
+    coming: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,7 @@ def guide_list(teller: Teller, given: Mapping[str, str], on: date) -> GuideList:
         if asked.stage in ("", one.stage)
     ]
     counts = tuple(
-        PlaceCount(
-            division, place_name(teller, division), sum(places[at].is_published for _, places in whole)
-        )
+        _count(place_name(teller, division), [places[at] for _, places in whole])
         for at, division in enumerate(prefectures(teller.pack))
     )
     return GuideList(
@@ -92,6 +92,14 @@ def guide_list(teller: Teller, given: Mapping[str, str], on: date) -> GuideList:
         of=len(whole),
         stages=stages,
         states={state: teller.say(words) for state, words in STATES.items()},
+    )
+
+
+def _count(name: str, places: Sequence[Elsewhere]) -> PlaceCount:
+    """Of one prefecture over all measures."""
+    published = sum(place.is_published for place in places)
+    return PlaceCount(
+        places[0].division, name, published, sum(place.begins_on is not None for place in places)
     )
 
 

@@ -11,10 +11,9 @@ from jiyao.engine.measures import ALWAYS, DEMONSTRATION, Measure
 from jiyao.engine.packs.gaps import prefectures
 from jiyao.engine.packs.guide_files import EditionFile, OfficeFile, WayFile
 from jiyao.engine.packs.guides import guide_on, steps_of
-from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.ui.flow_charts import Flow, FlowStep, flow_chart
 from jiyao.interfaces.ui.policy import words as w
-from jiyao.interfaces.ui.policy.telling import Margin, margin, period_in_words
+from jiyao.interfaces.ui.policy.telling import Margin, margin, period_in_words, place_name
 from jiyao.interfaces.ui.policy.values import ValueRow, local_rows
 from jiyao.interfaces.ui.sentences import Teller
 
@@ -75,11 +74,12 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Another prefecture, and whether it has published a guide of the measure."""
+    """A prefecture, and whether it has published a guide of the measure; `begins_on`: of one to come, from when."""
 
     division: str
     name: str
     is_published: bool
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def guide_page(teller: Teller, measure: Measure, division: str, on: date) -> Gui
     """The page of a measure in a prefecture on a day."""
     edition = guide_on(teller.pack.guides, measure.id, division, on)
     title, place = teller.words(measure.title), place_name(teller, division)
-    steps = tuple(_steps(teller, measure, edition))
+    steps = tuple(steps_in_words(teller, measure, edition))
     end = "" if edition is None else teller.say(PROMISED, edition.promised_days)
     return GuidePage(
         measure=measure,
@@ -112,7 +112,7 @@ def guide_page(teller: Teller, measure: Measure, division: str, on: date) -> Gui
         summary="" if measure.summary is None else teller.words(measure.summary),
         division=division,
         place=place,
-        published=None if edition is None else _published(teller, edition),
+        published=None if edition is None else published_in_words(teller, edition),
         steps=steps,
         chart=flow_chart(Flow(teller.say(FLOW, title), steps, end)) if steps else None,
         evidence=tuple(
@@ -129,12 +129,11 @@ def published_by(teller: Teller, measure: Measure, on: date) -> Iterator[Elsewhe
     """Every prefecture, with whether it has published a guide of the measure."""
     for division in prefectures(teller.pack):
         is_published = guide_on(teller.pack.guides, measure.id, division, on) is not None
-        yield Elsewhere(division, place_name(teller, division), is_published)
-
-
-def place_name(teller: Teller, division: str) -> str:
-    """What a division is called."""
-    return teller.words(teller.pack.vocabulary.codes[DIVISIONS].codes[division])
+        editions = teller.pack.guides.get(measure.id, {}).get(division, ())
+        coming = next((one.starts_on for one in editions if one.starts_on > on), None)
+        yield Elsewhere(
+            division, place_name(teller, division), is_published, None if is_published else coming
+        )
 
 
 def prefecture_of(teller: Teller, division: str) -> str | None:
@@ -148,7 +147,8 @@ def prefecture_of(teller: Teller, division: str) -> str | None:
     return at
 
 
-def _steps(teller: Teller, measure: Measure, edition: EditionFile | None) -> Iterator[FlowStep]:
+def steps_in_words(teller: Teller, measure: Measure, edition: EditionFile | None) -> Iterator[FlowStep]:
+    """The steps of the measure's procedure with the days of the edition; its own steps where there is no procedure."""
     own = {} if edition is None else edition.step_days
     for step in steps_of(teller.pack.procedures, measure):
         days = own.get(step["id"], step.get("working_days"))
@@ -164,7 +164,8 @@ def _days(teller: Teller, days: int | None, is_own: bool) -> str:
     return teller.say(OWN_DAYS if is_own else w.WORKING_DAYS, days)
 
 
-def _published(teller: Teller, edition: EditionFile) -> Published:
+def published_in_words(teller: Teller, edition: EditionFile) -> Published:
+    """An edition in the page's language."""
     return Published(
         days=period_in_words(teller, edition.period),
         published_on=edition.published_on,

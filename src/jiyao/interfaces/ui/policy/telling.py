@@ -10,6 +10,7 @@ from jiyao.engine.measures import PAYING, Condition, Measure, Parameter, Row
 from jiyao.engine.rules.tree import Expr, Value, parameters_in
 from jiyao.engine.rules.types import Type
 from jiyao.engine.shapes import Source, Words
+from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.ui.library.wording import wording
 from jiyao.interfaces.ui.policy import words as w
@@ -100,6 +101,15 @@ def _said(teller: Teller, found: Value, type_: Type) -> str:
     if isinstance(found, date):
         return day(found)
     return teller.say(w.RANK, found) if type_.unit == "rank" else teller.speaker().value(found, type_)
+
+
+def place_name(teller: Teller, division: str | None) -> str:
+    """What a division is called; empty where there is none."""
+    if division is None:
+        return ""
+    listed = teller.pack.vocabulary.codes.get(DIVISIONS)
+    words = None if listed is None else listed.codes.get(division)
+    return division if words is None else teller.words(words)
 
 
 def parts(condition: Condition) -> tuple[Condition, ...]:
