@@ -250,7 +250,7 @@ def test_province_sees_who_has_none(installation: Settings) -> None:
 def test_official_of_a_prefecture_begins_with_its_own_and_may_ask_for_all() -> None:
     first, _ = officials(CITY)
 
-    assert [row[1:] for row in rows(first.get("/desk/guides/").content.decode())][0] == ["填写 甲市 市级补贴"]
+    assert rows(first.get("/desk/guides/").content.decode())[0][1:] == ["填写 甲市 市级补贴"]
     assert len(rows(first.get("/desk/guides/?division=").content.decode())[0]) == 3
 
 

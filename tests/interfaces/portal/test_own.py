@@ -22,7 +22,7 @@ from jiyao.registry.tabling import TABLES
 from tests.casework.asking import deciding, holder
 from tests.interfaces.desk.signing import signed_in
 from tests.packs.heilongjiang import pack
-from tests.registry.places import AT, HERE, IDENTITIES, NAMES, kept, lay_out
+from tests.registry.places import AT, CITY, HERE, IDENTITIES, NAMES, kept, lay_out
 
 pytestmark = pytest.mark.django_db
 HAN = re.compile(r"[\u4e00-\u9fff]+")
@@ -71,6 +71,19 @@ def test_page_shows_each_kind_that_citizens_may_see() -> None:
     assert set(re.findall(r'id="([a-z-]+)" class="kind"|<article class="clause" id="(people)">', page)) == {
         ("", "people") if name == "people" else (name, "") for name in kinds
     }
+
+
+def test_what_is_due_leads_to_the_guide_of_her_own_prefecture() -> None:
+    client = citizen()
+    page = client.get("/my/").content.decode()
+    [address] = set(re.findall(r'href="(/my/measures/[^"]+/skill-upgrade-subsidy/)"', page))
+
+    links = set(re.findall(r'href="(/measures/[a-z0-9-]+/guide/\d+/)"', page))
+    whole = re.findall(r'href="(/measures/[a-z0-9-]+/guide/\d+/)"', client.get(address).content.decode())
+
+    assert {link.split("/")[-2] for link in links} == {CITY}
+    assert whole == [f"/measures/skill-upgrade-subsidy/guide/{CITY}/"]
+    assert client.get(whole[0]).status_code == 200
 
 
 def test_page_tells_what_the_records_bring_with_the_clause() -> None:

@@ -12,6 +12,7 @@ from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Evidence, Source
 from jiyao.interfaces.ui.library.wording import wording
+from jiyao.interfaces.ui.policy.telling import prefecture_of
 from jiyao.interfaces.ui.policy_words import CONFIDENCE, PAYABLE, PAYEES
 from jiyao.interfaces.ui.sentences import Teller, stated_in
 from jiyao.interfaces.ui.templatetags.ui import day
@@ -52,7 +53,8 @@ class Step:
 class Told:
     """One determination as a page tells it. `why`: what decides, what is missing or what would have to be otherwise.
 
-    lasts_to   the last day until which time changes nothing
+    lasts_to     the last day until which time changes nothing
+    prefecture   where it is had, whose local guide tells how; empty where the place is not known
     """
 
     measure: Measure
@@ -74,6 +76,7 @@ class Told:
     notes: Sequence[str]
     document: str = ""
     wording: Sequence[str] = ()
+    prefecture: str = ""
 
     @property
     def to_herself(self) -> bool:
@@ -110,6 +113,7 @@ def tell(found: Determination, teller: Teller, at_most: int | None = None) -> To
         demonstration=found.rests_on_demonstration,
         evidence=[_paper(teller, paper) for paper in measure.evidence],
         steps=list(_steps(teller, measure)),
+        prefecture=prefecture_of(teller, found.case.facts.get(measure.place)) or "",
         notes=[teller.words(words) for words in (*measure.notes, *measure.open, *measure.waived)],
     )
 

@@ -136,17 +136,6 @@ def published_by(teller: Teller, measure: Measure, on: date) -> Iterator[Elsewhe
         )
 
 
-def prefecture_of(teller: Teller, division: str) -> str | None:
-    """The prefecture that a division lies in, or is; None where it lies in none of the region."""
-    known, at = set(prefectures(teller.pack)), division
-    while at not in known:
-        above = teller.pack.vocabulary.parent_of(at)
-        if above is None:
-            return None
-        at = above
-    return at
-
-
 def steps_in_words(teller: Teller, measure: Measure, edition: EditionFile | None) -> Iterator[FlowStep]:
     """The steps of the measure's procedure with the days of the edition; its own steps where there is no procedure."""
     own = {} if edition is None else edition.step_days

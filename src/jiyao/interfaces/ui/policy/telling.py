@@ -7,6 +7,7 @@ from datetime import date
 
 from jiyao.base.periods import Period
 from jiyao.engine.measures import PAYING, Condition, Measure, Parameter, Row
+from jiyao.engine.packs.gaps import prefectures
 from jiyao.engine.rules.tree import Expr, Value, parameters_in
 from jiyao.engine.rules.types import Type
 from jiyao.engine.shapes import Source, Words
@@ -110,6 +111,15 @@ def place_name(teller: Teller, division: str | None) -> str:
     listed = teller.pack.vocabulary.codes.get(DIVISIONS)
     words = None if listed is None else listed.codes.get(division)
     return division if words is None else teller.words(words)
+
+
+def prefecture_of(teller: Teller, place: Value | None) -> str | None:
+    """The prefecture that a place lies in, or is; None where it lies in none of the region or is not known."""
+    known = prefectures(teller.pack)
+    at = None if place is None else str(place)
+    while at is not None and at not in known:
+        at = teller.pack.vocabulary.parent_of(at)
+    return at
 
 
 def parts(condition: Condition) -> tuple[Condition, ...]:
