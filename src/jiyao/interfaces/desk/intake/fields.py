@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from jiyao.engine.packs.gaps import prefectures
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.desk.changing.differing import place_name
 from jiyao.interfaces.desk.intake import words as w
 from jiyao.interfaces.ui.forms import Choice, Field
 from jiyao.interfaces.ui.library.words import KINDS, LEVELS
+from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.policy_words import STAGES
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.intake.matching import matches
