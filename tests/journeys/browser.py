@@ -66,13 +66,6 @@ def browsing() -> Iterator[Browser]:
             browser.close()
 
 
-def page_of(browser: Browser, client: Client, address: str, locale: str, width: int) -> Page:
-    """A page of somebody who is signed in."""
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale=locale)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    return context.new_page()
-
-
 def comes_in(page: Page, address: str, username: str, password: str) -> None:
     """Fills in the form of signing in."""
     page.goto(f"{address}/account/login/")

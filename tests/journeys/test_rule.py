@@ -8,8 +8,7 @@ from pytest_django.fixtures import Settings
 
 from jiyao.policy.models import ChangeState, PackChange
 from tests.interfaces.desk.hand import CITY_EXAMPLES, hand_run, installed, officials
-from tests.journeys.browser import Looking, browsing, served
-from tests.journeys.test_value import page_of
+from tests.journeys.browser import Looking, browsing, page_of, served
 
 RULE = "/desk/rules/city-grant"
 EXAMPLES = (

@@ -15,6 +15,7 @@ from jiyao.foundation.models import Attachment
 from jiyao.policy.models import PackChange
 from jiyao.policy.queries.versions import latest_folder
 from jiyao.registry.models import AccountRole
+from tests.casework.cases import decided_case
 from tests.interfaces.desk.guiding import GIVEN, guided
 from tests.interfaces.desk.hand import officials
 from tests.interfaces.desk.signing import signed_in
@@ -173,9 +174,9 @@ def test_form_of_another_kind_of_file_is_refused_beside_it() -> None:
 @pytest.mark.parametrize(
     ("given", "complaint"),
     [
-        ({"promised_days": "16"}, "16 working days are promised, and the procedure allows 15"),
-        ({"step.pay": "11"}, '"pay": 11 working days are more than the 10 of the procedure'),
-        ({"promised_days": "6"}, "6 working days are promised, and the steps take 7"),
+        ({"promised_days": "16"}, "承诺 16 个工作日，规定最多 15 个"),
+        ({"step.pay": "11"}, "步骤“pay”：11 个工作日超过规定的 10 个"),
+        ({"promised_days": "6"}, "承诺 6 个工作日，各步合计 7 个"),
     ],
 )
 def test_promise_that_the_procedure_forbids_is_refused_with_file_and_line(
@@ -185,7 +186,7 @@ def test_promise_that_the_procedure_forbids_is_refused_with_file_and_line(
 
     page = response.content.decode().replace("&quot;", '"')
     assert (response.status_code, PackChange.objects.count()) == (422, 0)
-    assert re.search(rf"guides/{CITY}.yaml:\d+: {re.escape(complaint)}", page)
+    assert re.search(rf"guides/{CITY}.yaml:\d+：{re.escape(complaint)}", page)
 
 
 def test_edition_over_the_days_of_a_later_one_is_refused_with_file_and_line() -> None:
@@ -195,7 +196,7 @@ def test_edition_over_the_days_of_a_later_one_is_refused_with_file_and_line() ->
     response = both[0].post(HERE, GIVEN)
 
     assert response.status_code == 422
-    assert re.search(rf"guides/{CITY}.yaml:\d+: overlaps the edition at line \d+", response.content.decode())
+    assert re.search(rf"guides/{CITY}.yaml:\d+：与第 \d+ 行的指南日期重叠", response.content.decode())
 
 
 def test_steps_in_english_are_as_many_as_in_chinese() -> None:
@@ -269,3 +270,11 @@ def test_guide_counts_from_its_first_day(installation: Settings) -> None:
         seen.append("尚未公布这项政策" in Client().get(f"/measures/subsidy/guide/{CITY}/").content.decode())
 
     assert seen == [True, False]
+
+
+def test_guide_tells_how_long_decided_cases_have_taken() -> None:
+    decided_case(1, ("accept", date(2025, 6, 16)), ("decide", date(2025, 6, 18)))
+
+    page = Client().get(f"/measures/subsidy/guide/{CITY}/").content.decode()
+
+    assert "实际办结（中位数）：2 个工作日，1 件" in page

@@ -8,9 +8,9 @@ from typing import Any
 
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.guide_files import EditionFile, GuideFile, GuidesFile
-from jiyao.engine.packs.located import Located
+from jiyao.engine.packs.located import Located, Step
 from jiyao.engine.packs.reading import validated
-from jiyao.engine.problems import Problems, nearest
+from jiyao.engine.problems import Problems, nearest, nearest_zh
 from jiyao.engine.vocabulary import DIVISIONS, Vocabulary
 
 Guides = Mapping[str, Mapping[str, tuple[EditionFile, ...]]]
@@ -26,6 +26,15 @@ def guide_on(guides: Guides, measure: str, division: str, on: date) -> EditionFi
 def steps_of(procedures: Mapping[str, Mapping[str, Any]], measure: Measure) -> list[Mapping[str, Any]]:
     """The steps of a measure's procedure; none where the pack tells of none."""
     return [] if measure.procedure is None else list(procedures[measure.procedure].get("steps") or ())
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What is wrong with an edition, and at which part of it."""
+
+    path: tuple[Step, ...]
+    en: str
+    zh: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,8 @@ class GuideReader:
                 self._check_guide(guide, located.at("guides", index))
                 if division in found.setdefault(guide.measure, {}):
                     place = located.place(("guides", index, "measure"))
-                    self.problems.add(place, f'"{guide.measure}" stands twice; put its editions together')
+                    message = f'"{guide.measure}" stands twice; put its editions together'
+                    self.problems.add(place, message, f"“{guide.measure}”出现两次；请把各版放在一起")
                 editions = sorted(guide.editions, key=lambda one: one.starts_on)
                 found[guide.measure][division] = tuple(editions)
         return found
@@ -62,77 +72,87 @@ class GuideReader:
         known = {} if listed is None else listed.parents
         prefectures = [code for code, parent in known.items() if parent == self.region]
         if file.division != division:
-            self.problems.add(place, f'must be "{division}", as the file is named')
+            message = f'must be "{division}", as the file is named'
+            self.problems.add(place, message, f"应为“{division}”，与文件名一致")
         elif listed is None or division not in listed.codes:
-            self.problems.add(place, f'unknown division "{division}"{nearest(division, prefectures)}')
+            message = f'unknown division "{division}"{nearest(division, prefectures)}'
+            self.problems.add(place, message, f"没有区划“{division}”{nearest_zh(division, prefectures)}")
         elif division not in prefectures:
-            self.problems.add(
-                place, f'"{division}" is no prefecture of the region; guides are published by those'
-            )
+            message = f'"{division}" is no prefecture of the region; guides are published by those'
+            self.problems.add(place, message, f"“{division}”不是本省的市（地）；办事指南由市（地）公布")
 
     def _check_guide(self, guide: GuideFile, located: Located) -> None:
         measure = self.measures.get(guide.measure)
         if measure is None:
-            known = nearest(guide.measure, self.measures)
-            self.problems.add(located.place(("measure",)), f'unknown measure "{guide.measure}"{known}')
+            message = f'unknown measure "{guide.measure}"{nearest(guide.measure, self.measures)}'
+            zh = f"没有政策“{guide.measure}”{nearest_zh(guide.measure, self.measures)}"
+            self.problems.add(located.place(("measure",)), message, zh)
         places = [located.place(("editions", index)) for index in range(len(guide.editions))]
         for index, edition in enumerate(guide.editions):
             part = located.at("editions", index)
-            for path, complaint in self._complaints(edition, measure):
-                self.problems.add(part.place(path), complaint)
-        for one, other in combinations(range(len(places)), 2):
-            if guide.editions[one].period.overlaps(guide.editions[other].period):
-                message = f"overlaps the edition at line {places[one].line}; end that one first"
-                self.problems.add(places[other], message)
+            for wrong in self._complaints(edition, measure):
+                self.problems.add(part.place(wrong.path), wrong.en, wrong.zh)
+        for at, other in combinations(range(len(places)), 2):
+            if guide.editions[at].period.overlaps(guide.editions[other].period):
+                line = places[at].line
+                message = f"overlaps the edition at line {line}; end that one first"
+                self.problems.add(places[other], message, f"与第 {line} 行的指南日期重叠；请先让那一版结束")
 
-    def _complaints(
-        self, edition: EditionFile, measure: Measure | None
-    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """What is wrong with one edition, and at which part of it."""
-        if edition.ends_on is not None and edition.ends_on < edition.starts_on:
-            yield ("to",), f"ends on {edition.ends_on}, before it starts"
-        if edition.source.document not in self.documents:
-            known = nearest(edition.source.document, self.documents)
-            yield ("source",), f'unknown document "{edition.source.document}"{known}'
-        if not edition.offices:
-            yield (), "no office; say where people go, with address, hours and telephone"
-        for index, office in enumerate(edition.offices):
-            if not office.telephones:
-                yield ("offices", index), f'"{office.name.zh}" has no telephone; give one that is answered'
-        for index, way in enumerate(edition.ways):
-            if way.kind == "online" and way.address is None:
-                yield ("ways", index), "a way online has an address, beginning with https://"
+    def _complaints(self, edition: EditionFile, measure: Measure | None) -> Iterator[Complaint]:
+        """What is wrong with one edition."""
+        starts, ends, document = edition.starts_on, edition.ends_on, edition.source.document
+        if ends is not None and ends < starts:
+            yield Complaint(
+                ("to",), f"ends on {ends}, before it starts", f"截止日 {ends} 早于起始日 {starts}"
+            )
+        if document not in self.documents:
+            near, near_zh = nearest(document, self.documents), nearest_zh(document, self.documents)
+            yield Complaint(
+                ("source",), f'unknown document "{document}"{near}', f"没有文件“{document}”{near_zh}"
+            )
+        yield from _about_reaching(edition)
         if measure is not None:
-            yield from self._about_days(edition, steps_of(self.procedures, measure))
+            yield from _about_days(edition, steps_of(self.procedures, measure))
 
-    def _about_days(
-        self, edition: EditionFile, steps: list[Mapping[str, Any]]
-    ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-        """A prefecture may be quicker than the procedure says, and never slower."""
-        limits = {step["id"]: step.get("working_days") for step in steps}
-        if steps and edition.steps:
-            yield ("steps",), "the pack has a procedure; give the days of its steps in `step_days`"
-        for id_, days in edition.step_days.items():
-            limit = limits.get(id_)
-            if id_ not in limits:
-                yield ("step_days", id_), f'no step "{id_}" in the procedure{nearest(id_, limits)}'
-            elif limit is not None and days > limit:
-                yield (
-                    ("step_days", id_),
-                    f'"{id_}": {days} working days are more than the {limit} of the procedure',
-                )
-        known = [days for days in limits.values() if days is not None]
-        if known and len(known) == len(limits) and edition.promised_days > sum(known):
-            message = (
-                f"{edition.promised_days} working days are promised, and the procedure allows {sum(known)}"
-            )
-            yield ("promised_days",), message
-        own = sum(edition.step_days.values()) + sum(step.working_days or 0 for step in edition.steps)
-        if own > edition.promised_days:
-            yield (
-                ("promised_days",),
-                f"{edition.promised_days} working days are promised, and the steps take {own}",
-            )
+
+def _about_reaching(edition: EditionFile) -> Iterator[Complaint]:
+    """Somebody who reads it must get there or get through."""
+    if not edition.offices:
+        en = "no office; say where people go, with address, hours and telephone"
+        yield Complaint((), en, "没有受理窗口；请写明地址、时间和电话")
+    for index, office in enumerate(edition.offices):
+        if not office.telephones:
+            en = f'"{office.name.zh}" has no telephone; give one that is answered'
+            yield Complaint(("offices", index), en, f"“{office.name.zh}”没有电话；请写有人接听的电话")
+    for index, way in enumerate(edition.ways):
+        if way.kind == "online" and way.address is None:
+            en = "a way online has an address, beginning with https://"
+            yield Complaint(("ways", index), en, "网上办理须有网址，以 https:// 开头")
+
+
+def _about_days(edition: EditionFile, steps: list[Mapping[str, Any]]) -> Iterator[Complaint]:
+    """A prefecture may be quicker than the procedure says, and never slower."""
+    limits = {step["id"]: step.get("working_days") for step in steps}
+    if steps and edition.steps:
+        en = "the pack has a procedure; give the days of its steps in `step_days`"
+        yield Complaint(("steps",), en, "规则中已有办理流程；各步时限写在 step_days")
+    for id_, days in edition.step_days.items():
+        limit = limits.get(id_)
+        if id_ not in limits:
+            en = f'no step "{id_}" in the procedure{nearest(id_, limits)}'
+            yield Complaint(("step_days", id_), en, f"办理流程中没有步骤“{id_}”{nearest_zh(id_, limits)}")
+        elif limit is not None and days > limit:
+            en = f'"{id_}": {days} working days are more than the {limit} of the procedure'
+            yield Complaint(("step_days", id_), en, f"步骤“{id_}”：{days} 个工作日超过规定的 {limit} 个")
+    known = [days for days in limits.values() if days is not None]
+    promised = edition.promised_days
+    if known and len(known) == len(limits) and promised > sum(known):
+        en = f"{promised} working days are promised, and the procedure allows {sum(known)}"
+        yield Complaint(("promised_days",), en, f"承诺 {promised} 个工作日，规定最多 {sum(known)} 个")
+    own = sum(edition.step_days.values()) + sum(step.working_days or 0 for step in edition.steps)
+    if own > promised:
+        en = f"{promised} working days are promised, and the steps take {own}"
+        yield Complaint(("promised_days",), en, f"承诺 {promised} 个工作日，各步合计 {own} 个")
 
 
 def with_gaps_filled(own: Guides, laid: Guides) -> Guides:
