@@ -1,6 +1,5 @@
 """How long what is asked for really takes, by decided cases."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 

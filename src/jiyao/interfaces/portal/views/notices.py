@@ -11,7 +11,7 @@ from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import everybody
-from jiyao.interfaces.ui.policy.guides import place_name
+from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.registry.queries.labels import masked_people
 
