@@ -105,6 +105,13 @@ def test_library_holds_what_was_in_it_then(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("officials")
+def test_document_that_was_not_there_yet_is_told(client: Client) -> None:
+    page = client.get("/library/notice/?known=2025-06-20")
+
+    assert "2025年6月20日 时文件库里没有这份文件；今天也许已有。" in text(page.content)
+
+
+@pytest.mark.usefixtures("officials")
 def test_links_stay_on_the_day_and_one_leads_back(client: Client) -> None:
     page = client.get("/library/doc/?known=2025-06-19").content.decode()
     main = page.partition("<main")[2].partition("</main>")[0]
