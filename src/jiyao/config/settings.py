@@ -169,6 +169,8 @@ SESSION_COOKIE_AGE = int(SESSION_ENDS_AFTER.total_seconds())
 ALLAUTH_TRUSTED_PROXY_COUNT = whole_number("JIYAO_PROXIES", 0)
 if ALLAUTH_TRUSTED_PROXY_COUNT:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+"""Three fields a clause of a document that is being entered, and no document has more than 5,000 paragraphs."""
 FILE_UPLOAD_HANDLERS = ["jiyao.interfaces.portal.uploads.InMemory"]
 
 DATABASES = {"default": database_at("JIYAO_DATABASE_URL", f"sqlite:///{VAR}/jiyao.sqlite3")}

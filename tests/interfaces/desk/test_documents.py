@@ -12,6 +12,7 @@ from pytest_django.fixtures import Settings
 from jiyao.engine.packs.loading import load_pack
 from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.foundation.models import Act, Attachment
+from jiyao.policy.intake.numerals import chinese
 from jiyao.policy.models import DocumentIntake, PackChange
 from jiyao.policy.queries.versions import latest_folder
 from tests.interfaces.desk.hand import installed, officials
@@ -264,6 +265,45 @@ def test_loading_nothing_says_so() -> None:
     response = first.post(LOAD, {})
 
     assert (response.status_code, complaints(response.content.decode())) == (422, ["请选择文件"])
+
+
+def test_draft_saved_in_another_window_is_not_written_over() -> None:
+    first, _ = officials(CITY)
+    address = loaded(first)
+    state = re.search(r'name="state" value="([^"]+)"', first.get(address).content.decode())
+    assert state is not None
+    first.post(address, {**NEW, "title": "先保存的", "do": "merge-2"})
+
+    response = first.post(address, {**NEW, "title": "后保存的", "state": state[1], "do": "save"})
+
+    assert response.status_code == 409
+    assert complaints(response.content.decode()) == [
+        "这份草稿已在另一个窗口保存过，请以现在显示的内容为准继续"
+    ]
+    assert 'value="先保存的"' in response.content.decode()
+    assert str(DocumentIntake.objects.get()) == "先保存的"
+
+
+@pytest.mark.parametrize("button", ["merge-0", "merge-99", "split-0", "split-999", "turn-99", "merge-x"])
+def test_button_that_leads_nowhere_changes_nothing(button: str) -> None:
+    first, _ = officials(CITY)
+    address = loaded(first)
+    before = DocumentIntake.objects.get().pieces
+
+    response = first.post(address, {**NEW, "do": button})
+
+    assert (response.status_code, DocumentIntake.objects.get().pieces) == (422, before)
+
+
+def test_document_of_very_many_clauses_is_worked_on() -> None:
+    first, _ = officials(CITY)
+    address = loaded(first, word([f"第{chinese(n)}条 甲。" for n in range(1, 1201)]))
+    fields = {f"{name}-{n}": "" for name in ("path", "kind", "title") for n in range(1200)}
+
+    response = first.post(address, {**NEW, **fields, "path-0": "第一条", "do": "save"})
+
+    assert response.status_code == 302
+    assert DocumentIntake.objects.get().pieces[0]["path"] == "第一条"
 
 
 def test_draft_that_is_thrown_away_leaves_its_original_and_its_act() -> None:

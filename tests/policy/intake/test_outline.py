@@ -176,7 +176,7 @@ def test_piece_is_merged_split_left_out_and_taken_back() -> None:
     ]
     assert apart == (
         Piece(0, 0, "第一条", "article"),
-        Piece(1, 1, "", "paragraph"),
+        Piece(1, 1, "第一条第二款", "paragraph"),
         Piece(2, 2, "第二条", "article"),
     )
     assert [clause["path"] for clause in clauses_of(without, LINES)] == ["第一条", "第一条第二款"]

@@ -83,6 +83,15 @@ def test_tables_are_read_row_by_row_in_their_place() -> None:
     assert word_lines(saved(document)) == ("标准如下：", "等级 | 标准", "五级 | 200元", "完。")
 
 
+def test_table_inside_a_cell_is_read_once() -> None:
+    document = docx.Document()
+    cell = document.add_table(rows=1, cols=2).rows[0].cells[1]
+    cell.text = "外"
+    cell.add_table(rows=1, cols=1).rows[0].cells[0].text = "内"
+
+    assert word_lines(saved(document)) == ("| 外 内",)
+
+
 def test_what_was_struck_out_is_out_and_what_was_put_in_is_in() -> None:
     document = docx.Document()
     paragraph = document.add_paragraph("标准为")

@@ -1,8 +1,8 @@
 """Entering a document: its file kept and read, the draft saved and thrown away, at last proposed as a change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import BinaryIO
 
 from django.db import transaction
@@ -12,13 +12,8 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.actions.attaching import keep_file
 from jiyao.policy.actions.changing import Proposal, propose_change
-from jiyao.policy.intake.describing import described, named_documents
-from jiyao.policy.intake.matching import (
-    document_with_number,
-    document_with_original,
-    matches,
-    text_is_held,
-)
+from jiyao.policy.intake.filling import Form, form_of
+from jiyao.policy.intake.matching import document_with_number, document_with_original, text_is_held
 from jiyao.policy.intake.outline import Piece, proposed
 from jiyao.policy.intake.pieces import kept
 from jiyao.policy.intake.reading import READERS
@@ -26,10 +21,6 @@ from jiyao.policy.intake.reading.word import refuse_old_word
 from jiyao.policy.models import DocumentIntake, PackChange
 from jiyao.policy.queries.intakes import intakes_of_file
 from jiyao.registry.models import Account
-
-NEW = ""
-"""Stands for a document that the pack does not name yet."""
-Form = Mapping[str, str | list[str]]
 
 
 class LoadedAlready(Conflict):
@@ -39,6 +30,10 @@ class LoadedAlready(Conflict):
         super().__init__(en, zh=zh)
         self.document = document
         self.intake = intake
+
+
+class WorkedOnElsewhere(Conflict):
+    """The draft was saved in another window since this one was opened."""
 
 
 class NoDraft(Conflict):
@@ -68,7 +63,7 @@ def begin_intake(loaded: Loaded, *, pack: Pack, by: Account, at: datetime) -> Do
     loaded.file.seek(0)
     kind = "text" if original.kind == "csv" else original.kind
     lines = READERS[kind](loaded.file.read())
-    form = _said(lines, pack, loaded.division)
+    form = form_of(lines, pack, loaded.division)
     refuse_same_number(str(form["number"]), pack)
     row = DocumentIntake.objects.create(
         original=original,
@@ -90,6 +85,7 @@ def begin_intake(loaded: Loaded, *, pack: Pack, by: Account, at: datetime) -> Do
     return row
 
 
+@transaction.atomic
 def save_intake(
     draft: DocumentIntake, *, pieces: Sequence[Piece], form: Form, by: Account, at: datetime
 ) -> DocumentIntake:
@@ -122,7 +118,21 @@ def propose_intake(draft: DocumentIntake, proposal: Proposal, *, by: Account, at
     return change
 
 
-def refuse_same_number(number: str, pack: Pack, but: str = NEW) -> None:
+def refuse_stale(draft: DocumentIntake, seen: str) -> None:
+    """Nothing where the draft is still as it was seen. raises WorkedOnElsewhere"""
+    if seen and seen != state_of(draft):
+        raise WorkedOnElsewhere(
+            "this draft was saved in another window meanwhile; go on with what stands here now",
+            zh="这份草稿已在另一个窗口保存过，请以现在显示的内容为准继续",
+        )
+
+
+def state_of(draft: DocumentIntake) -> str:
+    """By what it is known whether a draft was saved meanwhile."""
+    return f"{draft.saved_at.isoformat()}/{len(draft.pieces)}"
+
+
+def refuse_same_number(number: str, pack: Pack, but: str = "") -> None:
     """Nothing where no document of that number has its text. raises LoadedAlready"""
     found = document_with_number(pack, number)
     if found is not None and found != but and text_is_held(pack, found):
@@ -146,35 +156,6 @@ def _refuse_same_file(digest: str, pack: Pack) -> None:
             f"这份文件 {intake.by} 已上传，正在入库；请在那里继续，或请其先放弃",
             intake=intake,
         )
-
-
-def _said(lines: Sequence[str], pack: Pack, division: str | None) -> dict[str, str | list[str]]:
-    """What the text says of the document, as the form has it."""
-    found = described(lines)
-    rests, repeals = named_documents(lines, pack.documents)
-    likely = matches(pack, found.title, found.number)
-    document = likely[0].id if likely and likely[0].by_number else NEW
-    return {
-        "document": document,
-        "title": found.title,
-        "number": found.number,
-        "issuers": "、".join(found.issuers),
-        "issued_on": _iso(found.issued_on),
-        "effective_from": _iso(found.effective_from),
-        "effective_to": _iso(found.effective_to),
-        "level": "province" if division is None else "prefecture",
-        "division": division or "",
-        "implements": [one for one in rests if one != document],
-        "repeals-0": repeals[0] if repeals else "",
-        "repeals-1": repeals[1] if len(repeals) > 1 else "",
-        "repeals-2": repeals[2] if len(repeals) > 2 else "",
-        "held": "whole",
-        "public": "yes",
-    }
-
-
-def _iso(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
 
 
 def _held(draft: DocumentIntake, by: Account) -> DocumentIntake:

@@ -136,18 +136,21 @@ def named_documents(
     lines: Sequence[str], documents: Mapping[str, Mapping[str, Any]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The documents that a text names by number or title: those it rests on, and those it repeals."""
+    named = list(_names(documents))
     rests: dict[str, None] = {}
     repeals: dict[str, None] = {}
     for line in lines:
         for sentence in re.split(r"(?<=[。；])", line):
+            plain = plain_number(sentence)
             into = repeals if any(word in sentence for word in _REPEALED) else rests
-            into.update(dict.fromkeys(_named_in(sentence, documents)))
+            into.update(dict.fromkeys(id_ for id_, name in named if name in plain))
     return tuple(one for one in rests if one not in repeals), tuple(repeals)
 
 
-def _named_in(text: str, documents: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
-    plain = plain_number(text)
+def _names(documents: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    """The documents with what texts call them: by number, or by title in its brackets."""
     for id_, document in documents.items():
-        number, title = document.get("number") or "", document.get("title", {}).get("zh", "")
-        if (number and plain_number(number) in plain) or (title and f"《{title}》" in text):
-            yield id_
+        if number := document.get("number"):
+            yield id_, plain_number(number)
+        if title := document.get("title", {}).get("zh"):
+            yield id_, plain_number(f"《{title}》")

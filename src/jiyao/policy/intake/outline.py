@@ -147,7 +147,7 @@ class _Outliner:
         """A line without a mark: a next paragraph of an article, else more of what is there."""
         if not self.started:
             self._before(index, line)
-        elif self._in_article() and CELLS not in line and not self._is_titled():
+        elif self._in_article() and not _is_row(line) and not self._is_titled():
             self.paragraphs += 1
             self.stack = [one for one in self.stack if one.level <= Level.ARTICLE]
             self.found.append(Piece(index, index, self._path(), "paragraph"))
@@ -189,7 +189,7 @@ class _Outliner:
 
     def _is_name(self, line: str) -> bool:
         short = len(line) <= _SIGNED_WIDTH and not line.endswith(SENTENCE)
-        return short and mark_of(line) is None and CELLS not in line and not _ATTACHED.fullmatch(line)
+        return short and mark_of(line) is None and not _is_row(line) and not _ATTACHED.fullmatch(line)
 
     def _leave_out(self, first: int, last: int) -> None:
         """Takes these lines out of what was found so far."""
@@ -210,6 +210,11 @@ class _Outliner:
         line = self.lines[index]
         named = re.sub(r"\s", "", line[: _ATTACHED.fullmatch(line).start(2)])  # type: ignore[union-attr]
         self.found.append(Piece(index, index, named, "section", title.strip()))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a table; its first cell may be empty."""
+    return CELLS in line or line.startswith(CELLS.lstrip())
 
 
 def _kind(stack: Sequence[Mark]) -> ClauseKind:

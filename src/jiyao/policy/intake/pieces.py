@@ -6,8 +6,7 @@ from typing import Any, NoReturn, get_args
 
 from jiyao.base.errors import Invalid
 from jiyao.engine.packs.library_files import ClauseKind
-from jiyao.policy.intake.marks import mark_of
-from jiyao.policy.intake.outline import Piece, text_of
+from jiyao.policy.intake.outline import Piece, proposed, text_of
 
 Pieces = Sequence[Piece]
 KINDS: tuple[ClauseKind, ...] = get_args(ClauseKind)
@@ -35,16 +34,14 @@ def merged(pieces: Pieces, index: int) -> tuple[Piece, ...]:
 
 
 def split(pieces: Pieces, line: int, lines: Sequence[str]) -> tuple[Piece, ...]:
-    """The pieces with one parted so that a line begins the next. raises NoSuchPiece"""
+    """The pieces with one parted so that a line begins the next, as it was read at first. raises NoSuchPiece"""
     index = next((n for n, one in enumerate(pieces) if one.first < line <= one.last), -1)
     if index < 0:
         _refuse()
     old = pieces[index]
-    mark = mark_of(lines[line])
-    path = "" if old.left_out or mark is None else mark.written
-    taken = {one.path for one in pieces}
-    path = path if path not in taken else old.path + path
-    new = Piece(line, old.last, path, "paragraph" if mark is None else "item", left_out=old.left_out)
+    read_so = next((one for one in proposed(lines) if one.first == line), Piece(line, line))
+    path = "" if old.left_out or read_so.path in {one.path for one in pieces} else read_so.path
+    new = replace(read_so, last=old.last, path=path, left_out=old.left_out)
     return (*pieces[:index], replace(old, last=line - 1), new, *pieces[index + 1 :])
 
 

@@ -14,7 +14,7 @@ from jiyao.policy.intake.pieces import amended, merged, split, turned, wrong_in
 from jiyao.policy.models import DocumentIntake
 
 KINDS = tuple(Choice(value=id_, words=pair) for id_, pair in w.KINDS.items())
-NOT_OF_THE_FORM = ("csrfmiddlewaretoken", "do")
+NOT_OF_THE_FORM = ("csrfmiddlewaretoken", "do", "state")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,15 @@ from jiyao.policy.actions.changing import propose_change
 from jiyao.policy.actions.intake import (
     Loaded,
     LoadedAlready,
+    WorkedOnElsewhere,
     begin_intake,
     discard_intake,
     propose_intake,
+    refuse_stale,
     save_intake,
+    state_of,
 )
+from jiyao.policy.intake.filling import taken_over
 from jiyao.policy.intake.outline import Piece
 from jiyao.policy.intake.pieces import read
 from jiyao.policy.models import DocumentIntake
@@ -133,12 +137,17 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
     pieces, given = read(draft.pieces), cast(Given, draft.described)
     if request.method != "POST":
         return _page(request, draft, pieces, given, None)
-    by, given = _account(request), given_in(request)
+    by, given, before = _account(request), given_in(request), given
     try:
+        refuse_stale(draft, request.POST.get("state", ""))
         pieces, at = worked_on(draft, pieces, request.POST.dict())
+        if given.get("document") != before.get("document"):
+            given = taken_over(given, policy_of(latest_folder()))
         draft = save_intake(draft, pieces=pieces, form=given, by=by, at=now())
         if request.POST.get("do") == "propose":
             return redirect("desk-change", _proposed(request, draft, pieces, given))
+    except WorkedOnElsewhere as error:
+        return _page(request, draft, pieces, before, error)
     except JiyaoError as error:
         return _page(request, draft, pieces, given, error)
     place = f"#piece-{at}" if at >= 0 else ""
@@ -162,6 +171,7 @@ def _page(
     teller = Teller(policy_of(latest_folder()), language_of_page())
     context = {
         "draft": draft,
+        "state": state_of(draft),
         "described": described_fields(
             teller, given, holder_in(request).reach(CHANGES, "make"), _wrong(trouble)
         ),

@@ -75,6 +75,7 @@ class Told:
     steps: Sequence[Step]
     notes: Sequence[str]
     document: str = ""
+    article: str = ""
     wording: Sequence[str] = ()
     prefecture: str = ""
 
@@ -105,6 +106,7 @@ def tell(found: Determination, teller: Teller, at_most: int | None = None) -> To
         why=list(_why(found, teller)),
         clause="" if source is None else teller.clause(source),
         document="" if source is None else source.document,
+        article="" if source is None else source.article or "",
         wording=wording(teller.pack, source),
         from_day=found.eligible_from,
         lasts_to=None if result.next_change_on is None else result.next_change_on - ONE_DAY,

@@ -94,9 +94,18 @@ def _blocks(of: Any, numbering: Numbering) -> Iterator[str]:
 
 
 def _rows(table: Any, numbering: Numbering) -> Iterator[str]:
-    for row in table.iter(qn("w:tr")):
-        cells = [" ".join(" ".join(_blocks(cell, numbering)).split()) for cell in row.iter(qn("w:tc"))]
+    for row in _within(table, qn("w:tr")):
+        cells = [" ".join(" ".join(_blocks(cell, numbering)).split()) for cell in _within(row, qn("w:tc"))]
         yield CELLS.join(cells) if any(cells) else ""
+
+
+def _within(of: Any, tag: str) -> Iterator[Any]:
+    """Rows of a table or cells of a row, through what only wraps them; not those of a table inside a cell."""
+    for child in of:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _SKIPPED and child.tag not in (qn("w:tbl"), qn("w:tc"), qn("w:p")):
+            yield from _within(child, tag)
 
 
 def _text(part: Any) -> str:
