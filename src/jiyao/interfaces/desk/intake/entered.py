@@ -9,11 +9,11 @@ from jiyao.engine.packs.anchoring import loose_in
 from jiyao.engine.packs.library_files import ClauseFile, ClausesFile
 from jiyao.engine.packs.located import read_yaml_text
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.desk.changing.differing import place_name
 from jiyao.interfaces.desk.intake import words as w
 from jiyao.interfaces.desk.intake.anchors import LooseLine, loose_lines
 from jiyao.interfaces.ui.library.words import KINDS, LEVELS
 from jiyao.interfaces.ui.pack import policy_of
+from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.policy_words import STAGES
 from jiyao.interfaces.ui.sentences import Teller
 
