@@ -1,18 +1,16 @@
 """Claims in the world of two counties: the person here holds a certificate for which the subsidy is due."""
 
 from datetime import timedelta
-from functools import cache
 
 from jiyao.casework.actions.accepting import accept
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
-from jiyao.engine.determination.assessing import Assessor
 from jiyao.registry.models import Account, AccountRole, HeldCertificate, InsuranceSpell, Level
 from jiyao.registry.permitting import holder_of
 from tests.casework.asking import holder
-from tests.packs.heilongjiang import pack
+from tests.packs.heilongjiang import assessor, pack
 from tests.registry.places import AT, COUNTY, DAY, HERE, lay_out
 
 MEASURE = "skill-upgrade-subsidy"
@@ -35,12 +33,6 @@ def lay_out_entitled() -> None:
         for rank, (code, words) in enumerate(codes.items())
     )
     InsuranceSpell.objects.filter(person=HERE).update(in_province=True, employer_pays=True, person_pays=True)
-
-
-@cache
-def assessor() -> Assessor:
-    """The compiled pack."""
-    return Assessor(pack())
 
 
 def hand(role: AccountRole, division: str = COUNTY, *, days: int = 0) -> Hand:

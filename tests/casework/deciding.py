@@ -17,17 +17,17 @@ def main() -> None:
     from jiyao.casework.hand import Hand
     from jiyao.registry.models import Account
     from jiyao.registry.permitting import holder_of
-    from tests.packs.heilongjiang import pack
+    from tests.packs.heilongjiang import assessor
     from tests.registry.places import DAY
 
-    vocabulary = pack().vocabulary
+    rules = assessor()
     who = holder_of(Account.objects.get(username=username), DAY)
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     sys.stdin.readline()
     at = datetime(2025, 1, 3, 8, tzinfo=UTC)
     try:
-        sys.stdout.write(correct(int(request), Hand(who, DAY, at), vocabulary=vocabulary).state)
+        sys.stdout.write(correct(int(request), Hand(who, DAY, at), assessor=rules).state)
     except JiyaoError as error:
         sys.stdout.write(type(error).__name__)
 

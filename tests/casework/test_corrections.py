@@ -31,7 +31,7 @@ from jiyao.registry.models import (
 from jiyao.registry.permitting import NOBODY
 from jiyao.registry.tabling import UnknownTable
 from tests.casework.asking import LATER, LATEST, ask, deciding, holder, payload, standing
-from tests.packs.heilongjiang import pack
+from tests.packs.heilongjiang import assessor
 from tests.registry.places import COUNTY, HERE, OTHER_COUNTY, PROVINCE, lay_out
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,7 @@ def test_organisation_is_claimed_by_its_credit_code() -> None:
 
 def test_nothing_can_be_claimed_where_a_record_may_say_nothing() -> None:
     made = ask(holder(AccountRole.CITIZEN), column="issuer", claimed="")
-    correct(made.pk, deciding(holder(AccountRole.REVIEW)), vocabulary=pack().vocabulary)
+    correct(made.pk, deciding(holder(AccountRole.REVIEW)), assessor=assessor())
 
     assert standing().issuer_id is None
 

@@ -23,7 +23,7 @@ from jiyao.registry.models import (
 )
 from jiyao.registry.permitting import holder_of
 from tests.casework.asking import LATER, LATEST, ask, deciding, holder, payload, standing
-from tests.packs.heilongjiang import pack
+from tests.packs.heilongjiang import assessor
 from tests.registry.places import AT, CITY, COUNTY, DAY, HERE, OTHER_COUNTY, PROVINCE, lay_out
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_reviewer_corrects_and_the_record_says_what_was_claimed() -> None:
     made = ask(holder(AccountRole.CITIZEN))
     reviewer = holder(AccountRole.REVIEW)
 
-    found = correct(made.pk, deciding(reviewer), vocabulary=pack().vocabulary)
+    found = correct(made.pk, deciding(reviewer), assessor=assessor())
 
     assert reviewer.account is not None
     assert (found.state, found.decided_by_id, found.decided_at) == (
@@ -66,9 +66,7 @@ def test_reviewer_corrects_to_another_value_with_a_reason() -> None:
     made = ask(holder(AccountRole.CITIZEN))
     reviewer = deciding(holder(AccountRole.REVIEW))
 
-    found = correct(
-        made.pk, reviewer, vocabulary=pack().vocabulary, other="2025-02-02", answer="原始档案为 2 日"
-    )
+    found = correct(made.pk, reviewer, assessor=assessor(), other="2025-02-02", answer="原始档案为 2 日")
 
     assert standing().issued_on == date(2025, 2, 2)
     assert said_by([found])[found.pk].answer == "原始档案为 2 日"
@@ -85,7 +83,7 @@ def test_other_value_that_does_not_do_leaves_all_as_it_was(
     reviewer = deciding(holder(AccountRole.REVIEW))
 
     with pytest.raises(error):
-        correct(made.pk, reviewer, vocabulary=pack().vocabulary, other=other, answer=answer)
+        correct(made.pk, reviewer, assessor=assessor(), other=other, answer=answer)
 
     made.refresh_from_db()
     assert (made.state, standing().version) == (State.OPEN, 1)
@@ -122,11 +120,8 @@ def test_who_asked_does_not_decide() -> None:
     made = ask(both)
 
     with pytest.raises(OwnRequest, match="does not decide"):
-        correct(made.pk, deciding(both), vocabulary=pack().vocabulary)
-    assert (
-        correct(made.pk, deciding(holder(AccountRole.REVIEW)), vocabulary=pack().vocabulary).state
-        == "corrected"
-    )
+        correct(made.pk, deciding(both), assessor=assessor())
+    assert correct(made.pk, deciding(holder(AccountRole.REVIEW)), assessor=assessor()).state == "corrected"
 
 
 def test_reviewer_whom_it_is_about_does_not_decide() -> None:
@@ -169,7 +164,7 @@ def test_request_is_decided_once() -> None:
     keep(made.pk, deciding(holder(AccountRole.REVIEW)), answer="一致")
 
     with pytest.raises(NotOpen) as refused:
-        correct(made.pk, deciding(holder(AccountRole.REVIEW, CITY)), vocabulary=pack().vocabulary)
+        correct(made.pk, deciding(holder(AccountRole.REVIEW, CITY)), assessor=assessor())
 
     assert refused.value.said("zh") == f"{made.pk} 号申请已经办结：维持原记录"
 
@@ -186,7 +181,7 @@ def test_record_that_changed_meanwhile_is_not_corrected_again() -> None:
     )
 
     with pytest.raises(StandsOtherwise) as refused:
-        correct(made.pk, deciding(holder(AccountRole.REVIEW)), vocabulary=pack().vocabulary)
+        correct(made.pk, deciding(holder(AccountRole.REVIEW)), assessor=assessor())
 
     assert (refused.value.seen, refused.value.stands) == (date(2025, 2, 1), date(2025, 2, 2))
     assert "申请时为 2025-02-01，现为 2025-02-02" in refused.value.said("zh")
@@ -203,6 +198,6 @@ def test_change_of_another_column_does_not_stand_in_the_way() -> None:
         reason="导入更正",
     )
 
-    correct(made.pk, deciding(holder(AccountRole.REVIEW)), vocabulary=pack().vocabulary)
+    correct(made.pk, deciding(holder(AccountRole.REVIEW)), assessor=assessor())
 
     assert (standing().version, standing().level, standing().issued_on) == (3, "L3", date(2025, 2, 3))

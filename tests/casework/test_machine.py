@@ -25,7 +25,7 @@ from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.registry.actions.correcting import NothingToCorrect
 from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
 from tests.casework.asking import holder
-from tests.packs.heilongjiang import pack
+from tests.packs.heilongjiang import assessor, pack
 from tests.registry.places import AT, DAY, lay_out
 
 DAYS = st.sampled_from(["2025-02-01", "2025-02-02", "2025-02-03"])
@@ -85,7 +85,7 @@ class Requests(RuleBasedStateMachine):
             return
         number, seen, claimed = self.open[column]
         try:
-            correct(number, self.deciding(), vocabulary=pack().vocabulary)
+            correct(number, self.deciding(), assessor=assessor())
         except (StandsOtherwise, NothingToCorrect):
             assert seen != self.says[column]
         else:
@@ -101,7 +101,7 @@ class Requests(RuleBasedStateMachine):
             correct(
                 self.open["level"][0],
                 self.deciding(),
-                vocabulary=pack().vocabulary,
+                assessor=assessor(),
                 other=level,
                 answer="档案",
             )
@@ -131,7 +131,7 @@ class Requests(RuleBasedStateMachine):
         number = data.draw(st.sampled_from(self.closed))
         refused = 0
         for attempt in (
-            lambda: correct(number, self.deciding(), vocabulary=pack().vocabulary),
+            lambda: correct(number, self.deciding(), assessor=assessor()),
             lambda: keep(number, self.deciding(), answer="一致"),
             lambda: withdraw(number, holder=self.citizen, at=self.moment()),
         ):

@@ -13,7 +13,7 @@ from jiyao.policy.models import Grant
 from jiyao.registry.models import AccountRole
 from jiyao.registry.tabling import TABLES
 from tests.casework.asking import LATEST, ask, deciding, holder
-from tests.packs.heilongjiang import pack
+from tests.packs.heilongjiang import assessor, pack
 from tests.registry.places import AT, HERE, THERE, lay_out
 
 SUBJECTS = [subject for subject in fact_files() if subject != SLOTS]
@@ -33,7 +33,7 @@ def grant(measure: str, subject: str, record: int, person: int = HERE, *, days: 
 
 
 def corrected(request: CorrectionRequest) -> CorrectionRequest:
-    return correct(request.pk, deciding(holder(AccountRole.REVIEW)), vocabulary=pack().vocabulary)
+    return correct(request.pk, deciding(holder(AccountRole.REVIEW)), assessor=assessor())
 
 
 @pytest.mark.django_db

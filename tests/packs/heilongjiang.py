@@ -3,19 +3,26 @@
 from functools import cache
 from typing import Any
 
+from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.examples import Example, read_examples
 from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.packs.located import read_yaml
 from jiyao.engine.problems import Problems
 from tests.interfaces.small import HEILONGJIANG, ROOT
 
-__all__ = ["HEILONGJIANG", "ROOT", "contents", "examples", "pack"]
+__all__ = ["HEILONGJIANG", "ROOT", "assessor", "contents", "examples", "pack"]
 
 
 @cache
 def pack() -> Pack:
     """The checked pack."""
     return load_pack(HEILONGJIANG)
+
+
+@cache
+def assessor() -> Assessor:
+    """Its compiled measures."""
+    return Assessor(pack())
 
 
 @cache

@@ -63,6 +63,7 @@ OVER = frozenset({S.CLOSED, S.REFUSED, S.WITHDRAWN, S.LAPSED})
 STEPS: Mapping[str, Step] = {
     step.name: step
     for step in (
+        _step("open", ("立件", "open"), ([BEFORE, S.ACCEPTED, S.REVIEWED], S.ACCEPTED), None),
         _step("offer", ("推送", "offer"), ([BEFORE], S.OFFERED), None),
         _step("claim", ("申领", "claim"), ([BEFORE, S.OFFERED], S.CLAIMED), "make"),
         _step("lapse", ("失效", "lapse"), ([S.OFFERED, S.SUPPLEMENTING], S.LAPSED), None),

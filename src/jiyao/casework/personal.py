@@ -1,6 +1,13 @@
 """How casework's fields are kept. What somebody claims and why, and the answer, may lead to them."""
 
-from jiyao.casework.models import Case, CaseDetermination, CaseEvidence, CaseStep, CorrectionRequest
+from jiyao.casework.models import (
+    Case,
+    CaseDetermination,
+    CaseEvidence,
+    CaseStep,
+    Consequence,
+    CorrectionRequest,
+)
 from jiyao.foundation.keeping import keep
 
 keep(
@@ -24,3 +31,8 @@ keep(
     allowed="id case step determined_on known_at pack_version pack_hash outcome payable amount_fen",
 )
 keep(CaseEvidence, inside="what file added_by", allowed="id case added_at")
+keep(
+    Consequence,
+    sealed="reason_sealed",
+    allowed="id case grant given_fen due_fen proposed decided stays_fen renewed",
+)

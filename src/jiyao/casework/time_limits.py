@@ -69,5 +69,6 @@ def _days(step: Mapping[str, Any] | None) -> int | None:
 
 
 def _procedure(case: Case, pack: Pack) -> Mapping[str, Any]:
-    name = pack.measure(case.measure).procedure
+    measure = pack.measures.get(case.measure)
+    name = None if measure is None else measure.procedure
     return {} if name is None else pack.procedures[name]

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict, NotAllowed
 from jiyao.casework.actions.asking import NotYours, asking_acts, checked_reason, refuse_closed, subject_of
+from jiyao.casework.actions.following import open_consequence
 from jiyao.casework.claiming import (
     Claim,
     correctable_column,
@@ -21,6 +22,7 @@ from jiyao.casework.hand import Hand
 from jiyao.casework.models import CorrectionRequest, State
 from jiyao.casework.sealing import Said, said_by, seal_text
 from jiyao.casework.tables import CORRECTIONS
+from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.vocabulary import Vocabulary
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.models import Act
@@ -45,9 +47,11 @@ class StandsOtherwise(Conflict):
 
 @transaction.atomic
 def correct(
-    request: int, hand: Hand, *, vocabulary: Vocabulary, other: str | None = None, answer: str = ""
+    request: int, hand: Hand, *, assessor: Assessor, other: str | None = None, answer: str = ""
 ) -> CorrectionRequest:
     """The request, decided: its record has a version that says what was claimed, or another value.
+
+    What was given on the record becomes a case of its own in the same transaction.
 
     other    the value instead of the one claimed, as a text; it needs an answer that says why
     raises   NotYours, OwnRequest, NotOpen, StandsOtherwise, BadClaim, BadReason
@@ -57,7 +61,7 @@ def correct(
     model = records_of(table)
     hold(model)
     row = _standing(table, found)
-    claim = _claim(table, found, said, row, other, vocabulary)
+    claim = _claim(table, found, said, row, other, assessor.pack.vocabulary)
     told = checked_reason(answer) if other is not None or answer.strip() else ""
     _refuse_moved(table, found, row, claim.field)
     if getattr(row, claim.field) == claim.value:
@@ -74,6 +78,7 @@ def correct(
         reason=told or said.reason,
         rests_on=[act],
     )
+    open_consequence(found, hand, assessor)
     return found
 
 

@@ -9,6 +9,7 @@ from jiyao.casework.models.case import (
     Channel,
     Recommendation,
 )
+from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
 
 __all__ = [
@@ -18,7 +19,9 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "Channel",
+    "Consequence",
     "CorrectionRequest",
     "Recommendation",
+    "Reversal",
     "State",
 ]

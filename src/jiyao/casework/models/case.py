@@ -34,6 +34,7 @@ class Channel(models.TextChoices):
     PORTAL = "portal", "网上申领"
     COUNTER = "counter", "窗口"
     ROSTER = "roster", "单位名册"
+    CORRECTION = "correction", "记录更正"
 
 
 class Recommendation(models.TextChoices):
@@ -69,7 +70,7 @@ class Case(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, verbose_name="上级办件", related_name="children"
     )
-    channel = models.CharField("渠道", max_length=8, choices=Channel.choices)
+    channel = models.CharField("渠道", max_length=12, choices=Channel.choices)
     opened_by = models.ForeignKey(
         Account, models.PROTECT, null=True, verbose_name="提出账号", related_name="cases_opened"
     )

@@ -41,6 +41,7 @@ CHANNELS: Mapping[str, Words] = {
     "portal": Words(zh="网上申领", en="claimed on line"),
     "counter": Words(zh="窗口", en="at the counter"),
     "roster": Words(zh="单位名册", en="by a roster"),
+    "correction": Words(zh="记录更正", en="by a correction"),
 }
 
 
@@ -78,12 +79,17 @@ def told(case: Case, pack: Pack, on: date) -> CaseTold:
     return CaseTold(
         case=case,
         kind=KINDS[case.kind].words,
-        title=Words(zh=case.measure, en=case.measure) if measure is None else measure.title,
+        title=_untitled(case) if measure is None else measure.title,
         state=STATES[case.state],
         mark=_MARKS.get(CaseState(case.state), "later"),
         channel=CHANNELS[case.channel],
         clock=None if measure is None else clock_of(case, pack, on),
     )
+
+
+def _untitled(case: Case) -> Words:
+    """What a case is called that is about no measure, or about one that the rules no longer have."""
+    return Words(zh=case.measure, en=case.measure) if case.measure else KINDS[case.kind].words
 
 
 def steps_told(case: Case, *, with_reasons: bool) -> Sequence[StepTold]:

@@ -36,7 +36,7 @@ from jiyao.interfaces.ui.corrections import (
     value_field,
 )
 from jiyao.interfaces.ui.forms import Field, filled
-from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted
 from jiyao.registry.queries.listing import one_row
 from jiyao.registry.tabling import TABLES, Table, table_named
@@ -219,12 +219,12 @@ def _hand(request: HttpRequest) -> Hand:
 
 def _as_claimed(request: HttpRequest, number: int) -> None:
     answer = request.POST.get(ANSWER.name, "")
-    correct(number, _hand(request), vocabulary=the_pack().vocabulary, answer=answer)
+    correct(number, _hand(request), assessor=assessor(), answer=answer)
 
 
 def _otherwise(request: HttpRequest, number: int) -> None:
     answer, other = request.POST.get(ANSWER.name, ""), request.POST.get(VALUE, "")
-    correct(number, _hand(request), vocabulary=the_pack().vocabulary, answer=answer, other=other)
+    correct(number, _hand(request), assessor=assessor(), answer=answer, other=other)
 
 
 def _kept(request: HttpRequest, number: int) -> None:

@@ -1,0 +1,170 @@
+"""后续处理: a correction opens a case with all that rests on the record; each branch is judged, then carried out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from jiyao.base.errors import Invalid
+from jiyao.casework.actions.asking import checked_reason
+from jiyao.casework.actions.granting import renew, reverse
+from jiyao.casework.actions.moving import held, move
+from jiyao.casework.hand import Hand
+from jiyao.casework.kinds.consequence import CONSEQUENCE
+from jiyao.casework.models import (
+    Case,
+    CaseState,
+    Channel,
+    Consequence,
+    CorrectionRequest,
+    Reversal,
+)
+from jiyao.casework.models.case import FINISHED
+from jiyao.casework.queries.following import due_now, proposal, reversed_by_consequence
+from jiyao.casework.queries.resting import resting_on
+from jiyao.casework.sealing import seal_text
+from jiyao.casework.time_limits import DEPARTING
+from jiyao.engine.determination.assessing import Assessor
+from jiyao.policy.models import Grant
+
+
+class NotJudged(Invalid):
+    """A branch has no decision, or one that it cannot have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What is to become of a branch, and why, where that is not what is proposed."""
+
+    decided: Reversal
+    reason: str = ""
+
+
+def open_consequence(request: CorrectionRequest, hand: Hand, assessor: Assessor) -> Case | None:
+    """The case of what was given on the record; none where nothing was. The caller has corrected the record."""
+    rests = [grant for grant in resting_on(request, assessor.pack) if grant.reversed_on is None]
+    grants = [*rests, *reversed_by_consequence(request.table, request.record)]
+    if not grants:
+        return None
+    case = _begun(request, hand)
+    for grant in grants:
+        due = due_now(grant, assessor, hand.at)
+        Consequence.objects.update_or_create(
+            case=case,
+            grant=grant,
+            defaults={
+                "given_fen": 0 if grant.reversed_on else grant.amount_fen or 0,
+                "due_fen": due,
+                "proposed": proposal(grant, due),
+                "decided": "",
+                "stays_fen": None,
+            },
+        )
+    move(case, "open", Hand(None, hand.on, hand.at), codes={"request": request.pk, "branches": len(grants)})
+    return case
+
+
+def _begun(request: CorrectionRequest, hand: Hand) -> Case:
+    """A new case about the record, or the one that is open already."""
+    about = {"kind": CONSEQUENCE.name, "subject": request.table, "subject_record": request.record}
+    found = Case.objects.filter(**about).exclude(state__in=FINISHED).first()
+    if found is not None:
+        return found
+    return Case.objects.create(
+        **about,
+        state=CaseState.BEFORE,
+        measure="",
+        person_id=request.person_id,
+        division=request.division,
+        channel=Channel.CORRECTION,
+        opened_by=hand.account,
+        opened_on=hand.on,
+        opened_at=hand.at,
+        state_since=hand.on,
+    )
+
+
+@transaction.atomic
+def judge(number: int, judgements: Mapping[int, Judgement], hand: Hand) -> Case:
+    """The case with every branch judged, waiting for approval. `judgements` by the number of the branch.
+
+    raises   NotJudged; BadReason where one departs from what is proposed without one; NotNow, NotYourDuty, SameHand
+    """
+    case = held(number, hand, "review")
+    branches = list(case.branches.select_related("grant").order_by("pk"))
+    for branch in branches:
+        _judge(branch, judgements.get(branch.pk))
+    case.departs = any(branch.decided != branch.proposed for branch in branches)
+    case.amount_fen = sum(branch.recovered_fen for branch in branches)
+    move(case, "review", hand, codes={"recovered_fen": case.amount_fen})
+    return case
+
+
+def _judge(branch: Consequence, judgement: Judgement | None) -> None:
+    if judgement is None or not _is_possible(branch, judgement.decided):
+        raise NotJudged(
+            f"branch {branch.pk}: say whether it is kept, reversed or referred",
+            zh=f"第 {branch.pk} 项：请选择维持、撤销或移送",
+        )
+    departs = judgement.decided != branch.proposed
+    reason = checked_reason(judgement.reason) if departs else judgement.reason.strip()
+    branch.decided = judgement.decided
+    branch.stays_fen = _stays(branch)
+    branch.reason_sealed = seal_text(branch.case.person_id, "reason_sealed", reason) if reason else None
+    branch.save(update_fields=["decided", "stays_fen", "reason_sealed"])
+
+
+def _is_possible(branch: Consequence, decided: Reversal) -> bool:
+    """What was reversed can be restored or stay reversed; what stands can be kept, reversed or referred."""
+    if branch.grant.reversed_on is not None:
+        return decided in (Reversal.KEEP, Reversal.RESTORE)
+    return decided in (Reversal.KEEP, Reversal.REVERSE, Reversal.REFER)
+
+
+def _stays(branch: Consequence) -> int:
+    if branch.decided == Reversal.REVERSE:
+        return min(branch.due_fen or 0, branch.given_fen)
+    if branch.decided == Reversal.RESTORE:
+        return branch.due_fen or branch.grant.amount_fen or 0
+    return branch.given_fen
+
+
+@transaction.atomic
+def approve_consequence(number: int, hand: Hand) -> Case:
+    """The case: carried out and closed, or waiting for one more approval where it departs from what is proposed.
+
+    raises   NoSlotLeft: what was freed was given to another meanwhile; NotNow, NotYourDuty, SameHand
+    """
+    case = held(number, hand, "approve")
+    if case.departs and case.steps.filter(step="endorse").count() + 1 < DEPARTING:
+        move(case, "endorse", hand)
+        return case
+    move(case, "approve", hand)
+    by_itself = Hand(None, hand.on, hand.at)
+    decided = move(case, "decide", by_itself, codes={"recovered_fen": case.amount_fen or 0})
+    _carry_out(case.branches.select_related("grant").order_by("pk"), by_itself, decided.act)
+    move(case, "close", by_itself)
+    return case
+
+
+def _carry_out(branches: Iterable[Consequence], hand: Hand, because: int) -> None:
+    for branch in branches:
+        if branch.decided == Reversal.REVERSE:
+            reverse(branch.grant, hand, because=because)
+            if branch.stays_fen:
+                _renewed(branch, branch.grant, hand, because)
+        elif branch.decided == Reversal.RESTORE:
+            _renewed(branch, branch.grant, hand, because)
+            _note_restored(branch)
+
+
+def _renewed(branch: Consequence, grant: Grant, hand: Hand, because: int) -> None:
+    branch.renewed = renew(grant, branch.stays_fen or 0, hand, because=because)
+    branch.save(update_fields=["renewed"])
+
+
+def _note_restored(branch: Consequence) -> None:
+    """The branches that reversed the grant know what stands in its place, so that it is not restored twice."""
+    Consequence.objects.filter(grant=branch.grant, decided=Reversal.REVERSE, renewed__isnull=True).update(
+        renewed=branch.renewed
+    )
