@@ -5,34 +5,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0002_cases'),
-        ('policy', '0005_rule_drafts'),
+        ("casework", "0002_cases"),
+        ("policy", "0005_rule_drafts"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='case',
-            name='channel',
-            field=models.CharField(choices=[('offer', '主动推送'), ('portal', '网上申领'), ('counter', '窗口'), ('roster', '单位名册'), ('correction', '记录更正')], max_length=12, verbose_name='渠道'),
+            model_name="case",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("offer", "主动推送"),
+                    ("portal", "网上申领"),
+                    ("counter", "窗口"),
+                    ("roster", "单位名册"),
+                    ("correction", "记录更正"),
+                ],
+                max_length=12,
+                verbose_name="渠道",
+            ),
         ),
         migrations.CreateModel(
-            name='Consequence',
+            name="Consequence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_fen', models.BigIntegerField(verbose_name='已给金额')),
-                ('due_fen', models.BigIntegerField(null=True, verbose_name='应给金额')),
-                ('proposed', models.CharField(choices=[('keep', '维持'), ('reverse', '撤销'), ('restore', '恢复'), ('refer', '移送')], max_length=8, verbose_name='建议')),
-                ('decided', models.CharField(blank=True, choices=[('keep', '维持'), ('reverse', '撤销'), ('restore', '恢复'), ('refer', '移送')], max_length=8, verbose_name='决定')),
-                ('stays_fen', models.BigIntegerField(null=True, verbose_name='保留金额')),
-                ('reason_sealed', models.BinaryField(null=True, verbose_name='理由')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='branches', to='casework.case', verbose_name='办件')),
-                ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consequences', to='policy.grant', verbose_name='给付')),
-                ('renewed', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='renewing', to='policy.grant', verbose_name='新的给付')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("given_fen", models.BigIntegerField(verbose_name="已给金额")),
+                ("due_fen", models.BigIntegerField(null=True, verbose_name="应给金额")),
+                (
+                    "proposed",
+                    models.CharField(
+                        choices=[
+                            ("keep", "维持"),
+                            ("reverse", "撤销"),
+                            ("restore", "恢复"),
+                            ("refer", "移送"),
+                        ],
+                        max_length=8,
+                        verbose_name="建议",
+                    ),
+                ),
+                (
+                    "decided",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("keep", "维持"),
+                            ("reverse", "撤销"),
+                            ("restore", "恢复"),
+                            ("refer", "移送"),
+                        ],
+                        max_length=8,
+                        verbose_name="决定",
+                    ),
+                ),
+                ("stays_fen", models.BigIntegerField(null=True, verbose_name="保留金额")),
+                ("reason_sealed", models.BinaryField(null=True, verbose_name="理由")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="branches",
+                        to="casework.case",
+                        verbose_name="办件",
+                    ),
+                ),
+                (
+                    "grant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consequences",
+                        to="policy.grant",
+                        verbose_name="给付",
+                    ),
+                ),
+                (
+                    "renewed",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="renewing",
+                        to="policy.grant",
+                        verbose_name="新的给付",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('case', 'grant'), name='consequence_of_a_grant_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "grant"), name="consequence_of_a_grant_once")
+                ],
             },
         ),
     ]

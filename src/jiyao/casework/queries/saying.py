@@ -1,13 +1,22 @@
-"""What is written down with the steps of a case, in the clear."""
+"""What is written down with a case, in the clear."""
 
 from collections.abc import Iterable, Mapping
+from typing import Protocol
 
-from jiyao.casework.models import Case, CaseStep
+from jiyao.casework.models import Case
 from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
+from jiyao.foundation.sealed import Bytes
 
 
-def reasons_of(case: Case, steps: Iterable[CaseStep]) -> Mapping[int, str]:
-    """The reasons by the number of the step; none where nobody gave one, or the person was anonymised."""
+class Reasoned(Protocol):
+    """A row of a case with a reason."""
+
+    pk: int
+    reason_sealed: Bytes | None
+
+
+def reasons_of(case: Case, steps: Iterable[Reasoned]) -> Mapping[int, str]:
+    """The reasons by the number of the step or branch; none where nobody gave one, or the person was anonymised."""
     owner = HOUSE if case.person_id is None else case.person_id
     keys = house_keyring() if case.person_id is None else keyring([owner])
     if owner in keys.erased:

@@ -13,11 +13,14 @@ from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.base.money import fen_of
 from jiyao.casework.actions.accepting import accept, ask_supplement, reject
 from jiyao.casework.actions.approving import approve, send_back
+from jiyao.casework.actions.following import approve_consequence, judge
 from jiyao.casework.actions.reviewing import Finding, NoSum, review
 from jiyao.casework.hand import Hand
+from jiyao.casework.kinds.consequence import CONSEQUENCE
 from jiyao.casework.models import Case, Recommendation
 from jiyao.casework.queries.cases import DUTIES, case_for, waiting_for
 from jiyao.casework.tables import CASES
+from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
 from jiyao.interfaces.desk.casework.page import case_page
 from jiyao.interfaces.desk.casework.queue import WAITING, queued
 from jiyao.interfaces.desk.queues import Waiting, queue
@@ -99,11 +102,13 @@ def _found(request: HttpRequest, number: int) -> Case:
 
 
 def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 200) -> HttpResponse:
-    context = case_page(found, holder_in(request), today(), now(), language_of_page())
-    given = {"reason": request.POST.get("reason", ""), "amount": request.POST.get("amount", "")}
-    return render(
-        request, "desk/case.html", {**context, "complaint": complaint, "given": given}, status=status
-    )
+    holder, given = holder_in(request), request.POST.dict()
+    if found.kind == CONSEQUENCE.name:
+        template, context = "desk/consequence.html", consequence_page(found, holder, today())
+    else:
+        template = "desk/case.html"
+        context = case_page(found, holder, today(), now(), language_of_page())
+    return render(request, template, {**context, "complaint": complaint, "given": given}, status=status)
 
 
 def _reason(request: HttpRequest) -> str:
@@ -145,8 +150,16 @@ def _amount(text: str) -> int | None:
     return fen
 
 
+def _judge(request: HttpRequest, number: int, hand: Hand) -> None:
+    judge(number, judgements_in(request.POST.dict()), hand)
+
+
 def _approve(request: HttpRequest, number: int, hand: Hand) -> None:
     approve(number, hand, assessor())
+
+
+def _carry_out(request: HttpRequest, number: int, hand: Hand) -> None:
+    approve_consequence(number, hand)
 
 
 def _send_back(request: HttpRequest, number: int, hand: Hand) -> None:
@@ -159,7 +172,9 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "ask-supplement": _ask_supplement,
     "grant": partial(_review, Recommendation.GRANT),
     "refuse": partial(_review, Recommendation.REFUSE),
+    "judge": _judge,
     "approve": _approve,
+    "carry-out": _carry_out,
     "send-back": _send_back,
 }
 """What the buttons of a case do."""

@@ -1,0 +1,80 @@
+"""A consequence case as a page: each thing that was given on the record, and what is to become of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jiyao.casework.actions.following import Judgement
+from jiyao.casework.models import Case, Consequence, Reversal
+from jiyao.casework.queries.cases import possible_steps
+from jiyao.casework.queries.saying import reasons_of
+from jiyao.engine.shapes import Words
+from jiyao.interfaces.desk.pages import row_address
+from jiyao.interfaces.ui.cases import steps_told, told
+from jiyao.interfaces.ui.pack import the_pack
+from jiyao.registry.permitting import Holder
+from jiyao.registry.queries.labels import masked_people
+from jiyao.registry.tabling import TABLES, table_named
+
+REVERSALS: Mapping[str, Words] = {
+    Reversal.KEEP: Words(zh="维持", en="keep"),
+    Reversal.REVERSE: Words(zh="撤销并追回", en="reverse and recover"),
+    Reversal.RESTORE: Words(zh="恢复", en="restore"),
+    Reversal.REFER: Words(zh="移送", en="refer"),
+}
+_STANDING = (Reversal.REVERSE, Reversal.KEEP, Reversal.REFER)
+_REVERSED = (Reversal.RESTORE, Reversal.KEEP)
+
+
+@dataclass(frozen=True, slots=True)
+class BranchTold:
+    """A branch in words, with what it can become. `reason`: why, where it was said."""
+
+    branch: Consequence
+    title: Words
+    address: str
+    proposed: Words
+    decided: Words | None
+    reason: str
+    choices: tuple[tuple[str, Words], ...]
+
+
+def consequence_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
+    """What the page of a consequence tells an official."""
+    pack, steps = the_pack(), possible_steps(case, holder, on)
+    people = masked_people([case.person_id]) if case.person_id else {}
+    branches = list(case.branches.select_related("grant").order_by("pk"))
+    reasons = reasons_of(case, branches)
+    table = table_named(case.subject)
+    return {
+        "told": told(case, pack, on),
+        "person": people.get(case.person_id or 0),
+        "record": (table.title, row_address(table, case.subject_record)),
+        "branches": [_told(one, reasons.get(one.pk, "")) for one in branches],
+        "steps": {step.name for step in steps},
+        "history": steps_told(case, with_reasons=True),
+    }
+
+
+def _told(branch: Consequence, reason: str) -> BranchTold:
+    measure = the_pack().measures.get(branch.grant.measure)
+    possible = _STANDING if branch.grant.reversed_on is None else _REVERSED
+    return BranchTold(
+        branch=branch,
+        title=Words(zh=branch.grant.measure, en=branch.grant.measure) if measure is None else measure.title,
+        address=row_address(TABLES["grants"], branch.grant_id),
+        proposed=REVERSALS[branch.proposed],
+        decided=REVERSALS[branch.decided] if branch.decided else None,
+        reason=reason,
+        choices=tuple((one.value, REVERSALS[one]) for one in possible),
+    )
+
+
+def judgements_in(posted: Mapping[str, str]) -> dict[int, Judgement]:
+    """What a filled-in page says of each branch; what is no decision is left out."""
+    found = {}
+    for name, value in posted.items():
+        number = name.removeprefix("decided.")
+        if name.startswith("decided.") and number.isdecimal() and value in Reversal.values:
+            found[int(number)] = Judgement(Reversal(value), posted.get(f"reason.{number}", ""))
+    return found
