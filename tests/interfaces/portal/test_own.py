@@ -21,7 +21,7 @@ from jiyao.registry.queries.reaching import rows_in_reach
 from jiyao.registry.tabling import TABLES
 from tests.casework.asking import deciding, holder
 from tests.interfaces.desk.signing import signed_in
-from tests.packs.heilongjiang import pack
+from tests.packs.heilongjiang import assessor
 from tests.registry.places import AT, CITY, HERE, IDENTITIES, NAMES, kept, lay_out
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_corrected_record_says_that_it_was() -> None:
     made = CorrectionRequest.objects.get(column="issued_on")
     when = deciding(holder(AccountRole.REVIEW))
     HeldCertificate.objects.update(recorded_at=AT)
-    correct(made.pk, when, vocabulary=pack().vocabulary)
+    correct(made.pk, when, assessor=assessor())
 
     assert "2025年1月3日 更正后登记" in text_of(client.get("/my/"))
     assert "2025-02-03" in text_of(client.get("/my/records/certificates/1001/"))
