@@ -62,9 +62,10 @@ bench: .venv/bench .venv/dev  ## Compare with OpenFisca, ZEN and NumPy; whole pr
 	@$(BIN)/python -m bench.province --scales $(or $(SCALES),0.01 0.1 1)
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.readers --people $(or $(PERSONS),1000000)
 
-schemas: .venv/run  ## Write the published JSON Schemas and the permission table again
+schemas: .venv/run  ## Write the published JSON Schemas, the permission table and the life of a case again
 	@$(BIN)/jiyao pack schemas
 	@$(BIN)/jiyao --lang en permissions > docs/reference/permission-table.md
+	@$(BIN)/jiyao life > docs/reference/life-of-a-case.md
 
 lock: .venv/dev  ## Resolve dependencies again into requirements/, pinned and hashed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

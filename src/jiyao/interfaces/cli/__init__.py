@@ -15,6 +15,7 @@ RECORDS = {
     "import": "import_file",
     "jobs": "jobs",
     "keys": "keys",
+    "life": "life",
     "pass-day": "pass_day",
     "permissions": "permissions",
     "person": "person",
