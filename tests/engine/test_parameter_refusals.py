@@ -1,10 +1,14 @@
 """Values of policy with one thing wrong: rows, tables, local values, sizes."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from jiyao.engine.packs.loading import load_pack
+from jiyao.engine.shapes import SetBy, Source
 from tests.engine.pack_texts import MEASURE, SURE, condition, problems, problems_with, series
+from tests.engine.packs import write_pack
 
 RANGED = f"""\
 parameters:
@@ -260,4 +264,38 @@ def test_local_value_of_what_the_province_sets_is_refused(tmp_path: Path) -> Non
 
     assert problems(tmp_path, {"measures/m.yaml": measure, "local/A.yaml": local(150)}) == [
         'local/A.yaml:3: "fen" is not delegated; the province sets it'
+    ]
+
+
+UNTIL = """\
+parameters:
+  fen:
+    unit: fen
+    delegated_to: prefecture
+    set_by: {day: 2025-12-31, source: {document: doc, article: 第一条}}
+"""
+
+
+def test_day_by_which_prefectures_set_a_value_is_read(tmp_path: Path) -> None:
+    pack = load_pack(write_pack(tmp_path, [], **{"measures/m.yaml": MEASURE + UNTIL}))
+
+    assert pack.measures["m"].parameters["fen"].set_by == SetBy(
+        day=date(2025, 12, 31), source=Source(document="doc", article="第一条")
+    )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("    delegated_to: prefecture\n", "", '13: "fen": a day by which to set it is for what is delegated; the province sets this'),
+        ("document: doc", "document: dox", '14: "fen": unknown document "dox"; did you mean "doc"?'),
+        ("day: 2025-12-31", "day: soon", '14: "parameters.fen.set_by.day" must be a day such as 2024-01-31'),
+        ("day: 2025-12-31, ", "", '14: "parameters.fen.set_by.day" is missing'),
+    ],
+)  # fmt: skip
+def test_day_by_which_to_set_a_value_that_is_wrong_is_refused(
+    tmp_path: Path, old: str, new: str, problem: str
+) -> None:
+    assert problems(tmp_path, {"measures/m.yaml": MEASURE + UNTIL.replace(old, new)}) == [
+        f"measures/m.yaml:{problem}"
     ]

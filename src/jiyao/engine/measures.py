@@ -10,7 +10,7 @@ from jiyao.engine.problems import Place
 from jiyao.engine.rules.bounds import Bounds
 from jiyao.engine.rules.tree import Expr, Value, facts_in, parameters_in
 from jiyao.engine.rules.types import Kind, Type
-from jiyao.engine.shapes import Evidence, Source, Words
+from jiyao.engine.shapes import Evidence, SetBy, Source, Words
 
 VERIFIED = "verified"
 DEMONSTRATION = "demonstration"
@@ -63,7 +63,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A dated series. `by`: the fact that keys its tables. `local`: rows by division, for what is delegated."""
+    """A dated series. `by`: the fact that keys its tables. `local`: rows by division, for what is delegated.
+
+    set_by   by which day prefectures have to set it, where a document says so
+    """
 
     name: str
     type: Type
@@ -76,6 +79,7 @@ class Parameter:
     high: Value | None
     place: Place
     title: Words | None = None
+    set_by: SetBy | None = None
 
     def row_on(self, day: date | None, division: str | None = None) -> Row | None:
         """The row that stands on the day: the division's own, else a relaxation, else the base; None in a gap.

@@ -1,5 +1,6 @@
 """Small shapes that pack files and checked measures share: words in both languages, sources, papers to bring."""
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -31,6 +32,13 @@ class Source(File):
     document: Id
     article: str | None = None
     note: str | None = None
+
+
+class SetBy(File):
+    """By which day prefectures have to set what is left to them, and where that is written."""
+
+    day: date
+    source: Source
 
 
 class Titled(File):

@@ -1,5 +1,6 @@
 """A small pack with something to find in it, as the release of an installation; a run of it; and two officials."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,9 @@ from tests.interfaces.desk.signing import signed_in
 from tests.interfaces.small import POOLS_YAML, facts_of, small_pack
 from tests.registry.places import AT, CITY, COUNTY, DAY, OTHER_CITY, PROVINCE, lay_out
 
+HAN = re.compile(r"[\u4e00-\u9fff]+")
+"""Chinese, which stands on an English page in data only."""
+TAG = re.compile(r"<[^>]*>")
 DIVISIONS_CSV = f"""code,parent,level,zh,en
 {PROVINCE},,province,省,Province
 {CITY},{PROVINCE},prefecture,甲市,First City

@@ -1,33 +1,22 @@
 """Changes of the rules: the queue, two hands, and every way in which one stops."""
 
 import re
-from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import Settings
 
 from jiyao.foundation.models import Act
 from jiyao.policy.models import ChangeState, PackChange, PackVersion
 from jiyao.registry.models import AccountRole
-from tests.interfaces.desk.hand import AWARD, FOUND, installed, officials
+from tests.interfaces.desk.hand import AWARD, FOUND, HAN, TAG, officials
 from tests.interfaces.desk.signing import signed_in
 from tests.registry.places import CITY, OTHER_CITY, PROVINCE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installation")]
 CONDITION = "condition:city-grant:insured"
 BASIS = {"document": "doc", "article": "第十条"}
-HAN = re.compile(r"[\u4e00-\u9fff]+")
-TAG = re.compile(r"<[^>]*>")
-
-
-@pytest.fixture(autouse=True)
-def installation(settings: Settings, tmp_path: Path) -> Settings:
-    """An installation of its own."""
-    installed(settings, tmp_path)
-    return settings
 
 
 def proposed(client: Client, gap: str = CONDITION, given: dict[str, str] | None = None) -> str:

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -10,23 +11,18 @@ from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from jiyao.engine.packs.demonstration import VERSION_MARK
+from jiyao.engine.packs.filling import fills, laid_files
+from jiyao.engine.packs.gaps import gaps_in
+from jiyao.engine.packs.loading import load_pack
 from jiyao.policy.models import ChangeState, PackChange, Run
+from jiyao.policy.queries.versions import latest_folder
 from jiyao.registry.models import AccountRole
-from tests.interfaces.desk.hand import AWARD, FOUND, hand_pack, hand_run, installed, officials
+from tests.interfaces.desk.hand import AWARD, FOUND, HAN, TAG, hand_pack, hand_run, officials
 from tests.interfaces.desk.signing import signed_in
 from tests.interfaces.small import SUBSIDY_EXAMPLES, SUBSIDY_YAML
 from tests.registry.places import CITY, DAY, PROVINCE
 
-pytestmark = pytest.mark.django_db
-HAN = re.compile(r"[\u4e00-\u9fff]+")
-TAG = re.compile(r"<[^>]*>")
-
-
-@pytest.fixture(autouse=True)
-def installation(settings: Settings, tmp_path: Path) -> Settings:
-    """An installation of its own."""
-    installed(settings, tmp_path)
-    return settings
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installation")]
 
 
 def rows_on(page: str) -> list[list[str]]:
@@ -283,7 +279,7 @@ def test_what_the_rules_do_not_take_is_told_with_file_and_line() -> None:
     page = response.content.decode()
     assert (response.status_code, PackChange.objects.count()) == (422, 0)
     assert "规则库不能接受这项修改，什么也没有改：" in page
-    assert re.search(r"measures/subsidy.yaml:[0-9]+: .*has no row for L5", page)
+    assert re.search(r"measures/subsidy.yaml:[0-9]+：.*缺少 L5 的数值", page)
 
 
 @pytest.mark.usefixtures("partial_table")
@@ -313,3 +309,49 @@ def test_english_pages_hold_chinese_in_data_only(address: str) -> None:
     page = first.get(address).content.decode()
 
     assert set(HAN.findall(TAG.sub(" ", page))) - {"技耀", "中文", "某发", "号"} == set()
+
+
+@pytest.mark.parametrize(
+    ("key", "given"),
+    [
+        (AWARD, FOUND),
+        ("condition:city-grant:insured", {"document": "doc", "article": "第四条"}),
+        ("limit:city-grant:once", {"document": "doc", "article": "第四条"}),
+        ("open:honour:1", {"document": "doc", "answer": "十名"}),
+    ],
+)
+def test_gap_says_where_the_change_waits_that_would_fill_it(key: str, given: dict[str, str]) -> None:
+    first, second = officials()
+    change = first.post(f"/desk/gaps/{key}/", given)
+    assert change.status_code == 302
+
+    listed = second.get("/desk/gaps/").content.decode()
+    form = second.get(f"/desk/gaps/{key}/").content.decode()
+
+    waiting = re.findall(
+        r'href="/desk/gaps/([^"]+)/"[^>]*>[^<]*</a><br><a class="waits" href="([^"]+)">([^<]*)<', listed
+    )
+    assert [(unquote(gap), address, said.split(" · ")[:2]) for gap, address, said in waiting] == [
+        (key, change.url, ["待复核", f"review-{PROVINCE}"])
+    ]
+    assert f'href="{change.url}"' in form.partition("已有人提出修改")[2]
+
+
+def test_change_of_other_days_does_not_fill_a_gap() -> None:
+    first, _ = officials()
+    lay = {
+        "measures/award.yaml": "parameters: {award_fen: {base: [{from: 2020-01-01, to: 2020-12-31, value: 1}]}}"
+    }
+    [gap] = [one for one in gaps_in(load_pack(latest_folder())) if one.key == AWARD]
+
+    assert not fills(laid_files(lay), gap, load_pack(latest_folder()))
+    assert first.get("/desk/gaps/").content.decode().count("待复核 ·") == 0
+
+
+def test_value_with_its_days_the_wrong_way_round_is_refused() -> None:
+    given = {**FOUND, "from": "2025-01-01", "to": "2024-12-31"}
+
+    response = officials()[0].post(f"/desk/gaps/{AWARD}/", given)
+
+    assert (response.status_code, PackChange.objects.count()) == (422, 0)
+    assert 'role="alert">截止日 2024-12-31 早于起始日 2025-01-01</p>' in response.content.decode()

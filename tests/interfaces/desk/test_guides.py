@@ -17,14 +17,12 @@ from jiyao.policy.queries.versions import latest_folder
 from jiyao.registry.models import AccountRole
 from tests.casework.cases import decided_case
 from tests.interfaces.desk.guiding import GIVEN, guided
-from tests.interfaces.desk.hand import officials
+from tests.interfaces.desk.hand import HAN, TAG, officials
 from tests.interfaces.desk.signing import signed_in
 from tests.registry.places import CITY, COUNTY, DAY, OTHER_CITY
 
 pytestmark = pytest.mark.django_db
 HERE, NO_PROCEDURE = f"/desk/guides/subsidy/{CITY}/", f"/desk/guides/honour/{CITY}/"
-HAN = re.compile(r"[\u4e00-\u9fff]+")
-TAG = re.compile(r"<[^>]*>")
 PDF = b"%PDF-1.7 a form"
 
 

@@ -1,8 +1,7 @@
 """Local values and relaxations: who has set what, the province's range, last days, and days that overlap."""
 
 import re
-from datetime import timedelta
-from pathlib import Path
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,22 +10,13 @@ from pytest_django.fixtures import Settings
 from jiyao.engine.packs.loading import load_pack
 from jiyao.policy.models import PackChange
 from jiyao.policy.queries.versions import latest_folder
-from tests.interfaces.desk.hand import installed, officials
+from tests.interfaces.desk.hand import HAN, TAG, officials
 from tests.registry.places import CITY, DAY, OTHER_CITY
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("installation")]
 STANDARD = "/desk/local-values/city-grant/standard_fen"
 MONTHS = "/desk/relaxations/city-grant/months/"
 SET = {"value": "200", "from": "2025-07-01", "document": "doc", "article": "第十条"}
-HAN = re.compile(r"[\u4e00-\u9fff]+")
-TAG = re.compile(r"<[^>]*>")
-
-
-@pytest.fixture(autouse=True)
-def installation(settings: Settings, tmp_path: Path) -> Settings:
-    """An installation of its own."""
-    installed(settings, tmp_path)
-    return settings
 
 
 def confirmed(first: Client, second: Client, address: str, given: dict[str, str]) -> None:
@@ -39,8 +29,8 @@ def confirmed(first: Client, second: Client, address: str, given: dict[str, str]
 def places(page: str) -> list[list[str]]:
     """The rows of the list of prefectures."""
     body = page.partition("<tbody>")[2].partition("</tbody>")[0]
-    rows = [re.findall(r"<t[dh][^>]*>(.*?)</t[dh]>", row) for row in body.split("</tr>") if "<th" in row]
-    return [[TAG.sub("", cell) for cell in row] for row in rows]
+    rows = [re.findall(r"(?s)<t[dh][^>]*>(.*?)</t[dh]>", row) for row in body.split("</tr>") if "<th" in row]
+    return [[TAG.sub("", cell).strip() for cell in row] for row in rows]
 
 
 def test_province_sees_who_has_not_set_its_value_and_from_when_others_have(installation: Settings) -> None:
@@ -188,3 +178,107 @@ def test_value_to_relax_is_chosen_from_a_list() -> None:
     assert '<option value="city-grant:months">市级补贴 · 缴费月数</option>' in page
     assert first.get("/desk/relaxations/?value=city-grant:months").url == MONTHS
     assert first.get("/desk/relaxations/?value=nothing").status_code == 200
+
+
+DEADLINE = "/desk/local-values/city-grant/standard_fen/deadline/"
+UNTIL = {"day": "2025-12-31", "document": "doc", "article": "第十二条"}
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [("2025-12-01", "还有 30 天"), ("2025-12-31", "还有 0 天"), ("2026-01-05", "已逾期 5 天")],
+)
+def test_province_enters_a_deadline_and_sees_first_who_has_not_set_theirs(
+    installation: Settings, today: str, said: str
+) -> None:
+    confirmed(*officials(CITY), f"{STANDARD}/{CITY}/", SET)
+    province = officials()
+    before = province[0].get("/desk/local-values/").content.decode()
+    confirmed(*province, DEADLINE, UNTIL)
+    installation.DAY = date.fromisoformat(today)
+
+    page = TAG.sub("", province[0].get("/desk/local-values/").content.decode())
+    listed = places(province[0].get("/desk/local-values/").content.decode())
+
+    assert "规则中没有设定期限" in before
+    assert f"已设定 1 / 2 · 设定期限 2025年12月31日，{said} · 某办法（某发〔2024〕1号） 第十二条" in page
+    assert [row[0] for row in listed] == ["乙市", "甲市"]
+
+
+def test_change_of_a_deadline_shows_it_before_and_after() -> None:
+    first, second = officials()
+    confirmed(first, second, DEADLINE, {**UNTIL, "day": "2025-10-31"})
+
+    page = TAG.sub("|", first.get(first.post(DEADLINE, UNTIL).url).content.decode())
+
+    assert "2025年10月31日（某办法（某发〔2024〕1号） 第十二条）" in page
+    assert "2025年12月31日（某办法（某发〔2024〕1号） 第十二条）" in page
+    assert "市级补贴：各市标准由各市（地）在2025-12-31前设定" in page
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"day": ""}, "请填写日期"),
+        ({"day": "2025-02-30"}, "“2025-02-30”不是日期，请写成 2026-01-31"),
+        ({"document": "nothing"}, "请选择写有该规定的文件"),
+    ],
+)
+def test_deadline_without_a_day_or_a_document_is_refused(given: dict[str, str], complaint: str) -> None:
+    response = officials()[0].post(DEADLINE, {**UNTIL, **given})
+
+    assert (response.status_code, PackChange.objects.count()) == (422, 0)
+    assert f'role="alert">{complaint}</p>' in response.content.decode()
+
+
+def test_only_the_province_enters_a_deadline() -> None:
+    first, _ = officials(CITY)
+
+    assert first.post(DEADLINE, UNTIL).status_code == 403
+    assert "由省级审核人员录入" in first.get(DEADLINE).content.decode()
+    assert "录入期限" not in first.get("/desk/local-values/").content.decode()
+    assert first.get("/desk/local-values/city-grant/months/deadline/").status_code == 404
+
+
+def test_list_says_where_a_value_waits_that_somebody_has_proposed() -> None:
+    first, _ = officials(CITY)
+    change = first.post(f"{STANDARD}/{CITY}/", SET).url
+
+    listed = places(first.get("/desk/local-values/").content.decode())
+    form = first.get(f"{STANDARD}/{CITY}/").content.decode()
+
+    assert [row[1].split(" · ")[:2] for row in listed] == [["未设定待复核", f"review-{CITY}"], ["未设定"]]
+    assert f'href="{change}"' in form.partition("已有人提出修改")[2]
+
+
+@pytest.mark.parametrize(
+    ("given", "complaint"),
+    [
+        ({"from": "2026-01-01", "to": "2025-12-31"}, "截止日 2025-12-31 早于起始日 2026-01-01"),
+        ({"from": "2025-02-30"}, "“2025-02-30”不是日期，请写成 2026-01-31"),
+    ],
+)
+def test_days_of_a_local_value_the_wrong_way_round_are_refused(given: dict[str, str], complaint: str) -> None:
+    response = officials(CITY)[0].post(f"{STANDARD}/{CITY}/", {**SET, **given})
+
+    assert (response.status_code, PackChange.objects.count()) == (422, 0)
+    assert f'role="alert">{complaint}</p>' in response.content.decode()
+
+
+def test_local_value_over_the_days_of_a_later_one_is_refused_with_file_and_line() -> None:
+    both = officials(CITY)
+    confirmed(*both, f"{STANDARD}/{CITY}/", {**SET, "from": "2026-01-01"})
+
+    response = both[0].post(f"{STANDARD}/{CITY}/", SET)
+
+    assert response.status_code == 422
+    assert re.search(
+        rf"local/{CITY}.yaml:\d+：“standard_fen”：.*日期重叠；请先给前一行填截止日", response.content.decode()
+    )
+
+
+def test_relaxation_with_its_days_the_wrong_way_round_is_refused() -> None:
+    response = officials()[0].post(MONTHS, {**RELAX, "from": "2026-12-31", "to": "2026-01-01"})
+
+    assert (response.status_code, PackChange.objects.count()) == (422, 0)
+    assert 'role="alert">截止日 2026-01-01 早于起始日 2026-12-31</p>' in response.content.decode()

@@ -123,9 +123,11 @@ def test_prefecture_that_has_published_none_says_so_and_shows_the_rules(client: 
 
 
 def test_guide_ends_with_its_last_day(client: Client, installation: Settings) -> None:
+    assert "尚未公布这项政策的办事指南" in read(client, f"{HERE}?on=2026-01-01")
     installation.DAY = date(2026, 1, 1)
 
     assert "尚未公布这项政策的办事指南" in read(client, HERE)
+    assert "尚未公布这项政策的办事指南" not in read(client, f"{HERE}?on=2025-12-31")
 
 
 def test_measure_names_who_has_published_and_who_has_not(client: Client) -> None:

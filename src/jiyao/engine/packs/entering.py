@@ -86,6 +86,12 @@ def lay_local(folder: Path, division: str, measure: str, parameter: str, entered
     return {file: as_yaml({"division": division, "values": values})}
 
 
+def lay_deadline(measure: Measure, parameter: str, day: date, source: Source) -> Lay:
+    """The YAML of the day by which prefectures have to set a value."""
+    file, path = place_of_series(measure, parameter)
+    return _lay(file, (*path, "set_by"), {"day": day, "source": source.model_dump(exclude={"note"})})
+
+
 def lay_guide(folder: Path, division: str, measure: str, edition: RowValue) -> Lay:
     """The YAML of a prefecture's guide of a measure. What it had published until then ends on the day before."""
     file = f"guides/{division}.yaml"

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from jiyao.engine.shapes import Evidence, File, Id, Source, Titled, Words
+from jiyao.engine.shapes import Evidence, File, Id, SetBy, Source, Titled, Words
 
 Confidence = Literal["verified", "partial", "unverified", "demonstration"]
 """`demonstration` stands in an overlay only; a pack that holds it is refused."""
@@ -117,6 +117,7 @@ class ParameterFile(File):
     base: list[RowFile] = []
     relaxed: list[RowFile] = []
     delegated_to: Literal["prefecture"] | None = None
+    set_by: SetBy | None = None
     range: list[Plain] | None = Field(None, min_length=2, max_length=2)
 
 

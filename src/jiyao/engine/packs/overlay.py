@@ -100,4 +100,4 @@ def _wrong_removal(item: Located, message: str) -> PackRefused:
 def _called(item: Any) -> str:
     """What an item is called in an error."""
     found = identity(item)
-    return "/".join(map(str, found)) if isinstance(found, tuple) else str(found)
+    return "/".join(part for part in found if part is not None) if isinstance(found, tuple) else str(found)

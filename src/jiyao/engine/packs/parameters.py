@@ -63,6 +63,7 @@ class ParameterReader:
             for kind in ("base", "relaxed")
         }
         self._check_series(name, rows["base"], rows["relaxed"])
+        self._check_deadline(name, file, located)
         for row in (*rows["base"], *rows["relaxed"]):
             self.check_range(name, (low, high), row)
         return Parameter(
@@ -77,7 +78,21 @@ class ParameterReader:
             high=high,
             place=place,
             title=file.title,
+            set_by=file.set_by,
         )
+
+    def _check_deadline(self, name: str, file: ParameterFile, located: Located) -> None:
+        """A day by which to set it is written in a document, and concerns what is left to prefectures."""
+        if file.set_by is None:
+            return
+        place, document = located.place(("set_by",)), file.set_by.source.document
+        if file.delegated_to is None:
+            message = f'"{name}": a day by which to set it is for what is delegated; the province sets this'
+            self.problems.add(place, message, f"“{name}”由省级确定，不设市（地）设定期限")
+        if document not in self.documents:
+            message = f'"{name}": unknown document "{document}"{nearest(document, self.documents)}'
+            zh = f"“{name}”：没有文件“{document}”{nearest_zh(document, self.documents)}"
+            self.problems.add(place, message, zh)
 
     def _check_key(self, name: str, by: str | None, place: Place) -> bool:
         if by is None:

@@ -73,6 +73,11 @@ urlpatterns = [
     path("guides/", guides.index, name="desk-guides"),
     path("guides/<str:measure>/<str:division>/", guides.one, name="desk-guide"),
     path(
+        "local-values/<str:measure>/<str:parameter>/deadline/",
+        local_values.deadline,
+        name="desk-local-value-deadline",
+    ),
+    path(
         "local-values/<str:measure>/<str:parameter>/<str:division>/",
         local_values.one,
         name="desk-local-value",

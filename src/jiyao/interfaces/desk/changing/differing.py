@@ -173,6 +173,9 @@ def _rows(
     teller: Teller, measure: Measure, parameter: Parameter
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, str]]]:
     title = value_title(teller, measure, parameter)
+    if parameter.set_by is not None:
+        said = teller.say(w.STANDS, day(parameter.set_by.day), teller.clause(parameter.set_by.source))
+        yield (parameter.name, "set_by"), (teller.say(w.DEADLINE, title), said)
     relaxed = teller.say(w.RELAXED, title)
     for series, name, rows in (
         ("base", title, parameter.base),

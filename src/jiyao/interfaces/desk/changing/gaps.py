@@ -1,7 +1,7 @@
 """The list of gaps in words: what is not certain, for which measures, and who waits for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiyao.engine.measures import Condition, Measure
 from jiyao.engine.packs.gaps import Gap, GapKind, prefectures
@@ -12,11 +12,15 @@ from jiyao.interfaces.desk.changing.differing import values_in_words
 from jiyao.interfaces.ui.policy.telling import period_in_words, value_title
 from jiyao.interfaces.ui.policy_words import CONFIDENCE, STAGES
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.policy.models import PackChange
 
 
 @dataclass(frozen=True, slots=True)
 class GapLine:
-    """A gap as a row of the list. `stands`: what the pack says of it, and how far that is confirmed."""
+    """A gap as a row of the list. `stands`: what the pack says of it, and how far that is confirmed.
+
+    proposed   the changes that would fill it, and wait for a second official
+    """
 
     gap: Gap
     kind: Words
@@ -27,6 +31,7 @@ class GapLine:
     stages: frozenset[str]
     documents: tuple[str, ...]
     waiting: Waiting
+    proposed: Sequence[PackChange] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +56,17 @@ class GapList:
 
 
 def gap_list(
-    teller: Teller, gaps: Sequence[Gap], waiting: Mapping[str, Waiting], given: Mapping[str, str]
+    teller: Teller,
+    gaps: Sequence[Gap],
+    waiting: Mapping[str, Waiting],
+    given: Mapping[str, str],
+    proposed: Mapping[str, Sequence[PackChange]],
 ) -> GapList:
     """The list; what an address asks of which there is none counts as not asked."""
-    lines = [gap_line(teller, gap, waiting.get(gap.key, NOBODY)) for gap in gaps]
+    lines = [
+        replace(gap_line(teller, gap, waiting.get(gap.key, NOBODY)), proposed=proposed.get(gap.key, ()))
+        for gap in gaps
+    ]
     named = {document for line in lines for document in line.documents}
     stages = STAGES[teller.language]
     asked = Asked(

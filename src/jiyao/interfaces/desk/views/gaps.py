@@ -12,6 +12,7 @@ from jiyao.engine.population.waiting import NOBODY
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.changing.entering import Series, day_fields, value_fields
 from jiyao.interfaces.desk.changing.gaps import gap_line, gap_list
+from jiyao.interfaces.desk.changing.proposed import by_gap, proposed_in_sight
 from jiyao.interfaces.desk.changing.proposing import fill_gap, row_of
 from jiyao.interfaces.desk.changing.submitting import (
     Trouble,
@@ -48,7 +49,8 @@ def index(request: HttpRequest) -> HttpResponse:
     pack = policy_of(version_folder())
     gaps, last = gaps_in(pack), last_policy_run(pack)
     waiting = {} if last is None else waiting_by_gap(pack, gaps, last)
-    listed = gap_list(Teller(pack, language_of_page()), gaps, waiting, request.GET.dict())
+    proposed = by_gap(proposed_in_sight(holder_in(request)), gaps, pack)
+    listed = gap_list(Teller(pack, language_of_page()), gaps, waiting, request.GET.dict(), proposed)
     ahead = {gap.key for gap in gaps_in(policy_of(latest_folder()))}
     context = {
         "list": listed,
@@ -83,7 +85,9 @@ def _page(request: HttpRequest, found: Gap, trouble: Trouble | None) -> HttpResp
     waiting = {} if last is None else waiting_by_gap(pack, gaps_in(pack), last)
     document = "" if found.source is None else found.source.document
     basis, new = basis_fields(teller, document)
+    proposed = by_gap(proposed_in_sight(holder_in(request)), [found], pack)
     context = {
+        "proposed": proposed[found.key],
         "line": gap_line(teller, found, waiting.get(found.key, NOBODY)),
         "run": None if last is None else last.run,
         "may_make": lies_in(holder_in(request).reach(CHANGES, "make"), None),

@@ -18,6 +18,7 @@ from jiyao.foundation.actions.attaching import EmptyFile, TooLarge, keep_file
 from jiyao.foundation.contents import WrongContent
 from jiyao.interfaces.desk.changing.documents import Incomplete
 from jiyao.interfaces.desk.changing.guide_fields import Section, forms_of, guide_sections
+from jiyao.interfaces.desk.changing.proposed import of_guide, proposed_in_sight
 from jiyao.interfaces.desk.changing.publishing import publish
 from jiyao.interfaces.desk.changing.submitting import (
     Trouble,
@@ -32,6 +33,7 @@ from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.policy.guide_list import guide_list
 from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.policy.models import ChangeKind
 from jiyao.policy.queries.changes import CHANGES, lies_in
 from jiyao.policy.queries.versions import latest_folder
 
@@ -49,7 +51,10 @@ def index(request: HttpRequest) -> HttpResponse:
     given = request.GET.dict()
     if "division" not in given and not reach.everything and len(own) == 1:
         given["division"] = own[0]
-    context = {"list": guide_list(teller, given, today()), "own": own}
+    waiting = [
+        one.change for one in proposed_in_sight(holder_in(request)) if one.change.kind == ChangeKind.GUIDE
+    ]
+    context = {"list": guide_list(teller, given, today()), "own": own, "proposed": waiting}
     return render(request, "desk/guides.html", context)
 
 
@@ -115,6 +120,7 @@ def _page(request: HttpRequest, measure: Measure, division: str, trouble: Troubl
         "place": place_name(teller, division),
         "division": division,
         "standing": standing,
+        "proposed": of_guide(proposed_in_sight(holder_in(request)), measure.id, division),
         "may_make": lies_in(holder_in(request).reach(CHANGES, "make"), division),
         "sections": sections,
         "fields": with_given(basis, request, trouble),

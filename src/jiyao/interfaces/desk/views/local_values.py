@@ -7,10 +7,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jiyao.base.errors import JiyaoError
+from jiyao.engine.measures import Measure
 from jiyao.engine.packs.gaps import delegated, prefectures
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.desk.changing.delegating import delegated_values, standing_row
+from jiyao.interfaces.desk.changing.deadlines import deadline_field, set_deadline
+from jiyao.interfaces.desk.changing.delegating import Asking, delegated_values, standing_row
 from jiyao.interfaces.desk.changing.entering import Series, day_fields, value_fields
+from jiyao.interfaces.desk.changing.proposed import of_local_value, proposed_in_sight
 from jiyao.interfaces.desk.changing.proposing import set_local
 from jiyao.interfaces.desk.changing.submitting import (
     Trouble,
@@ -34,9 +37,61 @@ from jiyao.policy.queries.versions import latest_folder
 def index(request: HttpRequest) -> HttpResponse:
     """Every delegated value with every prefecture."""
     teller = Teller(policy_of(latest_folder()), language_of_page())
-    reach = holder_in(request).reach(CHANGES, "make")
-    values = delegated_values(teller, today(), reach)
-    return render(request, "desk/local_values.html", {"values": values})
+    asking = _asking(request)
+    context = {
+        "values": delegated_values(teller, today(), asking),
+        "may_set_deadlines": lies_in(asking.reach, None),
+    }
+    return render(request, "desk/local_values.html", context)
+
+
+def _asking(request: HttpRequest) -> Asking:
+    holder = holder_in(request)
+    return Asking(holder.reach(CHANGES, "make"), proposed_in_sight(holder))
+
+
+@permitted(CHANGES, "see")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def deadline(request: HttpRequest, measure: str, parameter: str) -> HttpResponse:
+    """The day by which prefectures have to set a value; what is given leads to the change."""
+    found = _delegated(measure, parameter)
+    if request.method != "POST":
+        return _deadline_page(request, found, parameter, None)
+    try:
+        change = submitted(request, lambda form: set_deadline(form, found, parameter), None)
+    except JiyaoError as error:
+        return _deadline_page(request, found, parameter, trouble_of(error))
+    return redirect("desk-change", change.pk)
+
+
+def _delegated(measure: str, parameter: str) -> Measure:
+    """The measure, of a value that it leaves to prefectures."""
+    pack = policy_of(latest_folder())
+    found = next((m for m, p in delegated(pack) if (m.id, p.name) == (measure, parameter)), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _deadline_page(
+    request: HttpRequest, measure: Measure, name: str, trouble: Trouble | None
+) -> HttpResponse:
+    teller = Teller(policy_of(latest_folder()), language_of_page())
+    parameter = measure.parameters[name]
+    basis, new = basis_fields(teller, "" if parameter.set_by is None else parameter.set_by.source.document)
+    context = {
+        "measure": measure,
+        "measure_title": teller.words(measure.title),
+        "title": value_title(teller, measure, parameter),
+        "may_make": lies_in(holder_in(request).reach(CHANGES, "make"), None),
+        "fields": with_given([deadline_field(measure, name), *basis], request, trouble),
+        "new_fields": with_given(new, request, trouble),
+        "trouble": trouble,
+        "trail": (reverse("desk-local-values"), Words(zh="地方标准", en="Local values")),
+    }
+    status = 200 if trouble is None else trouble.status
+    return render(request, "desk/deadline.html", context, status=status)
 
 
 @permitted(CHANGES, "see")
@@ -44,9 +99,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, measure: str, parameter: str, division: str) -> HttpResponse:
     """A prefecture's value, with the form for whoever may set it; what is given leads to the change."""
-    pack = policy_of(latest_folder())
-    found = next((m for m, p in delegated(pack) if (m.id, p.name) == (measure, parameter)), None)
-    if found is None or division not in prefectures(pack):
+    found = _delegated(measure, parameter)
+    if division not in prefectures(policy_of(latest_folder())):
         raise Http404
     if request.method != "POST":
         return _page(request, (measure, parameter, division), None)
@@ -65,12 +119,14 @@ def _page(request: HttpRequest, what: tuple[str, str, str], trouble: Trouble | N
     row = standing_row(parameter, division, today())
     basis, new = basis_fields(teller)
     fields = [*value_fields(Series(teller, parameter, row)), *day_fields(None), *basis]
-    values = delegated_values(teller, today(), holder_in(request).reach(CHANGES, "make"))
+    asking = _asking(request)
+    values = delegated_values(teller, today(), asking)
     context = {
+        "proposed": of_local_value(asking.waiting, id_, name, division),
         "value": next(one for one in values if (one.measure, one.parameter) == (id_, name)),
         "title": value_title(teller, measure, parameter),
         "place": place_name(teller, division),
-        "may_make": lies_in(holder_in(request).reach(CHANGES, "make"), division),
+        "may_make": lies_in(asking.reach, division),
         "fields": with_given(fields, request, trouble),
         "new_fields": with_given(new, request, trouble),
         "trouble": trouble,
