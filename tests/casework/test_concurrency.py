@@ -1,38 +1,47 @@
-"""Two reviewers decide one request at the same moment: one does, the other is told."""
+"""Two officials at the same moment: what can be done once is done once, and the other is told."""
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import ExitStack
+from datetime import date
 
 from django.db import connection
 
+from jiyao.casework.actions.accepting import accept
+from jiyao.casework.actions.approving import approve
+from jiyao.casework.actions.reviewing import Finding, review
+from jiyao.casework.models import Recommendation
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
+from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
 from tests.casework.asking import ask, holder
+from tests.casework.claims import CERTIFICATE, DUE_FEN, MATCHES, MEASURE, claimed, hand, lay_out_entitled
 from tests.databases import environment
-from tests.registry.places import CITY, COUNTY, lay_out
+from tests.packs.heilongjiang import assessor
+from tests.registry.places import CITY, COUNTY, PROVINCE, lay_out
 
 REVIEWERS = [f"review-{COUNTY}", f"review-{CITY}"]
 
 
-def decided_at_once(database: str, request: int) -> list[str]:
-    """What each of the reviewers was told, all having begun together."""
-    command = [sys.executable, "-m", "tests.casework.deciding", database, str(request)]
+def at_once(module: str, database: str, given: Sequence[tuple[str, str]]) -> list[str]:
+    """What each process of the module was told that began with one of these arguments, all at the same moment."""
+    command = [sys.executable, "-m", module, database]
     known = environment()
     connection.close()
     with ExitStack() as stack:
         started = [
             stack.enter_context(
                 subprocess.Popen(
-                    [*command, reviewer],
+                    [*command, *arguments],
                     env=known,
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     text=True,
                 )
             )
-            for reviewer in REVIEWERS
+            for arguments in given
         ]
         for one in started:
             assert one.stdout is not None
@@ -50,9 +59,52 @@ def test_two_reviewers_at_once_decide_once(fresh_database: str) -> None:
     for division in (COUNTY, CITY):
         holder(AccountRole.REVIEW, division)
 
-    told = decided_at_once(fresh_database, request)
+    told = at_once(
+        "tests.casework.deciding", fresh_database, [(str(request), reviewer) for reviewer in REVIEWERS]
+    )
 
     assert told == ["NotOpen", "corrected"]
     assert HeldCertificate.objects.get(record=1001, superseded_at=FOREVER).version == 2
     assert Act.objects.filter(kind__in=["correct", "decide-correction"]).count() == 2
+    assert verify_acts().findings == {}
+
+
+def two_reviewed() -> tuple[int, int]:
+    """Two reviewed claims of one person, of which the year allows one: the second departs, and is endorsed already."""
+    held = HeldCertificate.objects.filter(record=CERTIFICATE)
+    other = held.get()
+    other.pk, other.record, other.reference = None, 1011, "r1011"
+    other.occupation, other.issued_on = "6-20-01-01", date(2025, 2, 2)
+    other.certificate_number = "S000023999901243000091"
+    other.save(force_insert=True)
+    held.update(revoked_on=date(2025, 2, 1))
+    second = accept(claimed(record=1011).pk, hand(AccountRole.ACCEPT)).pk
+    held.update(revoked_on=None)
+    first = accept(claimed().pk, hand(AccountRole.ACCEPT)).pk
+    reviewing = hand(AccountRole.REVIEW)
+    review(first, Finding(Recommendation.GRANT, confirmed=MATCHES), reviewing, assessor())
+    departing = Finding(Recommendation.GRANT, DUE_FEN, MATCHES, "紧缺职业")
+    review(second, departing, reviewing, assessor())
+    approve(second, hand(AccountRole.APPROVE, PROVINCE), assessor())
+    return first, second
+
+
+def test_last_slot_of_a_year_goes_to_one_of_two_cases(fresh_database: str) -> None:
+    lay_out_entitled()
+    cases = two_reviewed()
+    approvers = [f"approve-{COUNTY}", f"approve-{CITY}"]
+    for division in (COUNTY, CITY):
+        hand(AccountRole.APPROVE, division)
+
+    told = at_once(
+        "tests.casework.approving",
+        fresh_database,
+        [(str(case), approver) for case, approver in zip(cases, approvers, strict=True)],
+    )
+
+    assert sorted(told)[1] == "decided"
+    assert sorted(told)[0] in ("FoundOtherwise", "NoSlotLeft")
+    taken = GrantSlot.objects.filter(pool="skill-upgrade-per-year", is_taken=True)
+    assert list(taken.values_list("key", "slot")) == [("1|2025", 1)]
+    assert Grant.objects.filter(measure=MEASURE).count() == 1
     assert verify_acts().findings == {}

@@ -3,9 +3,8 @@
 import pytest
 
 from jiyao.casework.drawing import as_markdown
-from jiyao.casework.kinds.consequence import CONSEQUENCE
+from jiyao.casework.kinds import CONSEQUENCE, PERSON_CLAIM
 from jiyao.casework.kinds.kind import CaseKind
-from jiyao.casework.kinds.person_claim import PERSON_CLAIM
 from jiyao.casework.life import BEFORE, ORDER, OVER, STEPS, rank
 from jiyao.casework.models import CaseState
 from jiyao.registry.permitting import PERMISSIONS, VERBS

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from jiyao.casework.kinds.consequence import CONSEQUENCE
-from jiyao.casework.kinds.person_claim import PERSON_CLAIM
+from jiyao.casework.kinds import CONSEQUENCE, PERSON_CLAIM
 from jiyao.casework.life import BEFORE, STEPS, Step
 from jiyao.casework.models.case import CaseState
 

@@ -10,7 +10,7 @@ from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.hand import Hand
-from jiyao.casework.kinds.consequence import CONSEQUENCE
+from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import (
     Case,
     CaseState,

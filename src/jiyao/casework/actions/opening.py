@@ -8,7 +8,7 @@ from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.moving import move
 from jiyao.casework.hand import Hand
-from jiyao.casework.kinds.person_claim import PERSON_CLAIM
+from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.casework.queries.cases import was_given
 from jiyao.casework.queries.determining import frozen_now, said_of

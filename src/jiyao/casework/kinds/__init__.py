@@ -1,1 +1,9 @@
-"""Kinds of case, one file each. A kind says which steps of life it takes, and what a decision of it does."""
+"""Kinds of case, one file each. A kind says which steps of life it takes, and what a step of it does besides.
+
+Whoever asks for one kind has them all read, so that a case of any kind can be handled.
+"""
+
+from jiyao.casework.kinds.consequence import CONSEQUENCE
+from jiyao.casework.kinds.person_claim import PERSON_CLAIM
+
+__all__ = ["CONSEQUENCE", "PERSON_CLAIM"]

@@ -16,7 +16,7 @@ from jiyao.casework.actions.approving import approve, send_back
 from jiyao.casework.actions.following import approve_consequence, judge
 from jiyao.casework.actions.reviewing import Finding, NoSum, review
 from jiyao.casework.hand import Hand
-from jiyao.casework.kinds.consequence import CONSEQUENCE
+from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import Case, Recommendation
 from jiyao.casework.queries.cases import DUTIES, case_for, waiting_for
 from jiyao.casework.tables import CASES
