@@ -60,7 +60,7 @@ def _packed(file: BinaryIO) -> str:
     try:
         with zipfile.ZipFile(file) as packed:
             names = set(packed.namelist())
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, ValueError):
         raise WrongContent(
             "the file is damaged: it begins as a workbook and does not end as one",
             zh="文件已损坏：开头像工作簿，后面不完整；请重新另存",

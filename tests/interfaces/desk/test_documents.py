@@ -5,7 +5,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from jiyao.engine.packs.loading import load_pack
@@ -276,6 +278,25 @@ def test_document_of_very_many_clauses_is_worked_on() -> None:
 
     assert response.status_code == 302
     assert DocumentIntake.objects.get().pieces[0]["path"] == "第一条"
+
+
+def test_list_asks_as_often_for_three_drafts_as_for_one() -> None:
+    first, _ = officials(CITY)
+    counts = []
+    for texts in (["甲"], ["乙", "丙"]):
+        for text in texts:
+            loaded(first, word([f"第一条 {text}。"]))
+            change = first.post(
+                loaded(first, word([f"第一条 {text}{text}。"])),
+                {**NEW, "number": "", "title": text, "do": "propose"},
+            )
+            assert change.status_code == 302
+        first.get(LOAD)
+        with CaptureQueriesContext(connection) as asked:
+            assert first.get(LOAD).content.decode().count("data-row") == DocumentIntake.objects.count() // 2
+        counts.append(len(asked))
+
+    assert counts[0] == counts[1]
 
 
 def test_draft_that_is_thrown_away_leaves_its_original_and_its_act() -> None:

@@ -14,7 +14,6 @@ from jiyao.policy.queries.versions import latest_folder
 from tests.interfaces.desk.hand import installed, officials
 from tests.interfaces.desk.loading import (
     ARTICLES,
-    MADE,
     NEW,
     PLACEHOLDER,
     TAG,
@@ -26,6 +25,8 @@ from tests.policy.intake.files import NOTICE, word
 from tests.registry.places import CITY, DAY
 
 pytestmark = pytest.mark.django_db
+OURS = "230000-2025-3"
+"""The id of the same notice as a document of the province."""
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -78,20 +79,41 @@ def test_anchoring_nothing_or_on_a_clause_that_is_none_is_refused() -> None:
     assert first.get("/desk/anchors/nothing/").status_code == 404
 
 
+def test_prefecture_writes_no_text_of_the_provinces_document_and_repeals_none_of_it(
+    installation: Settings,
+) -> None:
+    file = installation.PACK / "documents/doc.yaml"
+    file.write_text(
+        "{id: doc, title: {zh: 某办法, en: Some measures}, number: 某发〔2024〕1号, level: province}\n",
+        "utf-8",
+    )
+    city, _ = officials(CITY)
+    address = loaded(city)
+
+    city.post(address, {**NEW, "document": "doc", "do": "save"})
+    taken = city.post(address, {**NEW, "document": "doc", "do": "propose"})
+    repealed = city.post(address, {**NEW, "repeals-0": "doc", "do": "propose"})
+
+    assert [one.status_code for one in (taken, repealed)] == [422, 422]
+    assert complaints(taken.content.decode()) == ["所选文件属于其他层级或其他地方，请改选或新建"]
+    assert complaints(repealed.content.decode()) == ["下级文件不能废止上级文件，也不能废止其他市（地）的文件"]
+
+
 def test_repealed_clause_is_struck_and_not_repealed_twice(installation: Settings) -> None:
     first, second = officials()
     entered(first, second, PLACEHOLDER, ARTICLES)
-    city, approver = officials(CITY)
-    repealing = {**NEW, "repeals-0": "doc", "repeals-clause-0": "第四条"}
-    entered(city, approver, repealing)
-    again = city.post(loaded(city, word([*NOTICE[:2], "甲人社规〔2025〕4号", *NOTICE[3:]])), {**repealing, "number": "甲人社规〔2025〕4号", "title": "又一办法", "do": "propose"})  # fmt: skip
+    repealing = {**NEW, "level": "province", "division": "", "repeals-0": "doc", "repeals-clause-0": "第四条"}
+    entered(first, second, repealing)
+    other = {**repealing, "number": "甲人社规〔2025〕4号", "title": "又一办法"}
+    draft = loaded(first, word([*NOTICE[:2], other["number"], *NOTICE[3:]]))
+    again = first.post(draft, {**other, "do": "propose"})
     installation.DAY = DAY + timedelta(days=1)
 
     page = Client().get("/library/doc/").content.decode()
-    repealer = Client().get(f"/library/{MADE}/").content.decode()
+    repealer = Client().get(f"/library/{OURS}/").content.decode()
 
     assert complaints(again.content.decode()) == [
-        f"第四条：已由“甲市技能提升补贴办法”废止（documents/{MADE}.yaml），请核对两份文件，只留一处"
+        f"第四条：已由“甲市技能提升补贴办法”废止（documents/{OURS}.yaml），请核对两份文件，只留一处"
     ]
     assert '<p class="law-text" lang="zh-CN"><del>缴费满三年。</del></p>' in page
     assert "<del>标准由市里定。</del>" not in page

@@ -6,6 +6,8 @@ from io import BytesIO
 import docx
 import pytest
 from docx.oxml import OxmlElement
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
 from jiyao.policy.intake.reading import READERS
@@ -216,6 +218,33 @@ def test_what_cannot_be_read_is_refused_with_the_reason(
 
     assert type(raised.value) is error
     assert said in raised.value.said("zh")
+
+
+BYTES = {
+    "docx": word(NOTICE),
+    "pdf": portable(NOTICE),
+    "html": PAGE.format("utf-8").encode(),
+    "text": TEXT.encode(),
+}
+
+
+@given(
+    st.sampled_from(sorted(BYTES)),
+    st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), max_size=40),
+    st.floats(0, 1),
+)
+def test_damaged_file_is_read_or_refused_and_never_anything_else(
+    kind: str, struck: list[tuple[int, int]], kept: float
+) -> None:
+    content = bytearray(BYTES[kind])
+    for place, byte in struck:
+        content[place % len(content)] = byte
+    try:
+        lines = READERS[kind](bytes(content[: int(len(content) * kept) or None]))
+    except Unreadable as error:
+        lines = (error.said("zh"),)
+
+    assert all(lines)
 
 
 def test_empty_page_of_a_pdf_file_is_no_scan() -> None:

@@ -1,6 +1,8 @@
 """What an official has described as a proposal: the document's files, its clauses, whose matter it is."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from jiyao.engine.packs.gaps import prefectures
 from jiyao.engine.packs.loading import Pack
@@ -62,6 +64,7 @@ def _entered(draft: DocumentIntake, given: Given, pack: Pack) -> Entered:
     kind, level = _chosen(given, "kind", KINDS), _chosen(given, "level", LEVELS)
     division = _division(given, pack)
     number, known = one(given, "number"), one(given, "document")
+    _refuse_another_level(pack.documents.get(known, {}), level, division)
     return Entered(
         id=known
         if known in pack.documents
@@ -77,10 +80,21 @@ def _entered(draft: DocumentIntake, given: Given, pack: Pack) -> Entered:
         effective_to=ends,
         stages=[stage for stage in several(given, "stages") if stage in STAGES["en"]],
         implements=[id_ for id_ in several(given, "implements") if id_ in pack.documents and id_ != known],
-        repeals=list(_repeals(given, pack, known)),
+        repeals=list(_repeals(given, pack, known, Whose(level, division))),
         held="part" if one(given, "held") == "part" else "whole",
         original=_original(draft, given),
     )
+
+
+def _refuse_another_level(known: Mapping[str, Any], level: str, division: str | None) -> None:
+    """Nothing where the document that the library names is of that level and that place. raises Incomplete"""
+    other_place = known.get("division") not in (None, division)
+    if known.get("level") not in (None, level) or other_place:
+        raise Incomplete(
+            "document",
+            "the document that you chose is another level's or another place's; choose it there, or enter a new one",
+            "所选文件属于其他层级或其他地方，请改选或新建",
+        )
 
 
 def _known_title(pack: Pack, id_: str) -> str:
@@ -109,7 +123,23 @@ def _division(given: Given, pack: Pack) -> str | None:
     return division or None
 
 
-def _repeals(given: Given, pack: Pack, known: str) -> Iterator[tuple[str, str]]:
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Of which level a document is, and of which prefecture."""
+
+    level: str
+    division: str | None
+
+    def may_repeal(self, document: Mapping[str, Any]) -> bool:
+        """Whether a document is not above this one, nor another prefecture's."""
+        ranks = list(LEVELS)
+        level = document.get("level")
+        is_above = level in ranks and ranks.index(str(level)) < ranks.index(self.level)
+        is_elsewhere = self.division is not None and document.get("division") not in (None, self.division)
+        return not is_above and not is_elsewhere
+
+
+def _repeals(given: Given, pack: Pack, known: str, whose: Whose) -> Iterator[tuple[str, str]]:
     taken = set()
     for number in range(REPEALS):
         document, clause = one(given, f"repeals-{number}"), one(given, f"repeals-clause-{number}")
@@ -118,6 +148,12 @@ def _repeals(given: Given, pack: Pack, known: str) -> Iterator[tuple[str, str]]:
         if document not in pack.documents or document == known or (document, clause) in taken:
             raise Incomplete(
                 f"repeals-{number}", "choose another document, each once", "请另选文件，不能是本文件或重复"
+            )
+        if not whose.may_repeal(pack.documents[document]):
+            raise Incomplete(
+                f"repeals-{number}",
+                "a document repeals none from above it, and none of another prefecture",
+                "下级文件不能废止上级文件，也不能废止其他市（地）的文件",
             )
         _refuse_repealed(pack, document, clause, number, known)
         taken.add((document, clause))

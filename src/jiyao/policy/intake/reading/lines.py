@@ -10,7 +10,7 @@ MOST_LINES = 5_000
 MOST_SIGNS = 500_000
 _BLANKS = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
 _RADICALS = re.compile(r"[\u2e80-\u2fd5]")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000-\uf8ff]")
 
 
 class Unreadable(Invalid):
@@ -43,4 +43,4 @@ def cleaned(lines: Iterable[str]) -> tuple[str, ...]:
 def _clean(line: str) -> str:
     """Files printed by browsers write ⼀ where 一 is meant; both look the same, and only one is a numeral."""
     plain = _RADICALS.sub(lambda found: unicodedata.normalize("NFKC", found[0]), line)
-    return _BLANKS.sub(" ", _CONTROLS.sub("", plain)).strip(" \u3000\r\n")
+    return _BLANKS.sub(" ", CONTROLS.sub("", plain)).strip(" \u3000\r\n")

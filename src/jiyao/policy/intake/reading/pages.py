@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree, html
 
 from jiyao.policy.intake.outline import CELLS
-from jiyao.policy.intake.reading.lines import Unreadable, cleaned
+from jiyao.policy.intake.reading.lines import CONTROLS, Unreadable, cleaned
 from jiyao.policy.intake.reading.text import decoded
 
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -77,7 +77,7 @@ _SHARE = 0.8
 def page_lines(content: bytes) -> tuple[str, ...]:
     """The lines of a page's body; of a list its numbers too, of a table a row a line. raises Unreadable, NoText"""
     said = _CHARSET.search(content[:4096])
-    text = _DECLARED.sub("", decoded(content, said[1].decode("ascii") if said else ""))
+    text = _DECLARED.sub("", CONTROLS.sub("", decoded(content, said[1].decode("ascii") if said else "")))
     try:
         page = html.document_fromstring(text)
     except (etree.ParserError, etree.XMLSyntaxError) as error:

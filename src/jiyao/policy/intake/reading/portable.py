@@ -1,18 +1,24 @@
 """PDF files with a text layer. Pages that are pictures of pages are refused: guessing at them is not reading."""
 
 import re
+import zlib
 from collections import Counter
 from collections.abc import Sequence
 from io import BytesIO
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DeprecationError, PyPdfError
 
 from jiyao.policy.intake.marks import mark_of
 from jiyao.policy.intake.reading.lines import Unreadable, cleaned
 
 MOST_PAGES = 400
 MOST_NAMED = 20
+DAMAGED = (
+    *(PyPdfError, DeprecationError, zlib.error, OSError, EOFError, NotImplementedError, RecursionError),
+    *(ValueError, KeyError, TypeError, IndexError, AttributeError, AssertionError),
+)
+"""What reading a damaged file ends in, wherever the damage is."""
 _PAGE_NUMBER = re.compile(
     r"[\s—–\-－·]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／共]\s*(?:共\s*)?[0-9]{1,4}\s*页?)?[\s—–\-－·]*"
 )
@@ -46,16 +52,7 @@ def portable_lines(content: bytes) -> tuple[str, ...]:
             for n, (page, text) in enumerate(zip(pages, texts, strict=True), 1)
             if not text.strip() and _is_drawn(page)
         ]
-    except (
-        PyPdfError,
-        ValueError,
-        KeyError,
-        TypeError,
-        IndexError,
-        AttributeError,
-        RecursionError,
-        OSError,
-    ) as error:
+    except DAMAGED as error:
         raise Unreadable(
             f"the PDF file is damaged: {error}; save or print it as PDF again",
             zh="PDF 文件已损坏，请重新导出后上传",

@@ -1,6 +1,7 @@
 """Word files: paragraphs with the numbers that Word writes before them, tables, notes; what was struck out is out."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -17,6 +18,11 @@ from jiyao.policy.intake.reading.numbering import Numbering
 MEGABYTE = 1 << 20
 MOST_UNPACKED_MB = 200
 MOST_PARTS = 5_000
+DAMAGED = (
+    *(PackageNotFoundError, etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error),
+    *(KeyError, ValueError, AttributeError, TypeError, IndexError, EOFError, NotImplementedError),
+)
+"""What opening a damaged file ends in, wherever the damage is."""
 _OLD = b"\xd0\xcf\x11\xe0"
 _FOOTNOTES = "/footnotes"
 _SKIPPED = frozenset(
@@ -49,14 +55,7 @@ def word_lines(content: bytes) -> tuple[str, ...]:
         document = docx.Document(BytesIO(content))
         numbering = Numbering(document)
         found = [*_blocks(document.element.body, numbering), *_notes(document)]
-    except (
-        PackageNotFoundError,
-        KeyError,
-        ValueError,
-        AttributeError,
-        etree.XMLSyntaxError,
-        zipfile.BadZipFile,
-    ) as error:
+    except DAMAGED as error:
         raise Unreadable(
             f"the DOCX file is damaged: {error}; open it in Word and save it again",
             zh="DOCX 文件已损坏，请用 Word 或 WPS 打开后重新保存再上传",
@@ -68,7 +67,7 @@ def _check_size(content: bytes) -> None:
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             parts = packed.infolist()
-    except zipfile.BadZipFile:
+    except DAMAGED:
         raise Unreadable(
             "the DOCX file is damaged: it does not end as one; open it in Word and save it again",
             zh="DOCX 文件已损坏，请用 Word 或 WPS 打开后重新保存再上传",
