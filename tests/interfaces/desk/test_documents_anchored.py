@@ -27,7 +27,6 @@ from tests.registry.places import CITY, DAY
 pytestmark = pytest.mark.django_db
 OURS = "230000-2025-3"
 """The id of the same notice as a document of the province."""
-HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @pytest.fixture(autouse=True)
