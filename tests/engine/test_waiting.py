@@ -10,6 +10,7 @@ from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.population.running import determine_population
 from jiyao.engine.population.waiting import Waiting, Wanted, waiting_for
 from jiyao.engine.simulation.paying import Effect, effect_of
+from jiyao.engine.simulation.reaching import Numbers, Reach, Reached, reach_of
 from tests.interfaces.small import SUBSIDY_EXAMPLES, SUBSIDY_YAML, facts_of, small_pack
 from tests.registry.places import DAY
 
@@ -94,3 +95,24 @@ def test_effect_tells_who_is_paid_then_and_what_it_costs(
     facts = tmp_path / "facts"
 
     assert effect_of(packs[0], packs[1], facts, facts / "grants.parquet", DAY) == effect
+
+
+@pytest.mark.usefixtures("partial")
+def test_reach_tells_who_gains_and_loses_by_prefecture(tmp_path: Path) -> None:
+    before = pack_with(tmp_path / "before", rows("verified"))
+    (tmp_path / "after").mkdir()
+    strict = SUBSIDY_YAML.replace(ROW, rows("verified")).replace(
+        "rule: insured_months >= param('min_months')", "rule: insured_months >= 20"
+    )
+    after = load_pack(small_pack(tmp_path / "after", **{"measures/subsidy.yaml": strict}))
+    facts, steps = tmp_path / "facts", []
+
+    found = reach_of(before, after, facts, facts / "grants.parquet", DAY, lambda *step: steps.append(step))
+    back = reach_of(after, before, facts, facts / "grants.parquet", DAY)
+    same = reach_of(before, before, facts, facts / "grants.parquet", DAY)
+
+    lost, won = Numbers(0, 1, 0, 1, -150000, -150000), Numbers(1, 0, 1, 0, 150000, 150000)
+    assert found == Reach(DAY, 3, (Reached("subsidy", lost, (("A", lost),)),))
+    assert back == Reach(DAY, 3, (Reached("subsidy", won, (("A", won),)),))
+    assert same == Reach(DAY, 3, ())
+    assert steps == [("determine", 0, 2), ("determine", 1, 2)]

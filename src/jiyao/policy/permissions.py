@@ -8,7 +8,7 @@ from jiyao.registry.permitting import allow, name_thing
 name_thing("determinations", zh="测算结论", en="determinations")
 name_thing("staff", zh="本单位人员测算", en="determinations of one's own people")
 name_thing("intakes", zh="文件入库", en="documents being entered")
-name_thing("rule-drafts", zh="规则草稿", en="drafts of rules")
+name_thing("rule-drafts", zh="规则草案", en="drafts of rules")
 name_thing("measures", zh="政策目录", en="catalogue of measures")
 
 allow("determinations", "see", citizen="own", officials="division", hotline="division", auditor="all")

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import duckdb
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -12,10 +14,11 @@ from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.population.running import determine_population
 from jiyao.foundation.lake import GRANTS
 from jiyao.policy.models import Run
+from jiyao.registry.actions.accounts import assign, open_account
 from jiyao.registry.models import AccountRole
 from tests.interfaces.desk.signing import signed_in
 from tests.interfaces.small import POOLS_YAML, facts_of, small_pack
-from tests.registry.places import AT, CITY, COUNTY, DAY, OTHER_CITY, PROVINCE, lay_out
+from tests.registry.places import AT, CITY, COUNTY, DAY, OTHER_CITY, PROVINCE, TOTP_KEY, lay_out
 
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 """Chinese, which stands on an English page in data only."""
@@ -151,6 +154,24 @@ def officials(division: str = PROVINCE, *, english: bool = False) -> tuple[Clien
         signed_in(AccountRole.REVIEW, division, english=english),
         signed_in(AccountRole.APPROVE, division, english=english),
     )
+
+
+def another(username: str) -> Client:
+    """Somebody else who reviews at the province."""
+    account = open_account(username=username, at=AT, by="program:test")
+    assign(
+        account=account,
+        role=AccountRole.REVIEW,
+        division=PROVINCE,
+        organisation=None,
+        starts_on=date(2020, 1, 1),
+        at=AT,
+        by="program:test",
+    )
+    TOTP.activate(account, TOTP_KEY)
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(account)
+    return client
 
 
 AWARD = "value:award:award_fen:base:2024-01-01"

@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from jiyao.engine.packs.located import read_yaml
+from jiyao.engine.packs.laying import SAME, lay_between
+from jiyao.engine.packs.located import Step, read_yaml, read_yaml_text
+from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.writing import as_yaml
+from jiyao.interfaces.desk.changing.documents import Incomplete
 from jiyao.interfaces.desk.ruling.editing import Edited, edited_files
-from jiyao.interfaces.desk.ruling.parts import parts_of
+from jiyao.interfaces.desk.ruling.parts import part_at, parts_of
 from jiyao.interfaces.desk.ruling.setting import Setting
-from jiyao.interfaces.desk.ruling.slots import SEPARATOR, shown
+from jiyao.interfaces.desk.ruling.slots import SEPARATOR, clean, shown
 from jiyao.interfaces.ui.forms import Field
 from jiyao.policy.queries.drafts import Laid
 from tests.interfaces.small import HEILONGJIANG
@@ -40,8 +46,8 @@ def unchanged(setting: Setting) -> list[str]:
     wrong = []
     for part in parts_of(setting.laid, setting.measure):
         edited = Edited(setting, part.kind, part.names, part)
-        given_ = {field.name: sent(field) for field in shown(edited.slots(), edited.value)}
-        if edited_files(edited, given_, ON) != {}:
+        sent_ = {field.name: sent(field) for field in shown(edited.slots(), edited.value)}
+        if edited_files(edited, sent_, ON) != {}:
             wrong.append(part.address)
     return wrong
 
@@ -58,6 +64,49 @@ def test_form_of_every_part_of_the_demonstration_changes_nothing(file: Path) -> 
     laid = Laid(HEILONGJIANG, {f"measures/{file.stem}.yaml": as_yaml(value)})
 
     assert unchanged(Setting(laid, file.stem, "en", ON)) == []
+
+
+TEXTS = [
+    (measure, part.address)
+    for measure in MEASURES
+    for part in parts_of(Laid(HEILONGJIANG, {}), measure)
+    if part.kind in ("condition", "way", "ask", "limit", "window", "paper", "open", "note")
+]
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(TEXTS), st.text(st.characters(blacklist_categories=("Cs", "Cc")), min_size=1))
+def test_what_is_written_in_a_form_stands_in_the_file_and_nothing_else(
+    where: tuple[str, str], text: str
+) -> None:
+    setting = Setting(Laid(HEILONGJIANG, {}), where[0], "zh", ON)
+    part = part_at(setting.laid, *where)
+    edited = Edited(setting, part.kind, part.names, part)
+    sent_ = {field.name: sent(field) for field in shown(edited.slots(), edited.value)}
+    written = clean(text)
+
+    if not written:
+        with pytest.raises(Incomplete):
+            edited_files(edited, {**sent_, "zh": text}, ON)
+        return
+    files = edited_files(edited, {**sent_, "zh": text}, ON)
+
+    old, new = setting.laid.before(part.file), files.get(part.file, setting.laid.before(part.file))
+    laid_over = lay_between(old, new)
+    after = (
+        old
+        if laid_over is SAME
+        else overlaid(*(read_yaml_text(as_yaml(v), "") for v in (old, laid_over))).value
+    )
+    assert after == new
+    assert value_at(after, part.path) == {**part.value, "zh": written}
+
+
+def value_at(value: Any, path: tuple[Step, ...]) -> Any:
+    """What stands at a path."""
+    for step in path:
+        value = value[step]
+    return value
 
 
 def test_every_measure_is_there_with_its_parts() -> None:

@@ -66,6 +66,7 @@ urlpatterns = [
     path("changes/<record:number>/", changes.change, name="desk-change"),
     path("changes/<record:number>/decide/", changes.decide, name="desk-change-decide"),
     path("changes/<record:number>/withdraw/", changes.take_back, name="desk-change-withdraw"),
+    path("changes/<record:number>/redraft/", changes.redraft, name="desk-change-redraft"),
     path("changes/<record:number>/mend/", changes.mend, name="desk-change-mend"),
     path("changes/<record:number>/evidence/", changes.evidence, name="desk-change-evidence"),
     path("local-values/", local_values.index, name="desk-local-values"),

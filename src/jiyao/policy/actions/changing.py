@@ -37,7 +37,7 @@ from jiyao.policy.queries.versions import (
 )
 from jiyao.registry.models import Account
 
-DRAFT = Words(zh="草稿", en="draft")
+DRAFT = Words(zh="草案", en="draft")
 
 
 class NothingChanged(Invalid):

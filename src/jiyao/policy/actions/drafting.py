@@ -11,14 +11,22 @@ from jiyao.base.errors import Conflict
 from jiyao.engine.packs.changing import StandsOtherwise, expectations
 from jiyao.engine.packs.laying import SAME, lay_between
 from jiyao.engine.packs.writing import as_yaml
-from jiyao.policy.actions.changing import Proposal, propose_change
-from jiyao.policy.models import DraftState, PackChange, RuleDraft
+from jiyao.policy.actions.changing import Proposal, propose_change, withdraw_change
+from jiyao.policy.models import ChangeState, DraftState, PackChange, RuleDraft
 from jiyao.policy.queries.drafts import laid_by, overtaken
 from jiyao.registry.models import Account
 
 
 class DraftOver(Conflict):
     """The draft was proposed or given up in the meantime."""
+
+
+class DraftHeld(Conflict):
+    """Another draft is being written."""
+
+
+class Confirmed(Conflict):
+    """The change has become part of a version."""
 
 
 @transaction.atomic
@@ -57,6 +65,29 @@ def lay_draft_again(draft: RuleDraft, *, at: datetime) -> RuleDraft:
 
 
 @transaction.atomic
+def redraft_change(change: PackChange, *, by: Account, at: datetime) -> RuleDraft:
+    """A draft that goes on from a change that was returned, withdrawn or overtaken; an open one is withdrawn.
+
+    raises   DraftHeld where a draft is being written; Confirmed; as `withdraw_change`
+    """
+    if change.state == ChangeState.CONFIRMED:
+        raise Confirmed(
+            "the change was confirmed; edit what stands now", zh="该修改已经确认，请在现行规则上修改"
+        )
+    if change.state == ChangeState.PROPOSED:
+        withdraw_change(change, by=by, at=at)
+    draft = begin_draft(by=by, at=at)
+    if draft.lay:
+        raise DraftHeld(
+            f"you are writing draft {draft.pk}; propose it or give it up first",
+            zh=f"您正在写草案 {draft.pk}，请先提出或放弃",
+        )
+    draft.lay, draft.expects = change.lay, change.expects
+    draft.save(update_fields=["lay", "expects"])
+    return draft
+
+
+@transaction.atomic
 def discard_draft(draft: RuleDraft, *, at: datetime) -> RuleDraft:
     """The draft, given up. raises DraftOver"""
     held = _open(draft)
@@ -91,7 +122,7 @@ def _open(draft: RuleDraft) -> RuleDraft:
     if held.state != DraftState.OPEN:
         raise DraftOver(
             "the draft was proposed or given up meanwhile; begin another",
-            zh=f"该草稿{held.get_state_display()}，请另起草稿",
+            zh=f"该草案{held.get_state_display()}，请另起草案",
         )
     return held
 
@@ -102,5 +133,5 @@ def _check_overtaken(held: RuleDraft) -> None:
         names = ", ".join(one.file for one in found)
         raise StandsOtherwise(
             f"{names}: another change came first; look at your draft and decide how to go on",
-            zh=f"{names}：期间另有修改已经确认，请先在草稿页查看并决定如何继续",
+            zh=f"{names}：期间另有修改已经确认，请先在草案页查看并决定如何继续",
         )

@@ -14,7 +14,7 @@ from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.writing import as_yaml
 from jiyao.engine.shapes import Words
 from jiyao.policy.actions.changing import Proposal, candidate, propose_change, withdraw_change
-from jiyao.policy.models import ChangeKind, PackChange
+from jiyao.policy.models import ChangeKind, PackChange, RuleDraft
 from jiyao.registry.models import Account
 
 
@@ -41,7 +41,9 @@ def mend_examples(change: PackChange, *, by: Account, at: datetime) -> PackChang
         division=change.division_id,
         evidence=change.evidence,
     )
-    return propose_change(proposal, by=by, at=at)
+    mended_change = propose_change(proposal, by=by, at=at)
+    RuleDraft.objects.filter(change=change).update(change=mended_change)
+    return mended_change
 
 
 def mended(broken: Sequence[Disagreement]) -> dict[str, str]:

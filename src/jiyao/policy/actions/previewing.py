@@ -44,7 +44,7 @@ def preview_draft(draft: RuleDraft, *, by: str, language: Language) -> Job:
 
 @transaction.atomic
 def _asked(draft: RuleDraft, *, by: str, language: Language) -> Job:
-    title = Words(zh=f"草稿 {draft.pk} 的人群试算", en=f"Preview of draft {draft.pk}")
+    title = Words(zh=f"草案 {draft.pk} 的人群试算", en=f"Preview of draft {draft.pk}")
     arguments = {"draft": draft.pk, "language": language}
     job = ask_for(work=WORK, title=title, arguments=arguments, by=by, unit="rows")
     RuleDraft.objects.filter(pk=draft.pk).update(previewing=job)
@@ -58,7 +58,7 @@ def preview_asked(arguments: Mapping[str, Any], *, at: datetime, by: str, progre
     last = _last_run(laid)
     before, after = load_pack(laid.folder), candidate_of(laid).pack
     found = reach_of(before, after, last.facts, last.facts / GRANTS, last.run.determined_on, progress)
-    kept = {**_plain(found), "laid": laid.hash, "run": last.run.pk, "at": at.isoformat()}
+    kept = {**_plain(found), "laid": laid.of_policy.hash, "run": last.run.pk, "at": at.isoformat()}
     RuleDraft.objects.filter(pk=draft.pk).update(preview=kept)
     return Outcome({"people": found.owners, "draft": draft.pk})
 

@@ -16,7 +16,7 @@ class DraftState(models.TextChoices):
 
 
 class RuleDraft(models.Model):
-    """草稿: YAML that an official lays over the pack, part by part, until it is proposed or given up.
+    """草案: YAML that an official lays over the pack, part by part, until it is proposed or given up.
 
     lay         by file, what is laid over it
     expects     by file, what stood there when it was laid

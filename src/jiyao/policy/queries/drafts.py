@@ -37,6 +37,12 @@ class Laid:
         """By which it is known again."""
         return sha256(as_yaml([self.folder.name, dict(sorted(self.lay.items()))]).encode()).hexdigest()
 
+    @property
+    def of_policy(self) -> "Laid":
+        """The same without worked examples: what decides who gets what."""
+        kept = {name: text for name, text in self.lay.items() if not name.startswith("examples/")}
+        return Laid(self.folder, kept)
+
     def file(self, name: str) -> Located:
         """A file with what is laid over it; empty where there is none. raises PackRefused, NotChangeable"""
         return standing_with(self.folder, name, self.lay.get(name))
@@ -58,8 +64,8 @@ def draft_for(holder: Holder, number: int) -> RuleDraft | None:
     return RuleDraft.objects.filter(owner=holder.account, pk=number).select_related("change").first()
 
 
-def laid_by(draft: RuleDraft | None) -> Laid:
-    """What a draft lays over the version that was made last; nothing where there is none."""
+def laid_by(draft: RuleDraft | PackChange | None) -> Laid:
+    """What is laid over the version that was made last; nothing where there is no draft."""
     return Laid(latest_folder(), {} if draft is None else draft.lay)
 
 
@@ -68,11 +74,11 @@ def draft_of(change: PackChange) -> RuleDraft | None:
     return RuleDraft.objects.filter(change=change).first()
 
 
-def overtaken(draft: RuleDraft) -> list[Overtaken]:
-    """Where another change came first; empty where everything stands as it did when the draft was laid."""
-    now = expectations(latest_folder(), draft.lay)
+def overtaken(laid: RuleDraft | PackChange) -> list[Overtaken]:
+    """Where another change came first; empty where everything stands as it did when this was laid."""
+    now, nothing = expectations(latest_folder(), laid.lay), as_yaml(None)
     return [
-        Overtaken(name, draft.expects.get(name, as_yaml(None)), stands)
+        Overtaken(name, laid.expects.get(name, nothing), stands)
         for name, stands in now.items()
-        if stands != draft.expects.get(name, as_yaml(None))
+        if stands != laid.expects.get(name, nothing)
     ]

@@ -12,6 +12,7 @@ from jiyao.base.errors import JiyaoError
 from jiyao.base.money import yuan
 from jiyao.base.periods import ONE_DAY
 from jiyao.engine.examples import Disagreement
+from jiyao.engine.packs.changing import StandsOtherwise
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
 from jiyao.engine.simulation.paying import Effect
@@ -24,6 +25,7 @@ from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.actions.changing import Candidate, candidate
 from jiyao.policy.models import ChangeKind, ChangeState, PackChange, PackVersion
 from jiyao.policy.queries.changes import acts_about, forms_in
+from jiyao.policy.queries.drafts import Overtaken, overtaken
 from jiyao.policy.queries.versions import folder_named, folder_of, latest_folder
 from jiyao.policy.queries.waiting import effect_on, last_policy_run
 
@@ -49,13 +51,14 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a change comes to. `trouble`: why it is no pack any more, where another change came before it."""
+    """What a change comes to. `trouble`: why it is no pack any more; `overtaken`: where another came before it."""
 
     differences: tuple[Difference, ...] = ()
     broken: tuple[Broken, ...] = ()
     effect: Effect | None = None
     effect_on: date | None = None
     trouble: str = ""
+    overtaken: tuple[Overtaken, ...] = ()
 
 
 def change_page(change: PackChange, language: Language, on: date) -> dict[str, object]:
@@ -100,6 +103,8 @@ def _open(change: PackChange, language: Language, on: date) -> Seen:
     before = policy_of(latest_folder())
     try:
         found = _candidate(_Key(change.pk, latest_folder()))
+    except StandsOtherwise:
+        return Seen(overtaken=tuple(overtaken(change)))
     except JiyaoError as error:
         return Seen(trouble=error.said(language))
     last = last_policy_run(before)

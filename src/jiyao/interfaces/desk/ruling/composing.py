@@ -1,7 +1,7 @@
 """Composing a comparison without writing it: a fact, how it is compared, and with what."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from jiyao.base.money import FEN_A_YUAN
@@ -13,7 +13,7 @@ from jiyao.interfaces.desk.changing.entering import NUMBER, PERCENT, UNITS
 from jiyao.interfaces.desk.ruling.checking import joins_any
 from jiyao.interfaces.desk.ruling.setting import Setting
 from jiyao.interfaces.desk.ruling.slots import SEPARATOR
-from jiyao.interfaces.ui.forms import Choice, Field
+from jiyao.interfaces.ui.forms import Choice, Field, filled
 from jiyao.interfaces.ui.policy.telling import value_title
 
 FACT, OPERATOR, VALUE = "compose_fact", "compose_how", "compose_value"
@@ -45,6 +45,7 @@ _DAYS: Mapping[str, Words] = {
     "<=": Words(zh="不晚于", en="is not after"),
     "<": Words(zh="早于", en="is before"),
 }
+NO_ERRORS: Mapping[str, str] = {}
 _COMPARED = (">=", ">", "<=", "<", "=", "<>")
 
 
@@ -56,20 +57,17 @@ class Composer:
     value: tuple[Field, ...] = ()
 
 
-def composer(setting: Setting, given: Mapping[str, str]) -> Composer:
-    """The fields for what was chosen so far."""
+def composer(setting: Setting, given: Mapping[str, str], errors: Mapping[str, str] = NO_ERRORS) -> Composer:
+    """The fields for what was chosen so far. `errors`: what is wrong, by the name of the field."""
     facts = [Choice(value=f.id, words=f.words) for f in setting.facts.values()]
     nothing = Choice(value="", words=Words(zh="（请选择事实）", en="(choose a fact)"))
     chosen, label = given.get(FACT, ""), Words(zh="事实", en="Fact")
-    field = Field(name=FACT, label=label, kind="choice", choices=[nothing, *facts], value=chosen)
+    choices, error = [nothing, *facts], errors.get(FACT, "")
+    field = Field(name=FACT, label=label, kind="choice", choices=choices, value=chosen, error=error)
     fact = setting.facts.get(chosen)
     if fact is None:
         return Composer(field)
-    return Composer(field, tuple(_filled(one, given) for one in _value_fields(setting, fact)))
-
-
-def _filled(field: Field, given: Mapping[str, str]) -> Field:
-    return replace(field, value=given.get(field.name, field.value))
+    return Composer(field, tuple(filled(_value_fields(setting, fact), given, errors)))
 
 
 def _value_fields(setting: Setting, fact: FactDefinition) -> list[Field]:

@@ -42,7 +42,7 @@ def draft_page(draft: RuleDraft, language: Language, on: date) -> dict[str, obje
             file_difference(n, stood, laid.lay[n]) for n, stood in expectations(laid.folder, laid.lay).items()
         ],
         "cases": worked_examples(laid, found, measures, language),
-        "preview": preview_of(draft, laid.hash, before, language),
+        "preview": preview_of(draft, laid, before, language),
         "run": last_policy_run(before),
         "work": None if job is None else progress_of(job, language),
     }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -90,7 +90,7 @@ class Edited:
 
 def edited_files(edited: Edited, given: Mapping[str, str], on: date) -> Files:
     """The files that change where the part is as given. raises Incomplete: what is missing or wrong"""
-    given, added = _with_document(edited, given)
+    edited, given, added = _with_document(edited, given)
     old = edited.value
     new = s.filled_in(edited.slots(), old, given)
     if edited.part is not None and new == old and not added:
@@ -105,14 +105,16 @@ def edited_files(edited: Edited, given: Mapping[str, str], on: date) -> Files:
     return {**added, **files}
 
 
-def _with_document(edited: Edited, given: Mapping[str, str]) -> tuple[Mapping[str, str], Files]:
+def _with_document(edited: Edited, given: Mapping[str, str]) -> tuple[Edited, Mapping[str, str], Files]:
     """What was given, with the id of a document that is new, and that document's file."""
     if given.get("document") != NEW:
-        return given, {}
+        return edited, given, {}
     pack = edited.setting.teller.pack
     basis = basis_from(given, pack, None, edited.setting.before.stage)
     added = {name: read_yaml_text(text, name).value for name, text in basis.lay.items()}
-    return {**given, "document": basis.source.document}, added
+    laid = replace(edited.setting.laid, lay={**edited.setting.laid.lay, **basis.lay})
+    edited = replace(edited, setting=replace(edited.setting, laid=laid))
+    return edited, {**given, "document": basis.source.document}, added
 
 
 def _read_today(new: dict[str, Any], old: Mapping[str, Any], on: date) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import Any
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language
 from jiyao.engine.vocabulary import DIVISIONS
-from jiyao.policy.models import RuleDraft
+from jiyao.policy.models import PackChange, RuleDraft
+from jiyao.policy.queries.drafts import Laid, draft_of, laid_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ class Preview:
     is_stale: bool
 
 
-def preview_of(draft: RuleDraft, laid: str, pack: Pack, language: Language) -> Preview | None:
-    """The preview that was kept, if there is one. `laid`: the hash of what the draft lays now."""
+def preview_of(draft: RuleDraft, laid: Laid, pack: Pack, language: Language) -> Preview | None:
+    """The preview that was kept, if there is one. `laid`: what is laid now."""
     kept = draft.preview
     if not kept:
         return None
@@ -51,8 +52,14 @@ def preview_of(draft: RuleDraft, laid: str, pack: Pack, language: Language) -> P
         on=date.fromisoformat(kept["on"]),
         owners=kept["owners"],
         measures=tuple(_measure(one, pack, language) for one in kept["measures"]),
-        is_stale=kept["laid"] != laid,
+        is_stale=kept["laid"] != laid.of_policy.hash,
     )
+
+
+def preview_for(change: PackChange, pack: Pack, language: Language) -> Preview | None:
+    """The preview of the draft from which a change came, if there is one."""
+    draft = draft_of(change)
+    return None if draft is None else preview_of(draft, laid_by(change), pack, language)
 
 
 def _measure(kept: Mapping[str, Any], pack: Pack, language: Language) -> PreviewMeasure:

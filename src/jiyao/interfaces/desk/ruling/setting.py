@@ -17,6 +17,7 @@ from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.desk.ruling.parts import POOLS, file_of
 from jiyao.interfaces.ui.forms import Choice
 from jiyao.interfaces.ui.pack import policy_of
+from jiyao.interfaces.ui.policy.telling import value_title
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.drafts import Laid
 
@@ -82,7 +83,7 @@ class Setting:
 
     def speaker(self) -> Speaker:
         """Who says rules with the values of the day."""
-        titles = {p.name: self.teller.words(p.title) for p in self.parameters.values() if p.title is not None}
+        titles = {p.name: value_title(self.teller, self.before, p) for p in self.parameters.values()}
         known = known_values(self.parameters, self.on, None)
         return Speaker(self.teller.pack.vocabulary, self.language, known, titles)
 

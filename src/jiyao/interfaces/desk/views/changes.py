@@ -18,12 +18,17 @@ from jiyao.interfaces.desk.changing import words as w
 from jiyao.interfaces.desk.changing.page import change_page
 from jiyao.interfaces.desk.changing.submitting import Trouble, trouble_of
 from jiyao.interfaces.desk.queues import Waiting, queue
+from jiyao.interfaces.desk.ruling.previews import preview_for
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.pack import policy_of
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.policy.actions.changing import confirm_change, return_change, withdraw_change
+from jiyao.policy.actions.drafting import redraft_change
 from jiyao.policy.actions.mending import mend_examples
-from jiyao.policy.models import ChangeKind, PackChange
+from jiyao.policy.models import ChangeKind, ChangeState, PackChange
 from jiyao.policy.queries.changes import CHANGES, change_for, check_reach, forms_in, lies_in, open_changes
+from jiyao.policy.queries.drafts import DRAFTS
+from jiyao.policy.queries.versions import latest_folder
 from jiyao.registry.models import Account
 
 SHOWN = 200
@@ -89,6 +94,20 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 def mend(request: HttpRequest, number: int) -> HttpResponse:
     """A change in its place that mends the examples along with the value: the examples are wrong."""
     return _done(request, _found(request, number), "make", _mend)
+
+
+@permitted(DRAFTS, "make")
+@never_cache
+@require_POST
+def redraft(request: HttpRequest, number: int) -> HttpResponse:
+    """A draft that goes on from one's own change; or the change's page with why not."""
+    found, account = _found(request, number), holder_in(request).account
+    if account is None or found.proposed_by_id != account.pk or not _may_redraft(found):
+        raise Http404
+    try:
+        return redirect("desk-draft", redraft_change(found, by=account, at=now()).pk)
+    except JiyaoError as error:
+        return _page(request, _found(request, number), trouble_of(error))
 
 
 @permitted(CHANGES, "see")
@@ -163,6 +182,11 @@ def _mend(request: HttpRequest, found: PackChange, by: Account) -> PackChange:
 _DECISIONS: Mapping[str, Doing] = {"confirm": _confirm, "return": _return}
 
 
+def _may_redraft(found: PackChange) -> bool:
+    """Whether a draft can go on from it: the province's, and not part of a version."""
+    return found.division_id is None and found.state != ChangeState.CONFIRMED
+
+
 def _page(request: HttpRequest, found: PackChange, trouble: Trouble | None = None) -> HttpResponse:
     holder = holder_in(request)
     is_own = holder.account is not None and found.proposed_by_id == holder.account.pk
@@ -171,6 +195,8 @@ def _page(request: HttpRequest, found: PackChange, trouble: Trouble | None = Non
         **change_page(found, language_of_page(), today()),
         "may_decide": in_reach["decide"] and not is_own,
         "may_take_back": in_reach["make"] and is_own,
+        "may_redraft": is_own and _may_redraft(found) and holder.may(DRAFTS, "make"),
+        "preview": preview_for(found, policy_of(latest_folder()), language_of_page()),
         "trouble": trouble,
         "answer": request.POST.get("answer", ""),
     }

@@ -260,7 +260,7 @@ def _form(
         "new_fields": _new_document(fields, given, trouble),
         "rule": _said(edited, given),
         "rule_field": RULE,
-        "composer": composer(setting, given) if is_composed else None,
+        "composer": composer(setting, given, _errors(trouble)) if is_composed else None,
         "facts": fact_lines(setting) if has_rule else (),
         "values": parameter_lines(setting) if has_rule else (),
         "functions": function_lines(setting.language) if has_rule else (),
@@ -279,5 +279,8 @@ def _new_document(fields: list[Field], given: Mapping[str, str], trouble: Troubl
 
 
 def _with_given(fields: list[Field], given: Mapping[str, str], trouble: Trouble | None) -> list[Field]:
-    errors = {} if trouble is None or not trouble.field else {trouble.field: trouble.lines[0]}
-    return filled(fields, given, errors)
+    return filled(fields, given, _errors(trouble))
+
+
+def _errors(trouble: Trouble | None) -> dict[str, str]:
+    return {} if trouble is None or not trouble.field else {trouble.field: trouble.lines[0]}
