@@ -167,6 +167,6 @@ def _held(draft: DocumentIntake, by: Account) -> DocumentIntake:
     if not held.is_draft or held.by_id != by.pk:
         raise NoDraft(
             "this is no draft of yours any more: it was proposed or thrown away; look at the list again",
-            zh="这份草案已提出或已放弃，请回列表查看",
+            zh="这份草稿已提出或已放弃，请回列表查看",
         )
     return held
