@@ -1,15 +1,33 @@
 """Money in the world of two counties: who allocates, and lines with something in them."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
+from jiyao.base.progress import silent
+from jiyao.foundation.actions.attaching import open_attachment
+from jiyao.funds.accounts import BankAccount, person_payee
 from jiyao.funds.actions.allocating import Proposal, confirm_allocation, propose_allocation
+from jiyao.funds.actions.batching import ask_for_file, make_batch, write_file
 from jiyao.funds.actions.committing import commit
 from jiyao.funds.actions.ledger import When
-from jiyao.funds.models import Allocation, AllocationKind, BudgetLine, Commitment
-from jiyao.registry.models import AccountRole
+from jiyao.funds.actions.loading import ask_for_loading, load_results
+from jiyao.funds.actions.ordering import order_payment
+from jiyao.funds.models import (
+    Allocation,
+    AllocationKind,
+    BankFile,
+    Batch,
+    BudgetLine,
+    Commitment,
+    FileKind,
+    PaymentOrder,
+)
+from jiyao.registry.models import Account, AccountRole
 from jiyao.registry.permitting import Holder, holder_of
-from tests.registry.places import AT, CITY, COUNTY, DAY, PROVINCE, account_as
+from tests.registry.places import AT, CITY, COUNTY, DAY, HERE, PROVINCE, account_as
 
 FUND = "unemployment-insurance"
 OTHER_FUND = "employment-subsidy"
@@ -64,3 +82,49 @@ def pots(line: BudgetLine) -> tuple[int, int, int, int, int]:
     """Available, committed, paid, recovered, returned."""
     line.refresh_from_db()
     return (line.available_fen, line.committed_fen, line.paid_fen, line.recovered_fen, line.returned_fen)
+
+
+ACCOUNT = BankAccount("张三", "6228480000000000123", "甲银行")
+
+
+def ordered(commitment: Commitment, key: str = "o1", person: int = HERE, **more: Any) -> PaymentOrder:
+    """An order for the person here."""
+    given = {"payee": person_payee(person, ACCOUNT), **more}
+    return order_payment(commitment=commitment.pk, key=key, when=WHEN, by=BY, **given)
+
+
+def filed(line: BudgetLine, account: Account) -> Batch:
+    """A batch of all that waits, with its file."""
+    batch = make_batch(line=line.pk, when=WHEN, by=account, file_format="bank-file")
+    write(batch)
+    batch.refresh_from_db()
+    return batch
+
+
+def write(batch: Batch, kind: FileKind = FileKind.ORDERS) -> None:
+    """Has a file of the batch written."""
+    job = ask_for_file(batch, by=BY, kind=kind)
+    write_file(job.arguments, at=AT, by=BY, progress=silent)
+
+
+def content(batch: Batch, kind: str = "orders") -> str:
+    """The text of a batch's last file of a kind."""
+    file = BankFile.objects.filter(batch=batch, kind=kind).order_by("-pk")[0]
+    with open_attachment(file.attachment) as opened:
+        return opened.read().decode("gb18030")
+
+
+def results(sent: Batch, rows: Sequence[Sequence[str]], **summary: str) -> bytes:
+    """The bank's file with these rows: order, sum, result, reason, day."""
+    total = sum(Decimal(row[1]) for row in rows)
+    said = {"batch": str(sent.pk), "count": str(len(rows)), "total": f"{total:.2f}", **summary}
+    lines = [["批次号", "总笔数", "总金额"], list(said.values())]
+    lines += [["支付单号", "金额", "处理结果", "说明", "到账日期"], *map(list, rows)]
+    return "".join(",".join(line) + "\r\n" for line in lines).encode("gb18030")
+
+
+def load(batch: Batch, content: bytes) -> BankFile:
+    """The results, loaded."""
+    job = ask_for_loading(batch, file=BytesIO(content), name="r.csv", by=BY, when=WHEN)
+    load_results(job.arguments, at=AT, by=BY, progress=silent)
+    return BankFile.objects.get(job=job.pk)

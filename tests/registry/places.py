@@ -11,7 +11,8 @@ from jiyao.casework.models import Case, CaseState, Channel, CorrectionRequest
 from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hash
-from jiyao.funds.models import Allocation, BudgetLine, Transfer
+from jiyao.funds.accounts import BankAccount, person_payee, sealed_account
+from jiyao.funds.models import Allocation, Batch, BudgetLine, Commitment, PaymentOrder, Transfer
 from jiyao.policy.models import Grant
 from jiyao.registry.actions.accounts import assign, open_account
 from jiyao.registry.models import (
@@ -154,6 +155,47 @@ def _their_money(number: int, county: str) -> None:
         recorded_at=AT,
         division=county,
         subject=f"allocation:{1000 + number}",
+        act=0,
+    )
+
+    _their_payment(number, former)
+
+
+def _their_payment(number: int, former: Account) -> None:
+    """An order of one yuan in a batch that was given up long ago."""
+    commitment = Commitment.objects.create(
+        pk=1000 + number,
+        key=f"old-{number}",
+        line_id=1000 + number,
+        subject="case:1",
+        amount_fen=100,
+        released_fen=100,
+        made_on=date(2020, 1, 1),
+        act=0,
+    )
+    Batch.objects.create(
+        pk=1000 + number,
+        line_id=1000 + number,
+        format="bank-file",
+        state="dissolved",
+        count=1,
+        total_fen=100,
+        made_by=former,
+        made_on=date(2020, 1, 1),
+        made_at=AT,
+    )
+    payee = person_payee(number, BankAccount(NAMES[number], f"622848000000000{number}", "甲银行"))
+    PaymentOrder.objects.create(
+        pk=1000 + number,
+        key=f"old-{number}",
+        commitment=commitment,
+        line_id=1000 + number,
+        payee=payee.party,
+        owner=number,
+        account_sealed=sealed_account(keyring([number]), payee),
+        amount_fen=100,
+        state="withdrawn",
+        made_on=date(2020, 1, 1),
         act=0,
     )
 

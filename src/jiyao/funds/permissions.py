@@ -1,7 +1,7 @@
 """Rows of the permission table of funds.
 
 Officials see the lines and transfers of their division and below. Who pays proposes allocations, and who approves
-confirms them: no account holds both.
+confirms them: no account holds both. Who pays makes batches, takes their files to the bank and loads its results.
 """
 
 from jiyao.registry.permitting import allow
@@ -9,5 +9,10 @@ from jiyao.registry.permitting import allow
 for thing in ("budget-lines", "transfers", "allocations"):
     allow(thing, "see", officials="division", auditor="all")
     allow(thing, "export", officials="division", auditor="all")
+for thing in ("batches", "orders"):
+    allow(thing, "see", pay="division", supervise="division", auditor="all")
+    allow(thing, "export", pay="division", supervise="division", auditor="all")
+allow("orders", "unmask", pay="division", supervise="division", auditor="all")
+allow("batches", "make", pay="division")
 allow("allocations", "make", pay="division")
 allow("allocations", "decide", approve="division")

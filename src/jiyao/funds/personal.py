@@ -1,7 +1,15 @@
 """How the fields of funds are kept. Only sealed accounts say anything of anybody; nothing goes into the lake."""
 
 from jiyao.foundation.keeping import keep
-from jiyao.funds.models import Allocation, BudgetLine, Commitment, Transfer
+from jiyao.funds.models import (
+    Allocation,
+    BankFile,
+    Batch,
+    BudgetLine,
+    Commitment,
+    PaymentOrder,
+    Transfer,
+)
 
 keep(
     BudgetLine,
@@ -27,3 +35,13 @@ keep(
         "id key line subject grant amount_fen ordered_fen paid_fen released_fen recovered_fen made_on act"
     ),
 )
+keep(
+    PaymentOrder,
+    sealed="account_sealed",
+    inside=(
+        "id key commitment line payee owner amount_fen state batch replaces made_on settled_on reason act "
+        "result_act"
+    ),
+)
+keep(Batch, inside="id line format state count total_fen made_by made_on made_at")
+keep(BankFile, inside="id batch kind attachment name counts refused job by kept_at act")

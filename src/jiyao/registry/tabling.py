@@ -38,7 +38,8 @@ class Column:
     """One column.
 
     name     the field of the model
-    type     as in import profiles, and `moment`, `year`, `fund`; `masked` is shown with most of it hidden
+    type     as in import profiles, and `moment`, `fund`, `number` of a year or record
+    masked   it is shown with most of it hidden
     codes    the pack's list its codes stand in
     """
 

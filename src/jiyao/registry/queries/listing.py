@@ -33,7 +33,7 @@ NARROWED = (
     "integer",
     "text",
     "fund",
-    "year",
+    "number",
 )
 """Types of columns by which a list can be narrowed."""
 FROM, TO = "from", "to"
@@ -195,7 +195,7 @@ def _value(column: Column, value: str) -> object:
         return _yes_or_no(column, value)
     if column.type == "date":
         return _day(column, value)
-    if column.type in ("integer", "month", "organisation", "person", "year"):
+    if column.type in ("integer", "month", "organisation", "person", "number"):
         if not value.isdecimal() or len(value) > 18:
             raise BadFilter(
                 f'{column.name}: "{value}" is no number', zh=f"“{column.words.zh}”应填数字，“{value}”不是"

@@ -1,0 +1,1 @@
+"""The files of banks and treasuries, read and written as their descriptions say."""
