@@ -20,6 +20,7 @@ SAMPLES = {
     "row": 1001,
     "assignment": 1,
     "column": "level",
+    "file": 1,
 }
 """What stands in an address for its variables, where nothing is to be found under others."""
 

@@ -14,6 +14,8 @@ OWN_PAGES: Mapping[str, str] = {
     "pack-changes": "desk-change",
     "budget-lines": "desk-fund-line",
     "allocations": "desk-allocation",
+    "batches": "desk-batch",
+    "orders": "desk-order",
 }
 """Addresses by table, each of the row's key."""
 SUBJECT_PAGES: dict[str, str] = {"allocation": "desk-allocation"}

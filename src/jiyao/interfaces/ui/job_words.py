@@ -30,6 +30,8 @@ STEPS: dict[str, tuple[str, str]] = {
     "count": ("汇总", "counting"),
     "check_rows": ("逐行核对", "checking rows"),
     "record_rows": ("登记", "recording rows"),
+    "write_file": ("写出文件", "writing the file"),
+    "load_results": ("载入结果", "loading results"),
     "return_rows": ("写出退回的行", "writing back bad rows"),
 }
 """The steps of long work, by the first word that it tells of them."""
