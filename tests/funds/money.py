@@ -128,3 +128,15 @@ def load(batch: Batch, content: bytes) -> BankFile:
     job = ask_for_loading(batch, file=BytesIO(content), name="r.csv", by=BY, when=WHEN)
     load_results(job.arguments, at=AT, by=BY, progress=silent)
     return BankFile.objects.get(job=job.pk)
+
+
+def state(order: PaymentOrder) -> str:
+    """Where the order stands now."""
+    order.refresh_from_db()
+    return order.state
+
+
+def sent(hands: Hands, line: BudgetLine, count: int = 2) -> tuple[Batch, list[PaymentOrder]]:
+    """A batch of so many orders of 1,500 yuan, with its file."""
+    orders = [ordered(committed(line, key=f"c{n}"), key=f"o{n}") for n in range(count)]
+    return filed(line, hands.pays.account), orders

@@ -33,13 +33,6 @@ from tests.registry.places import AT, CITY, COUNTY, DAY, OTHER_CITY, OTHER_COUNT
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def hands() -> Hands:
-    """Who allocates, in the world of two counties."""
-    lay_out()
-    return Hands()
-
-
 def told() -> list[tuple[str, str, str, int]]:
     """Every transfer: kind, from, to, sum."""
     return [
@@ -225,7 +218,7 @@ def test_more_than_is_available_is_not_committed(hands: Hands) -> None:
     with pytest.raises(Overdrawn):
         committed(line, 1_001)
 
-    assert (Commitment.objects.count(), pots(line)) == (0, (1_000, 0, 0, 0, 0))
+    assert (Commitment.objects.filter(line=line).count(), pots(line)) == (0, (1_000, 0, 0, 0, 0))
 
 
 def test_many_are_committed_together_or_none(hands: Hands) -> None:

@@ -18,7 +18,7 @@ OWN_PAGES: Mapping[str, str] = {
     "orders": "desk-order",
 }
 """Addresses by table, each of the row's key."""
-SUBJECT_PAGES: dict[str, str] = {"allocation": "desk-allocation"}
+SUBJECT_PAGES: dict[str, str] = {"allocation": "desk-allocation", "case": "desk-case"}
 """Addresses by kind, of what a text such as `allocation:3` names; each takes the number."""
 
 

@@ -15,6 +15,7 @@ from jiyao.funds.models import BankFile, Batch, BatchState, BudgetLine, FileKind
 from jiyao.interfaces.desk.funds.lines import fund_name
 from jiyao.interfaces.desk.funds.words import BATCHES, FILES, ORDERS, REFUSALS
 from jiyao.interfaces.desk.jobs import is_under_way, progress_of
+from jiyao.interfaces.desk.pages import subject_address
 from jiyao.interfaces.ui.forms import Field
 from jiyao.registry.permitting import Reach
 
@@ -132,6 +133,7 @@ def order_page(order: PaymentOrder, language: Language) -> dict[str, object]:
         "place": order.line.division.zh if language == "zh" else order.line.division.en,
         "account": _masked(order),
         "following": following,
+        "subject_address": subject_address(order.commitment.subject),
         "acts": Act.objects.filter(pk__in=[order.act, order.result_act]).order_by("at", "pk"),
     }
 
