@@ -1,5 +1,7 @@
 """The day by which prefectures have to set a value, entered from the document that says so."""
 
+from collections.abc import Sequence
+
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.entering import lay_deadline
 from jiyao.engine.shapes import Words
@@ -22,6 +24,11 @@ def deadline_field(measure: Measure, parameter: str) -> Field:
         is_required=True,
         value="" if set_by is None else set_by.day.isoformat(),
     )
+
+
+def without_note(basis: Sequence[Field]) -> list[Field]:
+    """The fields of the document; a day has no note of its own."""
+    return [field for field in basis if field.name != "note"]
 
 
 def set_deadline(form: Form, measure: Measure, parameter: str) -> Proposal:

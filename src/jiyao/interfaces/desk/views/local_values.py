@@ -10,7 +10,7 @@ from jiyao.base.errors import JiyaoError
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.gaps import delegated, prefectures
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.desk.changing.deadlines import deadline_field, set_deadline
+from jiyao.interfaces.desk.changing.deadlines import deadline_field, set_deadline, without_note
 from jiyao.interfaces.desk.changing.delegating import Asking, delegated_values, standing_row
 from jiyao.interfaces.desk.changing.entering import Series, day_fields, value_fields
 from jiyao.interfaces.desk.changing.proposed import of_local_value, proposed_in_sight
@@ -85,7 +85,7 @@ def _deadline_page(
         "measure_title": teller.words(measure.title),
         "title": value_title(teller, measure, parameter),
         "may_make": lies_in(holder_in(request).reach(CHANGES, "make"), None),
-        "fields": with_given([deadline_field(measure, name), *basis], request, trouble),
+        "fields": with_given([deadline_field(measure, name), *without_note(basis)], request, trouble),
         "new_fields": with_given(new, request, trouble),
         "trouble": trouble,
         "trail": (reverse("desk-local-values"), Words(zh="地方标准", en="Local values")),
