@@ -109,13 +109,18 @@ def document_page(library: Library, id_: str) -> DocumentPage:
         ),
         clauses=tuple(_clause(teller, id_, clause, hung) for clause in held),
         whole=tuple(one for one in hung if not one.article),
-        loose=tuple(one for one in hung if one.article and one.article not in paths),
+        loose=tuple(sorted((one for one in hung if one.article and one.article not in paths), key=_article)),
         measures=tuple(_resting(teller, id_)),
         slots=(document.get("slots") or {}).get("count", 0),
         repealed=_repealed(teller, id_, ""),
         repeals=tuple(_repeals(teller, document)),
         original=document.get("original"),
     )
+
+
+def _article(hanging: Hanging) -> str:
+    """By what the template groups."""
+    return hanging.article
 
 
 def _days(teller: Teller, document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

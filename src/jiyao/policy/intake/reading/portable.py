@@ -87,12 +87,13 @@ def _refuse_bare(bare: Sequence[int], pages: int) -> None:
     if not bare:
         return
     more = len(bare) > MOST_NAMED
-    which_zh = f"第 {'、'.join(map(str, bare[:MOST_NAMED]))}{' 等' if more else ''} 页"
-    which_en = f"pages {', '.join(map(str, bare[:MOST_NAMED]))}{' and more' if more else ''} have"
+    numbers = [str(number) for number in bare[:MOST_NAMED]]
+    which_zh = f"第 {'、'.join(numbers)}{' 等' if more else ''} 页"
+    which_en = f"no text on page {', '.join(numbers)}{' and others' if more else ''}"
     if len(bare) == pages:
-        which_zh, which_en = "所有页都", "all pages have"
+        which_zh, which_en = "所有页都", "no page has text"
     raise Scanned(
-        f"this is a scan: {which_en} no text; ask the issuer for the text version, or have a text-recognition program "
+        f"this is a scan: {which_en}; ask the issuer for the text version, or have a text-recognition program "
         "read it, check what it has read, and load the text",
         zh=f"这是扫描件：{which_zh}没有文字层。请向发文机关索取文本版，或先用文字识别软件转成文本、核对后再上传",
     )
