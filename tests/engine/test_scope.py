@@ -34,7 +34,7 @@ def wrong(text: str) -> tuple[str, str]:
         ("age(born_on)", "age(born_on", "没有“age”这一函数，是否为“age_on”？"),
         ("insured_months / 12 > 1", "insured_months / 12", "不用 /，请用 floor_div(被除数, 除数) 或 percent_of(金额, 比例)"),
         ("certificate_issued_on >= DATE '2024-02-30'", "2024-02-30", "“2024-02-30”不是日期；写作 DATE '2024-01-31'"),
-        ("insured_months", "", "这里需要是否判断，现在是整数（month）"),
+        ("insured_months", "", "这里需要判断（是或否），现在是整数（month）"),
         ("insured_months >=", ">=", "不是完整的表达式：请看标出处前后，是否少了一项、多了符号或括号、引号没有配对"),
     ],
 )  # fmt: skip

@@ -33,7 +33,7 @@ def test_expression_is_read_back_at_once_or_told_what_is_wrong(first: Client) ->
     bad = first.post(CONDITION, {"rule": "insured_months >= is_member", "do": "check"}, headers=headers)
 
     assert TAG.sub("", good.content.decode()).strip() == "读作：缴费月数 不少于 24个月，且会员"
-    assert "整数（month）不能与是否判断比较" in bad.content.decode()
+    assert "整数（month）不能与判断（是或否）比较" in bad.content.decode()
     assert "<html" not in good.content.decode()
 
 

@@ -13,11 +13,16 @@ from jiyao.engine.packs.laying import SAME, lay_between
 from jiyao.engine.packs.located import Step, read_yaml, read_yaml_text
 from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.writing import as_yaml
+from jiyao.engine.shapes import Language
 from jiyao.interfaces.desk.changing.documents import Incomplete
+from jiyao.interfaces.desk.ruling.composing import FACT, composer
 from jiyao.interfaces.desk.ruling.editing import Edited, edited_files
+from jiyao.interfaces.desk.ruling.naming import fact_lines
+from jiyao.interfaces.desk.ruling.page import sections
 from jiyao.interfaces.desk.ruling.parts import part_at, parts_of
 from jiyao.interfaces.desk.ruling.setting import Setting
 from jiyao.interfaces.desk.ruling.slots import SEPARATOR, clean, shown
+from jiyao.interfaces.desk.ruling.trying import Complaints, tried
 from jiyao.interfaces.ui.forms import Field
 from jiyao.policy.queries.drafts import Laid
 from tests.interfaces.small import HEILONGJIANG
@@ -115,3 +120,16 @@ def test_every_measure_is_there_with_its_parts() -> None:
 
     assert {kind: kinds.count(kind) for kind in PARTS} == PARTS
     assert len(set(kinds)) == 17
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_measure_is_told_with_nothing_wrong_and_every_fact_is_composed(language: Language) -> None:
+    for measure in MEASURES:
+        setting = Setting(Laid(HEILONGJIANG, {}), measure, language, ON)
+        found, wrong = sections(setting, tried(setting.laid))
+        lines = [line for section in found for line in section.lines]
+        assert [line.address for line in lines if line.rule.wrong or line.state or line.wrong] == []
+        assert wrong == Complaints()
+        assert [line.address for line in lines if line.expression and not line.rule.said] == []
+        assert all(composer(setting, {FACT: name}).value for name in setting.facts)
+        assert {one.name for one in fact_lines(setting)} == set(setting.facts)

@@ -138,6 +138,18 @@ def test_part_that_is_changed_is_laid_and_marked(first: Client) -> None:
     assert "缴费月数 超过" in page
 
 
+def test_part_that_was_changed_in_another_window_is_not_written_over(first: Client) -> None:
+    shown = re.search(r'name="was" value="([0-9a-f]+)"', first.get(CONDITION).content.decode())
+    assert shown is not None
+    first.post(CONDITION, {**INSURED, "rule": "insured_months > 1"})
+
+    response = first.post(CONDITION, {**INSURED, "rule": "insured_months > 2", "was": shown.group(1)})
+
+    assert response.status_code == 409
+    assert "已在别的窗口改动" in response.content.decode()
+    assert laid()[FILE]["requires"][0]["rule"] == "insured_months > 1"
+
+
 def test_form_sent_as_it_was_shown_begins_no_draft(first: Client) -> None:
     response = first.post(CONDITION, {**INSURED, "from": "", "to": ""})
 
@@ -174,7 +186,7 @@ def test_draft_is_another_officials_secret_and_left_and_taken_up_again(first: Cl
         (
             CONDITION,
             {**INSURED, "rule": "insured_months"},
-            ["这里需要是否判断，现在是整数（month）：insured_months"],
+            ["这里需要判断（是或否），现在是整数（month）：insured_months"],
         ),
         (CONDITION, {**INSURED, "from": "2025-02-01", "to": "2025-01-01"}, ["截止日 2025-01-01 早于起始日 2025-02-01"]),
         (CONDITION, {**INSURED, "from": "2025-02-30"}, ["“2025-02-30”不是日期，请写成 2026-01-31"]),
@@ -292,6 +304,18 @@ def test_part_is_removed_and_put_back(first: Client) -> None:
 
     assert removed == {FILE: {"requires": None}}
     assert "<del>缴费满规定月数</del>" in page
+    assert laid() == {}
+
+
+def test_what_lies_within_a_part_goes_and_comes_with_it(first: Client) -> None:
+    first.post(f"{RULE}parameter:months/", {"do": "remove"})
+    page = first.get(RULE).content.decode()
+    of_row = first.post(f"{RULE}restore/base:months:2024-01-01/")
+
+    first.post(f"{RULE}restore/parameter:months/")
+
+    assert re.findall(r'restore/([^"]+)/"', page) == ["parameter:months"]
+    assert of_row.status_code == 404
     assert laid() == {}
 
 

@@ -370,8 +370,9 @@ class MeasureBuilder:
         )
 
     def _counted(self, text: str, place: Place) -> Expr:
+        before = len(self.problems)
         expr = self._rule(text, place, None)
-        if expr.type not in (NUMBER, Type(Kind.INTEGER, unit="times")):
+        if len(self.problems) == before and expr.type not in (NUMBER, Type(Kind.INTEGER, unit="times")):
             self.problems.add(
                 place,
                 f"`{text}`: is {expr.type}, and a number of times is needed",

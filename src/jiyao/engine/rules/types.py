@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 
 _ZH = {
-    Kind.BOOLEAN: "是否判断",
+    Kind.BOOLEAN: "判断（是或否）",
     Kind.INTEGER: "整数",
     Kind.MONEY: "金额",
     Kind.RATIO: "比例",

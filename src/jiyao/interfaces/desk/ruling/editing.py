@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from jiyao.base.periods import Period
 from jiyao.engine.measures import VERIFIED
 from jiyao.engine.packs.located import read_yaml_text
+from jiyao.engine.packs.writing import as_yaml
 from jiyao.interfaces.desk.changing.documents import NEW, Incomplete, basis_from
 from jiyao.interfaces.desk.ruling import slots as s
 from jiyao.interfaces.desk.ruling import words as w
@@ -65,6 +67,11 @@ class Edited:
         standing = self.setting.value.get("gives") or {}
         first = standing[0] if isinstance(standing, list) else standing
         return {gives_kind(first): ""}
+
+    @property
+    def mark(self) -> str:
+        """By which it is known whether it still stands so; empty of something new."""
+        return "" if self.part is None else sha256(as_yaml(self.part.value).encode()).hexdigest()[:16]
 
     def slots(self) -> list[Slot]:
         """Its fields. A condition of several ways has no expression of its own."""

@@ -11,7 +11,7 @@ from jiyao.engine.shapes import Source, Words
 from jiyao.interfaces.desk.ruling import words as w
 from jiyao.interfaces.desk.ruling.checking import Checked, checked, wanted_by
 from jiyao.interfaces.desk.ruling.forms import gives_kind
-from jiyao.interfaces.desk.ruling.parts import ROWS, WHOLE, Part, PartKind, parts_before, parts_of
+from jiyao.interfaces.desk.ruling.parts import ROWS, WHOLE, Part, PartKind, gone_parts, parts_before, parts_of
 from jiyao.interfaces.desk.ruling.setting import Setting
 from jiyao.interfaces.desk.ruling.trying import Complaints, Tried, complaints
 from jiyao.interfaces.ui.policy.telling import key as key_in_words
@@ -84,7 +84,7 @@ def sections(setting: Setting, found: Tried) -> tuple[list[Section], Complaints]
     before = parts_before(setting.laid, setting.measure)
     wrong = complaints(setting.laid, found, parts, setting.language)
     telling = _Telling(setting, before, wrong)
-    gone = [part for address, part in before.items() if address not in {p.address for p in parts}]
+    gone = gone_parts(setting.laid, setting.measure)
     return [_section(telling, kinds, parts, gone) for kinds in SECTIONS], wrong
 
 
@@ -258,6 +258,16 @@ def _add_within(part: Part) -> tuple[tuple[str, Words], ...]:
             (f"relaxed:{name}", Words(zh="加一行阶段性规定", en="Add a relaxed row")),
         )
     return ()
+
+
+def title_within(setting: Setting, kind: PartKind, names: tuple[str, ...], part: Part | None) -> str:
+    """What the form of a part is about: the part itself, or of a row and of a new way that within which it stands."""
+    if kind in ROWS:
+        parameter = setting.parameters.get(names[0])
+        return names[0] if parameter is None else value_title(setting.teller, setting.before, parameter)
+    if part is None or kind in (PartKind.ABOUT, PartKind.APPLIES, PartKind.YIELDS, PartKind.GIVES):
+        return ""
+    return _Telling(setting, {}, Complaints()).title(part)
 
 
 def changed_measures(lay: Mapping[str, str]) -> Iterator[str]:

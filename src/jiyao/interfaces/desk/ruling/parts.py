@@ -94,6 +94,18 @@ def parts_before(laid: Laid, measure: str) -> dict[str, Part]:
     return {part.address: part for part in parts_in(laid, measure, value, pools)}
 
 
+def gone_parts(laid: Laid, measure: str) -> list[Part]:
+    """The parts that the draft takes away; what is within one of them goes and comes with it."""
+    standing = {part.address for part in parts_of(laid, measure)}
+    gone = [part for address, part in parts_before(laid, measure).items() if address not in standing]
+    return [part for part in gone if not any(_holds(other, part) for other in gone)]
+
+
+def _holds(whole: Part, part: Part) -> bool:
+    """Whether a part lies within another."""
+    return part is not whole and part.file == whole.file and part.path[: len(whole.path)] == whole.path
+
+
 def file_of(measure: str) -> str:
     """The file of a measure."""
     return f"measures/{measure}.yaml"

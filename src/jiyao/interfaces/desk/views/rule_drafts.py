@@ -23,6 +23,8 @@ from jiyao.policy.actions.previewing import preview_draft
 from jiyao.policy.models import ChangeKind, RuleDraft
 from jiyao.policy.queries.drafts import DRAFTS, draft_for, open_draft
 
+SHOWN = 50
+"""How many drafts are listed, the last ones first."""
 TITLE = Field(name="title", label=Words(zh="修改的标题", en="Title of the change"), is_required=True)
 TITLE_EN = Field(
     name="title_en", label=Words(zh="英文标题（可不填）", en="Title in English (may be left out)")
@@ -41,7 +43,7 @@ EVIDENCE = Field(
 def index(request: HttpRequest) -> HttpResponse:
     """The drafts of who asks, the last one first; the open one leads."""
     holder = holder_in(request)
-    drafts = RuleDraft.objects.filter(owner=holder.account).select_related("change").order_by("-pk")[:50]
+    drafts = RuleDraft.objects.filter(owner=holder.account).select_related("change").order_by("-pk")[:SHOWN]
     return render(request, "desk/drafts.html", {"drafts": drafts, "open": open_draft(holder)})
 
 

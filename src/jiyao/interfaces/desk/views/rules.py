@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jiyao.base.errors import JiyaoError
+from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.interfaces.desk.changing.documents import new_document_fields
 from jiyao.interfaces.desk.changing.submitting import Trouble, trouble_of
 from jiyao.interfaces.desk.ruling import words as w
@@ -24,13 +24,14 @@ from jiyao.interfaces.desk.ruling.editing import (
 )
 from jiyao.interfaces.desk.ruling.forms import RULE
 from jiyao.interfaces.desk.ruling.naming import fact_lines, function_lines, parameter_lines
-from jiyao.interfaces.desk.ruling.page import ADDED, sections
+from jiyao.interfaces.desk.ruling.page import ADDED, sections, title_within
 from jiyao.interfaces.desk.ruling.parts import (
     BETWEEN,
     ROWS,
     WHOLE,
     NoPart,
     PartKind,
+    gone_parts,
     part_at,
     parts_before,
     restored,
@@ -50,8 +51,14 @@ from jiyao.policy.queries.versions import latest_folder
 
 WITHIN = (PartKind.WAY, *ROWS)
 """Parts that are added within another, which their address names."""
+WAS = "was"
+"""The name of the hidden field that says how the part stood when the form was shown."""
 COMPOSED = (PartKind.APPLIES, PartKind.CONDITION, PartKind.WAY)
 """Parts whose expression is a condition, which can be composed."""
+
+
+class ShownOtherwise(Conflict):
+    """A part stands otherwise than the form showed it."""
 
 
 @permitted(CHANGES, "see")
@@ -132,7 +139,7 @@ def restore(request: HttpRequest, measure: str, address: str) -> HttpResponse:
     """Puts back what the draft has taken away."""
     draft = open_draft(holder_in(request))
     setting = _setting(request, measure, draft)
-    before = parts_before(setting.laid, measure).get(address)
+    before = next((one for one in gone_parts(setting.laid, measure) if one.address == address), None)
     if before is None or draft is None:
         raise Http404
     try:
@@ -177,6 +184,7 @@ def _answer(request: HttpRequest, edited: Edited) -> HttpResponse:
         chosen = composer(edited.setting, given.fields)
         return render(request, "desk/_composer.html", {"composer": chosen})
     try:
+        _check_same(edited, given)
         done = _DOING.get(given.do, _save)(edited, given.fields)
         if isinstance(done, str):  # the expression, composed further
             return _form(request, edited, {**given.fields, RULE: done}, None)
@@ -187,6 +195,15 @@ def _answer(request: HttpRequest, edited: Edited) -> HttpResponse:
         return _form(request, edited, given.fields, trouble_of(error))
     address = "" if edited.part is None else edited.part.address
     return _done(edited.setting.measure, address)
+
+
+def _check_same(edited: Edited, given: _Given) -> None:
+    """Nothing where the part stands as it was shown. raises ShownOtherwise: it was changed in another window"""
+    if given.fields.get(WAS, edited.mark) != edited.mark:
+        raise ShownOtherwise(
+            "this part was changed in another window meanwhile; open it again from the measure",
+            zh="这一部分已在别的窗口改动，请从政策页重新打开",
+        )
 
 
 def _write(request: HttpRequest, files: Files) -> None:
@@ -254,7 +271,9 @@ def _form(
         "measure": setting.before,
         "kind": w.KINDS[edited.kind],
         "title": ADDED.get(edited.kind, w.KINDS[edited.kind]) if part_ is None else w.KINDS[edited.kind],
+        "about": title_within(setting, edited.kind, edited.names, part_),
         "is_new": part_ is None,
+        "was": edited.mark,
         "fields": _with_given(fields, given, trouble),
         "pool_fields": _with_given(shown(edited.pool_slots(), {}), given, trouble),
         "new_fields": _new_document(fields, given, trouble),
