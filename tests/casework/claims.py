@@ -10,6 +10,7 @@ from jiyao.casework.models import Case, Recommendation
 from jiyao.registry.models import Account, AccountRole, HeldCertificate, InsuranceSpell, Level
 from jiyao.registry.permitting import holder_of
 from tests.casework.asking import holder
+from tests.funds.money import Hands
 from tests.packs.heilongjiang import assessor, pack
 from tests.registry.places import AT, COUNTY, DAY, HERE, lay_out
 
@@ -17,6 +18,8 @@ MEASURE = "skill-upgrade-subsidy"
 CERTIFICATE = 1000 + HERE
 DUE_FEN = 150_000
 """What the pack gives for a certificate of level 4."""
+MONEY = 10_000_000
+"""What the county has for it."""
 MATCHES = frozenset({"certificate_matches_post"})
 """What only people judge, ticked."""
 
@@ -32,6 +35,7 @@ def lay_out_entitled() -> None:
         Level(code=code, rank=rank, zh=words.zh, en=words.en)
         for rank, (code, words) in enumerate(codes.items())
     )
+    Hands().county_line(MONEY)
     InsuranceSpell.objects.filter(person=HERE).update(in_province=True, employer_pays=True, person_pays=True)
 
 

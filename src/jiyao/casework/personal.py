@@ -18,6 +18,7 @@ keep(
 )
 keep(
     Case,
+    sealed="account_sealed",
     inside="opened_by",
     allowed=(
         "id kind state measure subject subject_record person organisation division parent channel opened_on opened_at "

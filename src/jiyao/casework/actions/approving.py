@@ -5,6 +5,7 @@ from django.db import transaction
 from jiyao.base.errors import Conflict
 from jiyao.casework.actions.concluding import decide
 from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.paying import commit_for
 from jiyao.casework.actions.reviewing import departs
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import kind_of
@@ -22,7 +23,8 @@ class FoundOtherwise(Conflict):
 def approve(number: int, hand: Hand, assessor: Assessor) -> Case:
     """The case: approved, or waiting for one more approval; decided at once where no public notice is asked for.
 
-    raises   FoundOtherwise, NothingThere: send it back; NotNow, NotYourDuty, SameHand; what `decide` raises
+    raises   FoundOtherwise, NothingThere: send it back; NoLine, Overdrawn: there is no money;
+             NotNow, NotYourDuty, SameHand; what `decide` raises
     """
     case = held(number, hand, "approve")
     kind_of(case).step("approve", case)
@@ -34,7 +36,8 @@ def approve(number: int, hand: Hand, assessor: Assessor) -> Case:
     if case.recommends == Recommendation.REFUSE:
         move(case, "refuse", hand)
         return case
-    move(case, "approve", hand)
+    approved = move(case, "approve", hand)
+    commit_for(case, assessor.pack, hand, approved.act)
     by_itself = Hand(None, hand.on, hand.at)
     if notice_of(case, assessor.pack) is not None:
         move(case, "notice", by_itself)

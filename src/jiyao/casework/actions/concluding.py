@@ -3,6 +3,7 @@
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.granting import take_slots
 from jiyao.casework.actions.moving import move
+from jiyao.casework.actions.paying import order_for
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
 from jiyao.casework.queries.determining import said_now
@@ -20,8 +21,9 @@ def decide(case: Case, hand: Hand, assessor: Assessor) -> Case:
     found, frozen = said_now(case, hand, assessor)
     case.grant = _granted(case, found, hand)
     take_slots(case.grant, found)
-    move(case, "decide", hand, codes={"grant": case.grant.pk, "fen": case.amount_fen or 0})
+    decided = move(case, "decide", hand, codes={"grant": case.grant.pk, "fen": case.amount_fen or 0})
     keep_determination(case, "decide", found, frozen, assessor)
+    order_for(case, hand, decided.act)
     if case.amount_fen is None:
         move(case, "close", hand)
     return case

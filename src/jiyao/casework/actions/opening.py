@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.moving import move
+from jiyao.casework.actions.paying import set_account
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.models import Case, CaseState, Channel
@@ -16,6 +17,7 @@ from jiyao.casework.tables import CASES
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.measures import Outcome, Payable
+from jiyao.funds.accounts import BankAccount
 
 
 class NotYours(NotAllowed):
@@ -32,19 +34,21 @@ class OpenAlready(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is claimed: what a measure gives for one record of a person."""
+    """What is claimed: what a measure gives for one record of a person, and where it is to be paid to."""
 
     person: int
     measure: str
     record: int
     channel: Channel = Channel.PORTAL
+    account: BankAccount | None = None
 
 
 @transaction.atomic
 def claim(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
     """The case, waiting to be accepted; facts, version and determination are frozen.
 
-    raises   NotYours, NotClaimable with what is missing, OpenAlready; UnknownMeasure, NobodyKnown, NothingThere
+    raises   NotYours, NotClaimable with what is missing, OpenAlready, BadAccount;
+             UnknownMeasure, NobodyKnown, NothingThere
     """
     assessor.pack.measure(wanted.measure)
     frozen = frozen_now(assessor, wanted.person, wanted.measure, on=hand.on, known_at=hand.at)
@@ -53,6 +57,8 @@ def claim(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
     _check_reach(case, hand)
     _check_claimable(found)
     _check_given(case)
+    if wanted.account is not None:
+        set_account(case, wanted.account)
     _saved(case)
     move(case, "claim", hand, codes={"measure": case.measure, "record": case.subject_record})
     keep_determination(case, "claim", found, frozen, assessor)

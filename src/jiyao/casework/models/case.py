@@ -56,6 +56,7 @@ class Case(models.Model):
     state_since       the day on which it came to where it stands
     was_supplemented  what is missing is told once
     amount_fen        what the reviewer proposes and is then decided; `recommends`: grant or refuse
+    account_sealed    where it is paid to
     departs           whether that is not what the determination says
     """
 
@@ -81,6 +82,7 @@ class Case(models.Model):
     recommends = models.CharField("审核意见", max_length=8, choices=Recommendation.choices, blank=True)
     departs = models.BooleanField("与测算不一致", default=False)
     amount_fen = models.BigIntegerField("金额", null=True)
+    account_sealed = models.BinaryField("收款账户", null=True)
     grant = models.OneToOneField(Grant, models.PROTECT, null=True, verbose_name="给付", related_name="case")
 
     class Meta:

@@ -1,0 +1,129 @@
+"""拨付: money is set apart when a case is approved, ordered when it is decided, and the case closes when it arrived.
+
+Funds know no cases: a commitment and its orders name the case as `case:12`, and are asked what became of them.
+"""
+
+from django.db import transaction
+
+from jiyao.base.errors import Invalid
+from jiyao.casework.actions.moving import held, move
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, CaseState
+from jiyao.engine.packs.loading import Pack
+from jiyao.foundation.actions.keys import keyring
+from jiyao.funds.accounts import BankAccount, check_payee, opened_account, person_payee, sealed_account
+from jiyao.funds.actions.committing import commit, release
+from jiyao.funds.actions.ledger import When
+from jiyao.funds.actions.ordering import order_payment
+from jiyao.funds.models import Commitment, OrderState
+from jiyao.funds.queries.lines import line_for
+from jiyao.funds.queries.payments import payments_of, standing_of
+
+
+class NoAccountNeeded(Invalid):
+    """Nothing of the case waits for an account."""
+
+
+def set_account(case: Case, account: BankAccount) -> None:
+    """Keeps, sealed, where the case is paid to. The caller saves the case. raises BadAccount"""
+    assert case.person_id is not None  # noqa: S101 - claims of persons
+    payee = person_payee(case.person_id, account)
+    check_payee(payee)
+    case.account_sealed = sealed_account(keyring([case.person_id]), payee)
+
+
+def commit_for(case: Case, pack: Pack, hand: Hand, because: int) -> None:
+    """Sets the sum of an approved case apart, once. `because`: the act of the approval. raises NoLine, Overdrawn"""
+    if not case.amount_fen:
+        return
+    line = line_for(pack.measure(case.measure).fund, case.division or pack.region, hand.on.year)
+    commit(
+        line=line.pk,
+        amount_fen=case.amount_fen,
+        for_=subject_of(case),
+        key=f"case-{case.pk}-{because}",
+        when=When(hand.on, hand.at),
+        by=hand.party,
+        rests_on=[because],
+    )
+
+
+def order_for(case: Case, hand: Hand, because: int) -> None:
+    """Orders the payment of a decided case, if it is known where to. Called again, it orders nothing twice."""
+    if case.account_sealed is None or case.person_id is None:
+        return
+    account = opened_account(keyring([case.person_id]), case.person_id, case.account_sealed)
+    for commitment in Commitment.objects.filter(subject=subject_of(case)):
+        if commitment.left_fen:
+            order_payment(
+                commitment=commitment.pk,
+                payee=person_payee(case.person_id, account),
+                key=f"case-{case.pk}-{_number(case)}",
+                when=When(hand.on, hand.at),
+                by=hand.party,
+                replaces=_returned(case),
+                rests_on=[because],
+            )
+
+
+def _number(case: Case) -> int:
+    return len(payments_of(subject_of(case))) + 1
+
+
+def _returned(case: Case) -> int | None:
+    """The order that the bank gave back and nothing has replaced, if there is one."""
+    back = [one for one in payments_of(subject_of(case)) if one.state is OrderState.RETURNED]
+    return next((one.order for one in back if one.replaced_by is None), None)
+
+
+def needs_account(case: Case) -> bool:
+    """Whether the money waits for an account: none was given, or the bank gave the payment back."""
+    if case.state != CaseState.DECIDED or not case.amount_fen:
+        return False
+    return case.account_sealed is None or _returned(case) is not None
+
+
+@transaction.atomic
+def give_account(number: int, account: BankAccount, hand: Hand) -> Case:
+    """The case with another account, the payment ordered anew. raises NoAccountNeeded, BadAccount, NotYourDuty"""
+    case = held(number, hand, "make")
+    if not needs_account(case):
+        raise NoAccountNeeded(
+            f"case {case.number}: nothing waits for an account",
+            zh=f"办件 {case.number}：现在不需要提供收款账户",
+        )
+    set_account(case, account)
+    case.save(update_fields=["account_sealed"])
+    order_for(case, hand, _last_act(case))
+    return case
+
+
+def settle(hand: Hand) -> int:
+    """Closes every case whose money has arrived, each in a transaction of its own; how many."""
+    waiting = Case.objects.filter(state=CaseState.DECIDED, amount_fen__gt=0).values_list("pk", flat=True)
+    return sum(_settle(number, hand) for number in waiting)
+
+
+@transaction.atomic
+def _settle(number: int, hand: Hand) -> bool:
+    case = held(number, hand, None)
+    if case.state != CaseState.DECIDED or not standing_of(subject_of(case)).is_settled:
+        return False
+    move(case, "pay", hand, codes={"fen": case.amount_fen or 0})
+    move(case, "close", hand)
+    return True
+
+
+def undo_payment(case: Case, hand: Hand, because: int) -> None:
+    """Gives back to its line what a reversed case has committed and nobody has been sent."""
+    for commitment in Commitment.objects.filter(subject=subject_of(case)):
+        release(commitment.pk, when=When(hand.on, hand.at), by=hand.party, rests_on=[because])
+
+
+def subject_of(case: Case) -> str:
+    """The case as funds and acts name it."""
+    return f"case:{case.pk}"
+
+
+def _last_act(case: Case) -> int:
+    return case.steps.order_by("-pk").values_list("act", flat=True)[0]
