@@ -10,7 +10,7 @@ from jiyao.casework.models import Case, Recommendation
 from jiyao.registry.models import Account, AccountRole, HeldCertificate, InsuranceSpell, Level
 from jiyao.registry.permitting import holder_of
 from tests.casework.asking import holder
-from tests.funds.money import Hands
+from tests.funds.money import ACCOUNT, Hands
 from tests.packs.heilongjiang import assessor, pack
 from tests.registry.places import AT, COUNTY, DAY, HERE, lay_out
 
@@ -50,16 +50,16 @@ def hand(role: AccountRole, division: str = COUNTY, *, days: int = 0) -> Hand:
 
 def claimed(**changed: object) -> Case:
     """The claim of the person here."""
-    wanted = {"person": HERE, "measure": MEASURE, "record": CERTIFICATE, **changed}
+    wanted = {"person": HERE, "measure": MEASURE, "record": CERTIFICATE, "account": ACCOUNT, **changed}
     return claim(Wanted(**wanted), hand(AccountRole.CITIZEN), assessor())  # type: ignore[arg-type]
 
 
-def accepted() -> Case:
+def accepted(case: Case | None = None) -> Case:
     """The claim, accepted."""
-    return accept(claimed().pk, hand(AccountRole.ACCEPT))
+    return accept((case or claimed()).pk, hand(AccountRole.ACCEPT))
 
 
-def reviewed(finding: Finding | None = None) -> Case:
+def reviewed(case: Case | None = None, finding: Finding | None = None) -> Case:
     """The claim, reviewed; as the rules say, if not otherwise."""
     usual = Finding(Recommendation.GRANT, confirmed=MATCHES)
-    return review(accepted().pk, finding or usual, hand(AccountRole.REVIEW), assessor())
+    return review(accepted(case).pk, finding or usual, hand(AccountRole.REVIEW), assessor())

@@ -195,7 +195,7 @@ def accepted_of(case: Case) -> Case:
 
 def test_what_people_judge_is_ticked_first() -> None:
     with pytest.raises(NotConfirmed, match="The certificate matches the post"):
-        reviewed(Finding(Recommendation.GRANT))
+        reviewed(finding=Finding(Recommendation.GRANT))
 
 
 def test_departing_wants_a_reason_and_two_who_approve() -> None:
@@ -225,7 +225,7 @@ def test_sum_must_be_one() -> None:
 
 
 def test_refusal_is_approved_too() -> None:
-    case = reviewed(Finding(Recommendation.REFUSE, reason="证书存疑"))
+    case = reviewed(finding=Finding(Recommendation.REFUSE, reason="证书存疑"))
     assert case.departs
     approve(case.pk, hand(R.APPROVE), assessor())
     case = approve(case.pk, hand(R.APPROVE, "230100"), assessor())

@@ -9,6 +9,7 @@ from jiyao.base.errors import Invalid
 from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.paying import undo_payment
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import (
@@ -151,6 +152,7 @@ def _carry_out(branches: Iterable[Consequence], hand: Hand, because: int) -> Non
     for branch in branches:
         if branch.decided == Reversal.REVERSE:
             reverse(branch.grant, hand, because=because)
+            undo_payment(branch.grant, hand, because)
             if branch.stays_fen:
                 _renewed(branch, branch.grant, hand, because)
         elif branch.decided == Reversal.RESTORE:

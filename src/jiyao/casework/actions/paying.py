@@ -14,10 +14,11 @@ from jiyao.foundation.actions.keys import keyring
 from jiyao.funds.accounts import BankAccount, check_payee, opened_account, person_payee, sealed_account
 from jiyao.funds.actions.committing import commit, release
 from jiyao.funds.actions.ledger import When
-from jiyao.funds.actions.ordering import order_payment
+from jiyao.funds.actions.ordering import order_payment, withdraw_order
 from jiyao.funds.models import Commitment, OrderState
 from jiyao.funds.queries.lines import line_for
 from jiyao.funds.queries.payments import payments_of, standing_of
+from jiyao.policy.models import Grant
 
 
 class NoAccountNeeded(Invalid):
@@ -114,10 +115,19 @@ def _settle(number: int, hand: Hand) -> bool:
     return True
 
 
-def undo_payment(case: Case, hand: Hand, because: int) -> None:
-    """Gives back to its line what a reversed case has committed and nobody has been sent."""
+def undo_payment(grant: Grant, hand: Hand, because: int) -> None:
+    """Gives back to its line what was committed for a reversed grant and nobody has been sent; its case is closed."""
+    case = Case.objects.filter(grant=grant).first()
+    if case is None or case.state != CaseState.DECIDED:
+        return
+    when = When(hand.on, hand.at)
+    for payment in payments_of(subject_of(case)):
+        if payment.state is OrderState.READY:
+            withdraw_order(payment.order, when=when, by=hand.party)
     for commitment in Commitment.objects.filter(subject=subject_of(case)):
-        release(commitment.pk, when=When(hand.on, hand.at), by=hand.party, rests_on=[because])
+        release(commitment.pk, when=when, by=hand.party, rests_on=[because])
+    if not standing_of(subject_of(case)).ordered_fen:
+        move(held(case.pk, hand, None), "close", hand)
 
 
 def subject_of(case: Case) -> str:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('casework', '0003_consequences'),
+        ("casework", "0003_consequences"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='account_sealed',
-            field=models.BinaryField(null=True, verbose_name='收款账户'),
+            model_name="case",
+            name="account_sealed",
+            field=models.BinaryField(null=True, verbose_name="收款账户"),
         ),
     ]

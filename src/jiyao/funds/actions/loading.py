@@ -33,6 +33,7 @@ from jiyao.funds.models import (
     Pot,
     TransferKind,
 )
+from jiyao.funds.results import AFTER
 
 AT_A_TIME = 5_000
 KEPT = 1_000
@@ -122,6 +123,8 @@ def load_results(arguments: Mapping[str, Any], *, at: datetime, by: str, progres
             done += len(some)
             progress("load_results", done, rows)
     _finish(kept, counts, by, at)
+    for do in AFTER:
+        do(when)
     return Outcome(counts.numbers(), is_refused=counts.refused > 0)
 
 

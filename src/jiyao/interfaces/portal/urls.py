@@ -31,6 +31,7 @@ urlpatterns = [
     path("my/measures/<record:row>/<slug:measure_id>/claim/", cases.make, name="own-claim"),
     path("my/cases/<record:number>/", cases.case, name="own-case"),
     path("my/cases/<record:number>/supplement/", cases.add, name="own-case-add"),
+    path("my/cases/<record:number>/account/", cases.account, name="own-case-account"),
     path("my/cases/<record:number>/withdraw/", cases.take_back, name="own-case-withdraw"),
     path("my/records/<slug:table>/<record:key>/", own.record, name="own-record"),
     path("my/records/<slug:table>/<record:key>/<slug:column>/", own.dispute, name="own-dispute"),

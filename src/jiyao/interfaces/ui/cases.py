@@ -11,6 +11,7 @@ from jiyao.casework.queries.saying import reasons_of
 from jiyao.casework.time_limits import Clock, clock_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
+from jiyao.interfaces.ui.forms import Field
 
 STATES: Mapping[str, Words] = {
     CaseState.OFFERED: Words(zh="已推送", en="offered"),
@@ -71,6 +72,25 @@ class CaseTold:
     def is_over(self) -> bool:
         """Whether nothing is left to do."""
         return self.case.state in OVER
+
+
+def account_fields(name: str) -> list[Field]:
+    """Where somebody wants to be paid; their own name stands there already."""
+    return [
+        Field(name="holder", label=Words(zh="户名", en="In whose name"), value=name, is_required=True),
+        Field(
+            name="account",
+            label=Words(zh="账号或社会保障卡金融账号", en="Account number"),
+            hint=Words(
+                zh="6 至 32 位数字；加密保存",
+                en="6 to 32 digits; kept sealed",
+            ),
+            kind="number",
+            is_private=True,
+            is_required=True,
+        ),
+        Field(name="bank", label=Words(zh="开户行", en="Bank"), is_private=True, is_required=True),
+    ]
 
 
 def told(case: Case, pack: Pack, on: date) -> CaseTold:

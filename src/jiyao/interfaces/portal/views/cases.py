@@ -1,6 +1,6 @@
 """One's own cases: to claim, to see each step, to hand in what is missing, to take back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,15 +10,19 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import supplement, withdraw
 from jiyao.casework.actions.opening import Wanted, claim
+from jiyao.casework.actions.paying import give_account, needs_account, subject_of
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
-from jiyao.interfaces.ui.cases import steps_told, told
+from jiyao.funds.accounts import BankAccount
+from jiyao.funds.queries.payments import payments_of
+from jiyao.interfaces.ui.cases import account_fields, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.queries.labels import own_name
 
 
 @permitted(CASES.name, "make")
@@ -26,7 +30,9 @@ from jiyao.interfaces.ui.permitting import holder_in, permitted
 @require_POST
 def make(request: HttpRequest, row: int, measure_id: str) -> HttpResponse:
     """A claim of what a measure gives for one's own record; its page, or why nothing can be claimed."""
-    wanted = Wanted(person=_person(request), measure=measure_id, record=row)
+    wanted = Wanted(
+        person=_person(request), measure=measure_id, record=row, account=_account(request.POST.dict())
+    )
     try:
         made = claim(wanted, _hand(request), assessor())
     except UnknownMeasure:
@@ -62,6 +68,21 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     return _done(request, number, lambda hand: withdraw(number, hand))
 
 
+@permitted(CASES.name, "make")
+@never_cache
+@require_POST
+def account(request: HttpRequest, number: int) -> HttpResponse:
+    """The case with an account to be paid at, where it had none, or the bank gave the payment back."""
+    given = _account(request.POST.dict()) or BankAccount("", "", "")
+    return _done(request, number, lambda hand: give_account(number, given, hand))
+
+
+def _account(posted: Mapping[str, str]) -> BankAccount | None:
+    """The account that a form names; none where all of it is empty."""
+    holder, number, bank = (posted.get(name, "").strip() for name in ("holder", "account", "bank"))
+    return BankAccount(holder, number.replace(" ", ""), bank) if holder or number or bank else None
+
+
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
     found = _found(request, number)
     try:
@@ -77,6 +98,8 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "told": told(found, the_pack(), today()),
         "history": steps_told(found, with_reasons=True),
         "steps": {step.name for step in possible_steps(found, holder_in(request), today())},
+        "payments": payments_of(subject_of(found)),
+        "account_fields": account_fields(own_name(_person(request))) if needs_account(found) else (),
         "complaint": complaint,
     }
     return render(request, "portal/own/case.html", context, status=422 if complaint else 200)

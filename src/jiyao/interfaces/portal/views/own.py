@@ -28,6 +28,7 @@ from jiyao.interfaces.portal.own.records import (
     tables_of_citizens,
 )
 from jiyao.interfaces.portal.views.interview_paper import PDF
+from jiyao.interfaces.ui.cases import account_fields
 from jiyao.interfaces.ui.clocks import NOTHING_ASKED, clocks
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.corrections import asked_in, reason_field, stated, value_field
@@ -40,6 +41,7 @@ from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.people import NobodyKnown
 from jiyao.registry.actions.unmasking import unmask_person
 from jiyao.registry.models import FOREVER, Account, PersonVersion
+from jiyao.registry.queries.labels import own_name
 from jiyao.registry.tabling import Table
 
 WHY = reason_field(
@@ -116,7 +118,9 @@ def _claiming(request: HttpRequest, found: Determination) -> dict[str, object]:
     about = found.measure.id, found.measure.subject, int(found.case.id)
     case = open_case(*about)
     may = holder_in(request).may("cases", "make") and case is None and is_due(found) and not was_given(*about)
-    return {"open_case": case, "may_claim": may}
+    is_paid = may and found.measure.gives_kind == "amount"
+    fields = account_fields(own_name(int(found.case.owner_id))) if is_paid else ()
+    return {"open_case": case, "may_claim": may, "account_fields": fields}
 
 
 @permitted("own", "see")

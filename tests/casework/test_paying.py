@@ -1,0 +1,123 @@
+"""The money of a case: set apart at approval, ordered at the decision, and the case closes when it arrived."""
+
+import pytest
+from django.db.models import F
+
+from jiyao.casework.actions.approving import approve
+from jiyao.casework.actions.paying import NoAccountNeeded, give_account, needs_account, settle, subject_of
+from jiyao.casework.models import Case, CaseState
+from jiyao.foundation.actions.keys import keyring
+from jiyao.foundation.queries.verifying import verify_acts
+from jiyao.funds.accounts import BadAccount, BankAccount, opened_account
+from jiyao.funds.actions.ledger import Overdrawn
+from jiyao.funds.models import BudgetLine, Commitment, PaymentOrder
+from jiyao.funds.queries.balancing import differences
+from jiyao.funds.queries.lines import NoLine
+from jiyao.funds.queries.payments import payments_of
+from jiyao.registry.models import Account, AccountRole
+from tests.casework.claims import DUE_FEN, MONEY, assessor, claimed, hand, lay_out_entitled, reviewed
+from tests.funds.money import ACCOUNT, FUND, YEAR, filed, load, pots, results
+from tests.registry.places import COUNTY, HERE
+
+pytestmark = pytest.mark.django_db
+R = AccountRole
+
+
+@pytest.fixture(autouse=True)
+def world() -> None:
+    lay_out_entitled()
+
+
+def decided(**changed: object) -> Case:
+    """The claim, approved and decided."""
+    return approve(reviewed(claimed(**changed)).pk, hand(R.APPROVE), assessor())
+
+
+def line() -> BudgetLine:
+    """The county's line."""
+    return BudgetLine.objects.get(division=COUNTY, fund=FUND, year=YEAR)
+
+
+def paying() -> Account:
+    """Who makes batches."""
+    return Account.objects.get(username="pay-230000")
+
+
+def answered(case: Case, result: str, day: str = "2025-07-01") -> None:
+    """The bank's word on the case's last order."""
+    order = PaymentOrder.objects.filter(commitment__subject=subject_of(case)).order_by("-pk")[0]
+    batch = filed(line(), paying())
+    reason = "" if result == "成功" else "户名不符"
+    load(batch, results(batch, [[str(order.pk), "1500.00", result, reason, day if result == "成功" else ""]]))
+
+
+def state(case: Case) -> str:
+    """Where the case stands now."""
+    case.refresh_from_db()
+    return case.state
+
+
+def test_approval_sets_the_sum_apart_and_the_decision_orders_it() -> None:
+    case = decided()
+
+    [commitment] = Commitment.objects.filter(subject=subject_of(case))
+    [payment] = payments_of(subject_of(case))
+    assert (commitment.subject, commitment.amount_fen, payment.amount_fen) == (
+        subject_of(case),
+        DUE_FEN,
+        DUE_FEN,
+    )
+    assert pots(line()) == (MONEY - DUE_FEN, DUE_FEN, 0, 0, 0)
+    [order] = PaymentOrder.objects.filter(commitment=commitment)
+    assert opened_account(keyring([HERE]), HERE, order.account_sealed) == ACCOUNT
+
+
+def test_case_closes_when_the_bank_has_paid() -> None:
+    case = decided()
+
+    answered(case, "成功")
+
+    assert state(case) == CaseState.CLOSED
+    assert list(case.steps.order_by("pk").values_list("step", flat=True))[-2:] == ["pay", "close"]
+    assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
+    assert (settle(hand(R.PAY)), differences(), verify_acts().findings) == (0, [], {})
+
+
+def test_payment_that_came_back_waits_for_another_account_and_is_paid_once() -> None:
+    case = decided()
+    answered(case, "失败")
+    assert (state(case), needs_account(case)) == (CaseState.DECIDED, True)
+
+    give_account(case.pk, BankAccount("张三", "6228480000000000999", "乙银行"), hand(R.CITIZEN))
+    answered(case, "成功")
+
+    assert state(case) == CaseState.CLOSED
+    assert [one.state for one in payments_of(subject_of(case))] == ["returned", "paid"]
+    assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
+
+
+def test_case_without_an_account_is_paid_once_there_is_one() -> None:
+    case = decided(account=None)
+    assert (list(payments_of(subject_of(case))), needs_account(case)) == ([], True)
+
+    give_account(case.pk, ACCOUNT, hand(R.CITIZEN))
+    with pytest.raises(NoAccountNeeded):
+        give_account(case.pk, ACCOUNT, hand(R.CITIZEN))
+
+    assert len(payments_of(subject_of(case))) == 1
+
+
+def test_account_that_no_bank_has_is_refused_and_nothing_is_claimed() -> None:
+    with pytest.raises(BadAccount):
+        claimed(account=BankAccount("张三", "12", "甲银行"))
+
+
+def test_without_a_line_or_money_in_it_nothing_is_approved() -> None:
+    case = reviewed()
+    BudgetLine.objects.filter(pk=line().pk).update(available_fen=DUE_FEN - 1)
+    with pytest.raises(Overdrawn):
+        approve(case.pk, hand(R.APPROVE), assessor())
+    BudgetLine.objects.filter(fund=FUND).update(year=1990 + F("pk"))
+    with pytest.raises(NoLine):
+        approve(case.pk, hand(R.APPROVE), assessor())
+    assert state(case) == CaseState.REVIEWED
