@@ -4,8 +4,11 @@ import pytest
 from django.db.models import F
 
 from jiyao.casework.actions.approving import approve
+from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.actions.paying import NoAccountNeeded, give_account, needs_account, settle, subject_of
+from jiyao.casework.actions.recovering import TooMuch, note_recovered
 from jiyao.casework.models import Case, CaseState
+from jiyao.casework.queries.recoveries import Recovery, recovery_of
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.funds.accounts import BadAccount, BankAccount, opened_account
@@ -16,6 +19,7 @@ from jiyao.funds.queries.lines import NoLine
 from jiyao.funds.queries.payments import payments_of
 from jiyao.registry.models import Account, AccountRole
 from tests.casework.claims import DUE_FEN, MONEY, assessor, claimed, hand, lay_out_entitled, reviewed
+from tests.casework.revising import ISSUED, carried_out, revised
 from tests.funds.money import ACCOUNT, FUND, YEAR, filed, load, pots, results
 from tests.registry.places import COUNTY, HERE
 
@@ -121,3 +125,38 @@ def test_without_a_line_or_money_in_it_nothing_is_approved() -> None:
     with pytest.raises(NoLine):
         approve(case.pk, hand(R.APPROVE), assessor())
     assert state(case) == CaseState.REVIEWED
+
+
+def reversed_(case: Case) -> Case:
+    """The consequence of the certificate's revocation, carried out as proposed."""
+    revised(ISSUED, 10)
+    return carried_out(12)
+
+
+def test_reversed_before_it_was_sent_the_money_goes_back_and_the_case_closes() -> None:
+    case = decided()
+
+    reversed_(case)
+
+    assert state(case) == CaseState.CLOSED
+    assert [one.state for one in payments_of(subject_of(case))] == ["withdrawn"]
+    assert pots(line()) == (MONEY, 0, 0, 0, 0)
+
+
+def test_reversed_after_it_was_paid_what_comes_back_is_booked_and_never_more() -> None:
+    case = decided()
+    answered(case, "成功")
+    branch = reversed_(case).branches.get(grant=case.grant)
+    assert recovery_of(branch) == Recovery(DUE_FEN, 0)
+    paying_hand = hand(R.PAY, "230000", days=13)
+
+    note_recovered(branch.pk, 50_000, paying_hand)
+    with pytest.raises(TooMuch):
+        note_recovered(branch.pk, DUE_FEN, paying_hand)
+    with pytest.raises(NotYourDuty):
+        note_recovered(branch.pk, 1, hand(R.APPROVE, days=13))
+    note_recovered(branch.pk, DUE_FEN - 50_000, paying_hand)
+
+    assert recovery_of(branch).left_fen == 0
+    assert pots(line()) == (MONEY - DUE_FEN, 0, 0, DUE_FEN, 0)
+    assert (differences(), verify_acts().findings) == ([], {})

@@ -84,6 +84,7 @@ VERBS: Mapping[str, Words] = {
     "accept": Words(zh="受理", en="accept"),
     "review": Words(zh="审核", en="review"),
     "approve": Words(zh="审批", en="approve"),
+    "pay": Words(zh="拨付", en="pay"),
     "manage": Words(zh="管理", en="manage"),
 }
 

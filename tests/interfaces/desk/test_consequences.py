@@ -8,7 +8,7 @@ from jiyao.casework.models import Case, CaseState
 from jiyao.policy.models import Grant
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import MEASURE, hand, lay_out_entitled
-from tests.casework.test_consequences import ISSUED, consequence, paid, revised
+from tests.casework.revising import ISSUED, consequence, paid, revised
 from tests.registry.places import COUNTY, DAY, OTHER_COUNTY
 
 pytestmark = pytest.mark.django_db

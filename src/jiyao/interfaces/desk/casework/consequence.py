@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiyao.casework.actions.following import Judgement
-from jiyao.casework.models import Case, Consequence, Reversal
-from jiyao.casework.queries.cases import possible_steps
+from jiyao.casework.models import Case, CaseState, Consequence, Reversal
+from jiyao.casework.queries.cases import case_for, possible_steps
+from jiyao.casework.queries.recoveries import Recovery, recovery_of
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.pages import row_address
@@ -28,7 +29,7 @@ _REVERSED = (Reversal.RESTORE, Reversal.KEEP)
 
 @dataclass(frozen=True, slots=True)
 class BranchTold:
-    """A branch in words, with what it can become. `reason`: why, where it was said."""
+    """A branch in words, with what it can become. `reason`: why, where it was said; `recovery`: the money."""
 
     branch: Consequence
     title: Words
@@ -37,6 +38,7 @@ class BranchTold:
     decided: Words | None
     reason: str
     choices: tuple[tuple[str, Words], ...]
+    recovery: Recovery
 
 
 def consequence_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
@@ -52,6 +54,7 @@ def consequence_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "record": (table.title, row_address(table, case.subject_record)),
         "branches": [_told(one, reasons.get(one.pk, "")) for one in branches],
         "steps": {step.name for step in steps},
+        "may_book": case.state == CaseState.CLOSED and case_for(holder, case.pk, on, "pay") is not None,
         "history": steps_told(case, with_reasons=True),
     }
 
@@ -67,6 +70,7 @@ def _told(branch: Consequence, reason: str) -> BranchTold:
         decided=REVERSALS[branch.decided] if branch.decided else None,
         reason=reason,
         choices=tuple((one.value, REVERSALS[one]) for one in possible),
+        recovery=recovery_of(branch),
     )
 
 

@@ -14,10 +14,11 @@ from jiyao.base.money import fen_of
 from jiyao.casework.actions.accepting import accept, ask_supplement, reject
 from jiyao.casework.actions.approving import approve, send_back
 from jiyao.casework.actions.following import approve_consequence, judge
+from jiyao.casework.actions.recovering import note_recovered
 from jiyao.casework.actions.reviewing import Finding, NoSum, review
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CONSEQUENCE
-from jiyao.casework.models import Case, Recommendation
+from jiyao.casework.models import Case, Consequence, Recommendation
 from jiyao.casework.queries.cases import DUTIES, case_for, waiting_for
 from jiyao.casework.tables import CASES
 from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
@@ -162,6 +163,13 @@ def _carry_out(request: HttpRequest, number: int, hand: Hand) -> None:
     approve_consequence(number, hand)
 
 
+def _recovered(request: HttpRequest, number: int, hand: Hand) -> None:
+    branch = request.POST.get("branch", "")
+    if not Consequence.objects.filter(case=number, pk=branch if branch.isdecimal() else 0).exists():
+        raise Http404
+    note_recovered(int(branch), _amount(request.POST.get("amount", "").strip()) or 0, hand)
+
+
 def _send_back(request: HttpRequest, number: int, hand: Hand) -> None:
     send_back(number, hand, reason=_reason(request))
 
@@ -175,6 +183,7 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "judge": _judge,
     "approve": _approve,
     "carry-out": _carry_out,
+    "recovered": _recovered,
     "send-back": _send_back,
 }
 """What the buttons of a case do."""

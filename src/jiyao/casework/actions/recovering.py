@@ -1,0 +1,56 @@
+"""追回: money that came back from whoever was paid what is reversed now."""
+
+from django.db import transaction
+
+from jiyao.base.errors import Conflict, Invalid
+from jiyao.casework.actions.moving import NotYourDuty
+from jiyao.casework.actions.paying import subject_of
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, CaseState, Consequence
+from jiyao.casework.queries.recoveries import recovery_of
+from jiyao.casework.tables import CASES
+from jiyao.funds.actions.ledger import When
+from jiyao.funds.actions.recovering import recover
+from jiyao.funds.models import Commitment
+from jiyao.registry.queries.listing import one_row
+
+
+class NotDecided(Conflict):
+    """The case is not carried out yet, so nothing is to come back."""
+
+
+class TooMuch(Invalid):
+    """More came back than is owed, or nothing."""
+
+
+@transaction.atomic
+def note_recovered(branch: int, amount_fen: int, hand: Hand) -> Consequence:
+    """The branch, with so much of what is owed back at its line. raises NotYourDuty, NotDecided, TooMuch"""
+    found = Consequence.objects.select_for_update(of=("self",)).select_related("case").get(pk=branch)
+    _check_duty(found.case, hand)
+    if found.case.state != CaseState.CLOSED:
+        raise NotDecided("the case is not decided yet", zh="办件尚未决定，不能登记追回")
+    owed = recovery_of(found)
+    if not 0 < amount_fen <= owed.left_fen:
+        raise TooMuch(
+            f"{owed.left_fen} fen are still owed; write a sum up to that",
+            zh="金额应大于 0，且不超过尚未追回的数额",
+        )
+    _spread(found, amount_fen, hand)
+    return found
+
+
+def _spread(branch: Consequence, amount_fen: int, hand: Hand) -> None:
+    """Takes the sum from the commitments of the claim, one after the other."""
+    claim = Case.objects.get(grant=branch.grant)
+    left = amount_fen
+    for one in Commitment.objects.filter(subject=subject_of(claim)).order_by("pk"):
+        part = min(left, one.paid_fen - one.recovered_fen)
+        if part > 0:
+            recover(one.pk, amount_fen=part, when=When(hand.on, hand.at), by=hand.party)
+            left -= part
+
+
+def _check_duty(case: Case, hand: Hand) -> None:
+    if one_row(CASES, hand.reach(CASES.name, "pay"), str(case.pk), hand.on) is None:
+        raise NotYourDuty("to book what came back is not your duty here", zh="登记追回不由您办理")

@@ -1,0 +1,28 @@
+"""What is owed back for a grant that was reversed, and how much of it came back."""
+
+from dataclasses import dataclass
+
+from jiyao.casework.models import Case, Consequence, Reversal
+from jiyao.funds.queries.payments import standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """Of a branch: what was paid and is to come back, and what came."""
+
+    owed_fen: int
+    recovered_fen: int
+
+    @property
+    def left_fen(self) -> int:
+        """What is still to come."""
+        return max(0, self.owed_fen - self.recovered_fen)
+
+
+def recovery_of(branch: Consequence) -> Recovery:
+    """How a branch stands. Nothing is owed of what was kept or never paid; grants without a case are not booked."""
+    case = Case.objects.filter(grant=branch.grant_id).first()
+    if case is None or branch.decided != Reversal.REVERSE:
+        return Recovery(0, 0)
+    money = standing_of(f"case:{case.pk}")
+    return Recovery(min(branch.recovered_fen, money.paid_fen), money.recovered_fen)
