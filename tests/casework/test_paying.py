@@ -84,7 +84,7 @@ def test_case_closes_when_the_bank_has_paid() -> None:
     assert state(case) == CaseState.CLOSED
     assert list(case.steps.order_by("pk").values_list("step", flat=True))[-2:] == ["pay", "close"]
     assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
-    assert (settle(hand(R.PAY)), differences(), verify_acts().findings) == (0, [], {})
+    assert (settle([subject_of(case)], hand(R.PAY)), differences(), verify_acts().findings) == (0, [], {})
 
 
 def test_payment_that_came_back_waits_for_another_account_and_is_paid_once() -> None:

@@ -1,20 +1,23 @@
 """A browser on the product's pages, with axe at hand, and pictures of what it saw."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from typing import TypeVar
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import axe_core_python
 import pytest
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
+from django.db import connection, connections
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
+T = TypeVar("T")
 SCREENSHOTS = Path(__file__).parents[2] / "var/screenshots"
 """Where pictures stay, to be looked at."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]
@@ -96,3 +99,16 @@ def page_of(browser: Browser, client: Client, address: str, locale: str, width: 
     context = browser.new_context(viewport={"width": width, "height": 844}, locale=locale)
     context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
     return context.new_page()
+
+
+def aside(work: Callable[[], T]) -> T:
+    """What the work gives, done in a thread of its own: the browser holds this one."""
+
+    def done() -> T:
+        try:
+            return work()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(done).result()

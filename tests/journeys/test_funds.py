@@ -1,14 +1,9 @@
 """Money is proposed by one official, confirmed by another, and paid; looked at, and read aloud."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
-from django.db import connection
 from django.test import Client
-from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 
 from jiyao.foundation.actions.queueing import work_on
@@ -17,17 +12,8 @@ from jiyao.funds.models import Batch, PaymentOrder
 from jiyao.registry.models import AccountRole
 from tests.funds.money import FUND, Hands, committed, ordered, results
 from tests.interfaces.desk.signing import signed_in
-from tests.journeys.browser import Looking, browsing, served
+from tests.journeys.browser import Looking, aside, browsing, page_of, served
 from tests.registry.places import CITY, DAY, lay_out
-
-T = TypeVar("T")
-
-
-def page_of(browser: Browser, client: Client, address: str, locale: str, width: int) -> Page:
-    """A page of somebody who is signed in."""
-    context = browser.new_context(viewport={"width": width, "height": 844}, locale=locale)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": address}])
-    return context.new_page()
 
 
 def work_of_the_batch() -> tuple[Batch, PaymentOrder, PaymentOrder]:
@@ -36,19 +22,6 @@ def work_of_the_batch() -> tuple[Batch, PaymentOrder, PaymentOrder]:
     batch = Batch.objects.get(state="filed")
     first, second = PaymentOrder.objects.filter(batch=batch).order_by("pk")
     return batch, first, second
-
-
-def aside(work: Callable[[], T]) -> T:
-    """What the work gives, done in a thread of its own: the browser holds this one."""
-
-    def done() -> T:
-        try:
-            return work()
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(done).result()
 
 
 @pytest.mark.enable_socket

@@ -1,5 +1,7 @@
 """What casework does when another area is done with something."""
 
+from collections.abc import Collection
+
 from jiyao.casework.actions.paying import settle
 from jiyao.casework.hand import Hand
 from jiyao.funds.actions.ledger import When
@@ -7,6 +9,6 @@ from jiyao.funds.results import after_results
 
 
 @after_results
-def close_paid(when: When) -> None:
+def close_paid(subjects: Collection[str], when: When) -> None:
     """Closes the cases whose money has arrived."""
-    settle(Hand(None, when.on, when.at))
+    settle(subjects, Hand(None, when.on, when.at))

@@ -1,16 +1,17 @@
 """What is done once results of a bank were loaded. Whoever waits for money says so:
 
     @after_results
-    def settle(when: When) -> None: ...
+    def settle(subjects: Collection[str], when: When) -> None: ...
 
-It may be called again for the same results, and does nothing twice. Areas keep such functions in `waiting.py`.
+`subjects` are what the payments were for that have arrived, such as `case:12`. It may be called again for the same,
+and does nothing twice. Areas keep such functions in `waiting.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from jiyao.funds.actions.ledger import When
 
-After = Callable[[When], None]
+After = Callable[[Collection[str], When], None]
 AFTER: list[After] = []
 """Everything that is done."""
 

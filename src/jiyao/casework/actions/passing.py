@@ -8,7 +8,6 @@ from django.db import transaction
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.concluding import decide
 from jiyao.casework.actions.moving import held
-from jiyao.casework.actions.paying import settle
 from jiyao.casework.hand import Hand
 from jiyao.casework.queries.notices import notices
 from jiyao.engine.determination.assessing import Assessor
@@ -16,10 +15,9 @@ from jiyao.engine.determination.assessing import Assessor
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """How many cases were decided, and closed as paid; and why others were not decided, by their numbers."""
+    """How many cases were decided, and why others were not, by their numbers."""
 
     decided: int = 0
-    paid: int = 0
     stopped: Mapping[int, JiyaoError] = field(default_factory=dict)
 
 
@@ -32,7 +30,7 @@ def pass_day(hand: Hand, assessor: Assessor) -> Passed:
             _decide(number, hand, assessor)
         except JiyaoError as error:
             stopped[number] = error
-    return Passed(len(over) - len(stopped), settle(hand), stopped)
+    return Passed(len(over) - len(stopped), stopped)
 
 
 @transaction.atomic

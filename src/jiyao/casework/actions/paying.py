@@ -3,6 +3,8 @@
 Funds know no cases: a commitment and its orders name the case as `case:12`, and are asked what became of them.
 """
 
+from collections.abc import Collection
+
 from django.db import transaction
 
 from jiyao.base.errors import Invalid
@@ -19,6 +21,9 @@ from jiyao.funds.models import Commitment, OrderState
 from jiyao.funds.queries.lines import line_for
 from jiyao.funds.queries.payments import payments_of, standing_of
 from jiyao.policy.models import Grant
+
+CASE = "case:"
+"""How funds and acts name a case, with its number."""
 
 
 class NoAccountNeeded(Invalid):
@@ -99,10 +104,11 @@ def give_account(number: int, account: BankAccount, hand: Hand) -> Case:
     return case
 
 
-def settle(hand: Hand) -> int:
-    """Closes every case whose money has arrived, each in a transaction of its own; how many."""
-    waiting = Case.objects.filter(state=CaseState.DECIDED, amount_fen__gt=0).values_list("pk", flat=True)
-    return sum(_settle(number, hand) for number in waiting)
+def settle(subjects: Collection[str], hand: Hand) -> int:
+    """Closes the cases among these whose money has arrived, each in a transaction of its own; how many."""
+    numbers = {int(one.removeprefix(CASE)) for one in subjects if one.startswith(CASE)}
+    waiting = Case.objects.filter(state=CaseState.DECIDED, pk__in=numbers).order_by("pk")
+    return sum(_settle(number, hand) for number in waiting.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -132,7 +138,7 @@ def undo_payment(grant: Grant, hand: Hand, because: int) -> None:
 
 def subject_of(case: Case) -> str:
     """The case as funds and acts name it."""
-    return f"case:{case.pk}"
+    return f"{CASE}{case.pk}"
 
 
 def _last_act(case: Case) -> int:

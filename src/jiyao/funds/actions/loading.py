@@ -123,9 +123,16 @@ def load_results(arguments: Mapping[str, Any], *, at: datetime, by: str, progres
             done += len(some)
             progress("load_results", done, rows)
     _finish(kept, counts, by, at)
+    arrived = set(_arrived(kept.batch))
     for do in AFTER:
-        do(when)
+        do(arrived, when)
     return Outcome(counts.numbers(), is_refused=counts.refused > 0)
+
+
+def _arrived(batch: Batch) -> Iterable[str]:
+    """What the payments of a batch were for that have arrived."""
+    paid = PaymentOrder.objects.filter(batch=batch, state=OrderState.PAID)
+    return paid.values_list("commitment__subject", flat=True)
 
 
 def _checked(kept: BankFile, shape: FormatFile) -> int:

@@ -181,10 +181,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "the workbook holds {0} of them; import the first file again for the others",
     ),
     "queued": ("已排队，任务号 {0}；用 jiyao jobs 查看", "queued as job {0}; `jiyao jobs` shows how far it is"),
-    "passed": (
-        "公示期满已决定：{0} 件；款已到账已办结：{1} 件",
-        "decided after their public notice: {0}; closed as paid: {1}",
-    ),
+    "passed": ("公示期满已决定：{0} 件", "decided after their public notice: {0}"),
     "no_jobs": ("没有任务", "there are no jobs"),
     "no_result": ("任务 {0} 没有结果文件", "job {0} has no file to give"),
     "no_job": ("没有任务 {0}", "there is no job {0}"),
