@@ -1,7 +1,10 @@
 """The money of a case: set apart at approval, ordered at the decision, and the case closes when it arrived."""
 
+from pathlib import Path
+
 import pytest
 from django.db.models import F
+from pytest_django.fixtures import Settings
 
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.moving import NotYourDuty
@@ -28,7 +31,8 @@ R = AccountRole
 
 
 @pytest.fixture(autouse=True)
-def world() -> None:
+def world(settings: Settings, tmp_path: Path) -> None:
+    settings.ATTACHMENTS = tmp_path
     lay_out_entitled()
 
 
