@@ -3,15 +3,20 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jiyao.base.errors import Conflict
 from jiyao.base.money import yuan
 from jiyao.foundation.models import Act
 from jiyao.funds.models import BudgetLine, Pot, Transfer, TransferKind
+from jiyao.registry.actions.versions import copy_rows
+from jiyao.registry.queries.standing import as_kept
 
 AT_ONCE = 5_000
+TABLE = Transfer._meta.db_table
+COLUMNS = [str(field.column) for field in Transfer._meta.concrete_fields if not field.primary_key]
 
 
 class Overdrawn(Conflict):
@@ -67,7 +72,8 @@ def post(moves: Sequence[Move], act: Callable[[], Act], when: When) -> Act:
     for line in lines.values():
         line.save(update_fields=[f"{pot.value}_fen" for pot in Pot])
     made = act()
-    Transfer.objects.bulk_create([_transfer(one, lines, made, when) for one in moves], batch_size=AT_ONCE)
+    with connection.cursor() as cursor:
+        copy_rows(cursor, TABLE, COLUMNS, (_row(one, lines, made, when) for one in moves))
     return made
 
 
@@ -98,25 +104,24 @@ def _change(line: BudgetLine, pot: Pot, change: int) -> None:
     setattr(line, f"{pot.value}_fen", after)
 
 
-def _transfer(one: Move, lines: Mapping[int, BudgetLine], act: Act, when: When) -> Transfer:
+def _row(one: Move, lines: Mapping[int, BudgetLine], act: Act, when: When) -> Sequence[Any]:
+    """A transfer as a row of its table."""
     source, target = one.source, one.target
-    narrower = target or source
-    if one.kind is TransferKind.CUT:
-        narrower = source
+    narrower = source if target is None or one.kind is TransferKind.CUT else target
     assert narrower is not None  # noqa: S101 - a transfer has a line
-    return Transfer(
-        kind=one.kind,
-        source_id=source.line if source else None,
-        source_pot=source.pot if source else "",
-        target_id=target.line if target else None,
-        target_pot=target.pot if target else "",
-        amount_fen=one.amount_fen,
-        moved_on=when.on,
-        recorded_at=when.at,
-        division=lines[narrower.line].division_id,
-        subject=one.subject,
-        grant=one.grant,
-        commitment=one.commitment,
-        order=one.order,
-        act=act.number,
+    return (
+        one.kind.value,
+        source.line if source else None,
+        source.pot.value if source else "",
+        target.line if target else None,
+        target.pot.value if target else "",
+        one.amount_fen,
+        when.on,
+        as_kept(when.at),
+        lines[narrower.line].division_id,
+        one.subject,
+        one.grant,
+        one.commitment,
+        one.order,
+        act.number,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery, Sum
 
 from jiyao.base.errors import Conflict, Invalid
@@ -15,6 +15,23 @@ from jiyao.funds.accounts import Payee, check_payee, sealed_account
 from jiyao.funds.actions.committing import BadSum, KeyTaken, NoSuchCommitment
 from jiyao.funds.actions.ledger import AT_ONCE, When
 from jiyao.funds.models import Commitment, OrderState, PaymentOrder
+from jiyao.registry.actions.versions import copy_rows
+
+COLUMNS = [
+    "key",
+    "commitment_id",
+    "line_id",
+    "payee",
+    "owner",
+    "account_sealed",
+    "amount_fen",
+    "state",
+    "replaces_id",
+    "made_on",
+    "reason",
+    "act",
+]
+"""What a new order says."""
 
 
 class NotReturned(Conflict):
@@ -208,27 +225,29 @@ def _made(
     when: When,
 ) -> Mapping[str, PaymentOrder]:
     keys = _keys({one.payee.owner for one in fresh})
-    rows = [
-        PaymentOrder(
-            key=one.key,
-            commitment_id=one.commitment,
-            line_id=commitments[one.commitment].line_id,
-            payee=one.payee.party,
-            owner=one.payee.owner,
-            account_sealed=sealed_account(keys, one.payee),
-            amount_fen=amount,
-            replaces_id=one.replaces,
-            made_on=when.on,
-            act=act.number,
+    rows = (
+        (
+            one.key,
+            one.commitment,
+            commitments[one.commitment].line_id,
+            one.payee.party,
+            one.payee.owner,
+            sealed_account(keys, one.payee),
+            amount,
+            OrderState.READY.value,
+            one.replaces,
+            when.on,
+            "",
+            act.number,
         )
         for one, amount in zip(fresh, sums, strict=True)
-    ]
+    )
     try:
-        with transaction.atomic():
-            made = PaymentOrder.objects.bulk_create(rows, batch_size=AT_ONCE)
+        with transaction.atomic(), connection.cursor() as cursor:
+            copy_rows(cursor, PaymentOrder._meta.db_table, COLUMNS, rows)
     except IntegrityError:
         raise _taken(fresh[0].key if len(fresh) == 1 else f"{fresh[0].key} …") from None
-    return {one.key: one for one in made}
+    return {one.key: one for one in PaymentOrder.objects.filter(act=act.number)}
 
 
 def _keys(owners: set[int]) -> Keyring:

@@ -96,7 +96,12 @@ class PaymentOrder(models.Model):
     result_act = models.BigIntegerField("结果行为编号", null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["line", "state"]), models.Index(fields=["batch", "state"])]
+        indexes = [
+            models.Index(fields=["line", "state"]),
+            models.Index(fields=["batch", "state"]),
+            models.Index(fields=["act"]),
+            models.Index(fields=["result_act"]),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(amount_fen__gt=0), name="order_pays_something"),
             models.CheckConstraint(
