@@ -18,6 +18,7 @@ from jiyao.funds.actions.ordering import (
     NotReturned,
 )
 from jiyao.funds.actions.recovering import recover
+from jiyao.funds.actions.settling import Settlement, settle
 from jiyao.funds.banking.reading import BadFile
 from jiyao.funds.models import Batch, BudgetLine, Commitment, FileKind, Transfer
 from jiyao.funds.queries.balancing import differences
@@ -239,3 +240,21 @@ def test_who_ordered_asks_how_it_stands(hands: Hands, line: BudgetLine, django_a
     with django_assert_num_queries(1):
         told = payments_of_many(["case:12", "case:99"])
     assert [len(told[s]) for s in ("case:12", "case:99")] == [2, 0]
+
+
+def test_instalments_are_settled_by_their_difference(hands: Hands, line: BudgetLine) -> None:
+    commitment = committed(line, 600_000)
+    payee = person_payee(HERE, ACCOUNT)
+
+    def settled(due_fen: int):
+        return settle(commitment.pk, due_fen=due_fen, payee=payee, key="plan", when=WHEN, by=BY)
+
+    first, again = settled(300_000), settled(300_000)
+    batch = filed(line, hands.pays.account)
+    load(batch, results(batch, [(str(first.order.pk), "3000.00", "成功", "", "")]))
+    more, less = settled(450_000), settled(200_000)
+
+    assert (first.order.amount_fen, again, more.order.amount_fen) == (300_000, Settlement(), 150_000)
+    assert less == Settlement(to_recover_fen=250_000)
+    with pytest.raises(BadSum):
+        settled(600_001)
