@@ -25,7 +25,7 @@ keep(
 keep(
     Allocation,
     inside=(
-        "id kind fund division place year amount_fen basis state proposed_by proposed_at decided_by "
+        "id kind fund division place year amount_fen basis document article state proposed_by proposed_at decided_by "
         "decided_at answer act"
     ),
 )

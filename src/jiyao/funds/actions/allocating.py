@@ -42,7 +42,7 @@ class Decided(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What somebody wants to do with a line."""
+    """What somebody wants to do with a line. `document` and `article`: its basis in the library, where it is held."""
 
     kind: AllocationKind
     fund: str
@@ -50,6 +50,8 @@ class Proposal:
     year: int
     amount_fen: int
     basis: str
+    document: str = ""
+    article: str = ""
 
 
 @transaction.atomic
@@ -68,6 +70,8 @@ def propose_allocation(proposal: Proposal, *, holder: Holder, at: datetime) -> A
         year=proposal.year,
         amount_fen=proposal.amount_fen,
         basis=proposal.basis.strip(),
+        document=proposal.document,
+        article=proposal.article.strip(),
         proposed_by=account,
         proposed_at=at,
     )

@@ -34,7 +34,8 @@ class Allocation(models.Model):
     """资金下达与调整.
 
     division   whose line it is; `place`: the division above, or the province's own, whose officials do it
-    basis      the document that says so
+    basis      the document that says so, in words
+    document, article   the same as the library holds it, where it does
     act        of the confirmation
     """
 
@@ -45,6 +46,8 @@ class Allocation(models.Model):
     year = models.PositiveSmallIntegerField("年度")
     amount_fen = models.BigIntegerField("金额")
     basis = models.CharField("依据", max_length=200)
+    document = models.CharField("库内文件", max_length=80, blank=True)
+    article = models.CharField("条款", max_length=80, blank=True)
     state = models.CharField(
         "状态", max_length=10, choices=AllocationState.choices, default=AllocationState.PROPOSED
     )

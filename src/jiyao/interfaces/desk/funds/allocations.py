@@ -63,6 +63,13 @@ def allocation_fields(pack: Pack, reach: Reach, year: int, language: Language) -
             "",
             Words(zh="文件名称和文号", en="the document's title and number"),
         ),
+        Field(
+            name="document",
+            label=Words(zh="文件库中的文件（可不选）", en="The same in the library (may be left out)"),
+            kind="choice",
+            choices=[Choice(value="", words=Words(zh="—", en="—")), *_documents(pack)],
+        ),
+        Field(name="article", label=Words(zh="条款（可不填）", en="Article (may be left out)")),
     ]
 
 
@@ -83,7 +90,19 @@ def proposal_from(given: Mapping[str, str], pack: Pack) -> Proposal:
     basis = given.get("basis", "").strip()
     if not basis:
         raise BadField("basis", "name the document it rests on", zh="请写明依据文件")
-    return Proposal(AllocationKind(kind), fund, given.get("division", ""), int(year), amount, basis[:200])
+    document = given.get("document", "")
+    if document and document not in pack.documents:
+        raise BadField("document", "choose a document of the library", zh="请从文件库中选择")
+    return Proposal(
+        kind=AllocationKind(kind),
+        fund=fund,
+        division=given.get("division", ""),
+        year=int(year),
+        amount_fen=amount,
+        basis=basis[:200],
+        document=document,
+        article=given.get("article", "").strip()[:80],
+    )
 
 
 def allocation_page(found: Allocation, language: Language) -> dict[str, object]:
@@ -96,6 +115,12 @@ def allocation_page(found: Allocation, language: Language) -> dict[str, object]:
         "is_open": found.state == AllocationState.PROPOSED,
         "acts": Act.objects.filter(subject=found.subject).order_by("at", "pk"),
     }
+
+
+def _documents(pack: Pack) -> list[Choice]:
+    """The documents of the library, by their titles."""
+    found = [(str(one.get("title") or id_), id_) for id_, one in pack.documents.items()]
+    return [Choice(value=id_, words=Words(zh=title, en=title)) for title, id_ in sorted(found)]
 
 
 def _both(fund: str) -> Words:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.foundation.contents import MIMES, OTHER
 from jiyao.foundation.models import Attachment
+from jiyao.interfaces.ui.clocks import clocks
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.library.catalogue import asked_from, catalogue
 from jiyao.interfaces.ui.library.feature import claims_about
 from jiyao.interfaces.ui.library.lineage import EXTENDS, drawn, families, family_of
+from jiyao.interfaces.ui.library.money import money_of
 from jiyao.interfaces.ui.library.page import document_page
 from jiyao.interfaces.ui.library.searching import SEGMENTED_BY
 from jiyao.interfaces.ui.library.shelves import Library, library_of
@@ -52,7 +54,9 @@ def document(request: HttpRequest, document_id: str) -> HttpResponse:
         request,
         "portal/library/document.html",
         {
-            "page": document_page(library, document_id),
+            "page": document_page(
+                library, document_id, money_of(library.teller, document_id, clocks().moment)
+            ),
             "family": family,
             "drawings": (lineage_columns(table), lineage_tree(table)) if family.links else (),
             "follows": EXTENDS,

@@ -1,6 +1,6 @@
 """One document as a page: what is held of it, its clauses with what hangs on each, what was read and what is open."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,11 +89,11 @@ class DocumentPage:
     original: Mapping[str, Any] | None = None
 
 
-def document_page(library: Library, id_: str) -> DocumentPage:
-    """The page of a document of the library."""
+def document_page(library: Library, id_: str, money: Sequence[Hanging] = ()) -> DocumentPage:
+    """The page of a document of the library. `money`: the budget lines that hang on it."""
     teller, document = library.teller, library.teller.pack.documents[id_]
     held = teller.pack.clauses.get(id_, ())
-    hung = library.hangings.get(id_, ())
+    hung = (*library.hangings.get(id_, ()), *money)
     paths = {clause.path for clause in held}
     copies = {copy["id"]: copy for copy in document.get("sources") or () if "id" in copy}
     return DocumentPage(

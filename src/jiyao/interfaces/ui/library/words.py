@@ -71,6 +71,7 @@ HANGING: dict[str, Pair] = {
     "step": ("步骤", "step"),
     "task": ("任务", "task"),
     "goal": ("目标", "goal"),
+    "money": ("额度", "budget line"),
 }
 DAYS: dict[str, Pair] = {
     "issued_on": ("印发", "issued"),
