@@ -50,4 +50,4 @@ def as_proposed(case: Case) -> dict[int, Judgement]:
 def carried_out(day: int) -> Case:
     """The open consequence, judged as proposed and approved."""
     case = judge(consequence().pk, as_proposed(consequence()), later(R.REVIEW, day))
-    return approve_consequence(case.pk, later(R.APPROVE, day))
+    return approve_consequence(case.pk, later(R.APPROVE, day), pack())

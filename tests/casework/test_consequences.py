@@ -111,11 +111,11 @@ def test_keeping_what_should_be_reversed_wants_a_reason_and_two_who_approve() ->
         judge(case.pk, {branch.pk: Judgement(Reversal.KEEP)}, later(R.REVIEW, 12))
 
     judge(case.pk, {branch.pk: Judgement(Reversal.KEEP, "本人无过错，机构违规")}, later(R.REVIEW, 12))
-    case = approve_consequence(case.pk, later(R.APPROVE, 12))
+    case = approve_consequence(case.pk, later(R.APPROVE, 12), pack())
     assert case.state == CaseState.REVIEWED
     with pytest.raises(SameHand):
-        approve_consequence(case.pk, later(R.APPROVE, 13))
-    case = approve_consequence(case.pk, later(R.APPROVE, 13, "230100"))
+        approve_consequence(case.pk, later(R.APPROVE, 13), pack())
+    case = approve_consequence(case.pk, later(R.APPROVE, 13, "230100"), pack())
     assert (case.state, case.amount_fen, len(standing())) == (CaseState.CLOSED, 0, 1)
 
 

@@ -164,3 +164,23 @@ def test_reversed_after_it_was_paid_what_comes_back_is_booked_and_never_more() -
     assert recovery_of(branch).left_fen == 0
     assert pots(line()) == (MONEY - DUE_FEN, 0, 0, DUE_FEN, 0)
     assert (differences(), verify_acts().findings) == ([], {})
+
+
+@pytest.mark.parametrize("came_back", [0, 50_000, DUE_FEN])
+def test_restored_she_has_her_sum_once_whatever_had_come_back(came_back: int) -> None:
+    case = decided()
+    answered(case, "成功")
+    branch = reversed_(case).branches.get(grant=case.grant)
+    if came_back:
+        note_recovered(branch.pk, came_back, hand(R.PAY, "230000", days=13))
+
+    revised("", 20)
+    carried_out(22)
+
+    case.refresh_from_db()
+    branch.refresh_from_db()
+    assert case.grant is not None
+    assert (case.grant.reversed_on, recovery_of(branch).left_fen) == (None, 0)
+    waiting = [one.amount_fen for one in payments_of(subject_of(case)) if one.state == "ready"]
+    assert sum(waiting) == came_back
+    assert (differences(), verify_acts().findings) == ([], {})

@@ -9,7 +9,7 @@ from jiyao.base.errors import Invalid
 from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
-from jiyao.casework.actions.paying import undo_payment
+from jiyao.casework.actions.paying import pay_missing, undo_payment
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import (
@@ -26,6 +26,7 @@ from jiyao.casework.queries.resting import resting_on
 from jiyao.casework.sealing import seal_text
 from jiyao.casework.time_limits import DEPARTING
 from jiyao.engine.determination.assessing import Assessor
+from jiyao.engine.packs.loading import Pack
 from jiyao.policy.models import Grant
 
 
@@ -131,10 +132,11 @@ def _stays(branch: Consequence) -> int:
 
 
 @transaction.atomic
-def approve_consequence(number: int, hand: Hand) -> Case:
+def approve_consequence(number: int, hand: Hand, pack: Pack) -> Case:
     """The case: carried out and closed, or waiting for one more approval where it departs from what is proposed.
 
-    raises   NoSlotLeft: what was freed was given to another meanwhile; NotNow, NotYourDuty, SameHand
+    raises   NoSlotLeft: what was freed was given to another meanwhile; NoLine, Overdrawn: no money to pay again;
+             NotNow, NotYourDuty, SameHand
     """
     case = held(number, hand, "approve")
     if case.departs and case.steps.filter(step="endorse").count() + 1 < DEPARTING:
@@ -143,26 +145,32 @@ def approve_consequence(number: int, hand: Hand) -> Case:
     move(case, "approve", hand)
     by_itself = Hand(None, hand.on, hand.at)
     decided = move(case, "decide", by_itself, codes={"recovered_fen": case.amount_fen or 0})
-    _carry_out(case.branches.select_related("grant").order_by("pk"), by_itself, decided.act)
+    _carry_out(case.branches.select_related("grant").order_by("pk"), by_itself, decided.act, pack)
     move(case, "close", by_itself)
     return case
 
 
-def _carry_out(branches: Iterable[Consequence], hand: Hand, because: int) -> None:
+def _carry_out(branches: Iterable[Consequence], hand: Hand, because: int, pack: Pack) -> None:
     for branch in branches:
         if branch.decided == Reversal.REVERSE:
             reverse(branch.grant, hand, because=because)
             undo_payment(branch.grant, hand, because)
             if branch.stays_fen:
-                _renewed(branch, branch.grant, hand, because)
+                _renewed(branch, branch.grant, hand, because, pack)
         elif branch.decided == Reversal.RESTORE:
-            _renewed(branch, branch.grant, hand, because)
+            _renewed(branch, branch.grant, hand, because, pack)
             _note_restored(branch)
 
 
-def _renewed(branch: Consequence, grant: Grant, hand: Hand, because: int) -> None:
+def _renewed(branch: Consequence, grant: Grant, hand: Hand, because: int, pack: Pack) -> None:
+    """What stays gets a grant of its own, which the claim names from now on; what is missing of its sum is paid."""
     branch.renewed = renew(grant, branch.stays_fen or 0, hand, because=because)
     branch.save(update_fields=["renewed"])
+    claim = Case.objects.filter(grant=grant).first()
+    if claim is not None:
+        claim.grant = branch.renewed
+        claim.save(update_fields=["grant"])
+        pay_missing(claim, branch.stays_fen or 0, pack, hand, because)
 
 
 def _note_restored(branch: Consequence) -> None:

@@ -40,12 +40,15 @@ def set_account(case: Case, account: BankAccount) -> None:
 
 def commit_for(case: Case, pack: Pack, hand: Hand, because: int) -> None:
     """Sets the sum of an approved case apart, once. `because`: the act of the approval. raises NoLine, Overdrawn"""
-    if not case.amount_fen:
-        return
+    if case.amount_fen:
+        _commit(case, case.amount_fen, pack, hand, because)
+
+
+def _commit(case: Case, amount_fen: int, pack: Pack, hand: Hand, because: int) -> None:
     line = line_for(pack.measure(case.measure).fund, case.division or pack.region, hand.on.year)
     commit(
         line=line.pk,
-        amount_fen=case.amount_fen,
+        amount_fen=amount_fen,
         for_=subject_of(case),
         key=f"case-{case.pk}-{because}",
         when=When(hand.on, hand.at),
@@ -134,6 +137,15 @@ def undo_payment(grant: Grant, hand: Hand, because: int) -> None:
         release(commitment.pk, when=when, by=hand.party, rests_on=[because])
     if not standing_of(subject_of(case)).ordered_fen:
         move(held(case.pk, hand, None), "close", hand)
+
+
+def pay_missing(case: Case, stays_fen: int, pack: Pack, hand: Hand, because: int) -> None:
+    """Pays what is missing of the sum that stays for a case, after what was paid and did not come back."""
+    money = standing_of(subject_of(case))
+    missing = stays_fen - (money.paid_fen - money.recovered_fen)
+    if missing > 0:
+        _commit(case, missing, pack, hand, because)
+        order_for(case, hand, because)
 
 
 def subject_of(case: Case) -> str:

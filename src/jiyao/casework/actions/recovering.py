@@ -42,7 +42,7 @@ def note_recovered(branch: int, amount_fen: int, hand: Hand) -> Consequence:
 
 def _spread(branch: Consequence, amount_fen: int, hand: Hand) -> None:
     """Takes the sum from the commitments of the claim, one after the other."""
-    claim = Case.objects.get(grant=branch.grant)
+    claim = Case.objects.get(grant__in=[branch.grant_id, branch.renewed_id])
     left = amount_fen
     for one in Commitment.objects.filter(subject=subject_of(claim)).order_by("pk"):
         part = min(left, one.paid_fen - one.recovered_fen)

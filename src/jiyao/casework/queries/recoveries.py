@@ -21,8 +21,10 @@ class Recovery:
 
 def recovery_of(branch: Consequence) -> Recovery:
     """How a branch stands. Nothing is owed of what was kept or never paid; grants without a case are not booked."""
-    case = Case.objects.filter(grant=branch.grant_id).first()
+    kept = branch.renewed if branch.renewed is not None and branch.renewed.reversed_on is None else None
+    case = Case.objects.filter(grant=kept or branch.grant).first()
     if case is None or branch.decided != Reversal.REVERSE:
         return Recovery(0, 0)
     money = standing_of(f"case:{case.pk}")
-    return Recovery(min(branch.recovered_fen, money.paid_fen), money.recovered_fen)
+    stays = 0 if kept is None else kept.amount_fen or 0
+    return Recovery(max(0, money.paid_fen - stays), money.recovered_fen)

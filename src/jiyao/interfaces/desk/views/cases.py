@@ -26,7 +26,7 @@ from jiyao.interfaces.desk.casework.page import case_page
 from jiyao.interfaces.desk.casework.queue import WAITING, queued
 from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.pack import assessor
+from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 
 SHOWN = 200
@@ -160,7 +160,7 @@ def _approve(request: HttpRequest, number: int, hand: Hand) -> None:
 
 
 def _carry_out(request: HttpRequest, number: int, hand: Hand) -> None:
-    approve_consequence(number, hand)
+    approve_consequence(number, hand, the_pack())
 
 
 def _recovered(request: HttpRequest, number: int, hand: Hand) -> None:
