@@ -12,6 +12,7 @@ from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import CERTIFICATE, DUE_FEN, lay_out_entitled
 from tests.casework.revising import ISSUED, as_proposed, carried_out, consequence, later, paid, revised
+from tests.packs.heilongjiang import pack
 from tests.registry.places import HERE
 
 pytestmark = pytest.mark.django_db

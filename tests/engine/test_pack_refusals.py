@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from jiyao.engine.packs.loading import UnknownMeasure
+from tests.engine.guiding import PROCEDURE
 from tests.engine.pack_texts import MEASURE, WORDS, condition, problems, problems_in, problems_with
 from tests.engine.packs import make_pack
 
@@ -137,7 +138,7 @@ def test_condition_that_does_not_fit_is_refused(tmp_path: Path, extra: str, prob
 
 
 def test_unknown_procedure_names_the_nearest(tmp_path: Path) -> None:
-    files = {"procedures/claim.yaml": "id: claim\n", "measures/m.yaml": MEASURE + "procedure: clam\n"}
+    files = {"procedures/claim.yaml": PROCEDURE, "measures/m.yaml": MEASURE + "procedure: clam\n"}
 
     assert problems(tmp_path, files) == [
         'measures/m.yaml:10: unknown procedure "clam"; did you mean "claim"?',
@@ -174,7 +175,8 @@ facts:
         ("measures/other.yaml", MEASURE, '1: the id must be "other", as the file is named'),
         ("documents/other.yaml", "id: othr\n", '1: its id must be "other", as the file is named'),
         ("documents/other.yaml", "", '1: its id must be "other", as the file is named'),
-        ("procedures/other.yaml", "- 1\n", '1: its id must be "other", as the file is named'),
+        ("procedures/other.yaml", PROCEDURE, '1: its id must be "other", as the file is named'),
+        ("procedures/other.yaml", "- 1\n", '1: "" must be a mapping of keys to values'),
         ("local/B.yaml", "division: C\nvalues: []\n", '1: must be "B", as the file is named'),
         (
             "pack.yaml",
