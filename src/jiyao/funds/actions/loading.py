@@ -263,6 +263,8 @@ def _act(kept: BankFile, taken: Sequence[tuple[PaymentOrder, Told]], by: str, at
 def _finish(kept: BankFile, counts: Counts, by: str, at: datetime) -> None:
     batch = Batch.objects.select_for_update().get(pk=kept.batch_id)
     kept.refresh_from_db()
+    if kept.act is not None:
+        return  # another worker came to the end before it was killed
     kept.counts, kept.refused = counts.numbers(), counts.bad
     kept.act = append_bulk_act(
         kind="end-results",

@@ -12,6 +12,7 @@ RECORDS = {
     "account": "account",
     "audit": "audit",
     "demo-accounts": "demo_accounts",
+    "demo-funds": "demo_funds",
     "import": "import_file",
     "jobs": "jobs",
     "keys": "keys",

@@ -45,6 +45,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Without a telephone, `jiyao --demo demo-accounts --code` shows the present code",
     ),
     "demo_accounts_code": ("当前验证码：{0}（{1} 秒后换新）", "the present code: {0} (for {1} s)"),
+    "demo_funds_made": ("演示额度 {0} 条，均为虚构", "{0} budget lines, all of them invented"),
     "all_agree": ("{0} 项政策、{1} 个算例，全部一致", "{0} measures, {1} examples: all agree"),
     "anonymise_sure": ("人员 {0} 的密钥一经销毁不可恢复，确定吗？", "Person {0}'s key cannot be restored. Go on?"),
     "anonymised": ("人员 {0} 已匿名化", "person {0} is anonymised"),
