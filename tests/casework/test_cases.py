@@ -13,6 +13,7 @@ from jiyao.casework.actions.reviewing import Finding, NoSum, NotConfirmed, revie
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import NotNow
 from jiyao.casework.models import Case, CaseState, Recommendation
+from jiyao.casework.queries.cases import waiting_for
 from jiyao.casework.queries.determining import NothingThere, said_again, told_at
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
@@ -238,6 +239,23 @@ def test_refusal_is_approved_too() -> None:
 def test_sent_back_is_reviewed_again() -> None:
     case = send_back(reviewed().pk, hand(R.APPROVE), reason="请核对单位")
     assert case.state == CaseState.ACCEPTED
+
+
+def test_queue_holds_what_waits_for_ones_duty_and_not_what_one_did_oneself() -> None:
+    case = reviewed()
+    approving, reviewing = hand(R.APPROVE), hand(R.REVIEW)
+    assert approving.holder is not None
+    assert reviewing.holder is not None
+    send_back(case.pk, approving, reason="请核对单位")
+    assert list(waiting_for(reviewing.holder, "review", DAY)) == [case]
+    review(case.pk, Finding(Recommendation.GRANT, 100_000, MATCHES, "按折扣标准"), reviewing, assessor())
+    assert list(waiting_for(approving.holder, "approve", DAY)) == [case]
+    approve(case.pk, approving, assessor())
+
+    assert list(waiting_for(approving.holder, "approve", DAY)) == []
+    elsewhere = hand(R.APPROVE, "230100").holder
+    assert elsewhere is not None
+    assert list(waiting_for(elsewhere, "approve", DAY)) == [case]
 
 
 def test_facts_that_changed_since_the_review_stop_the_approval() -> None:

@@ -10,6 +10,7 @@ from jiyao.casework.actions.reviewing import departs
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import Case, Recommendation
+from jiyao.casework.queries.cases import endorsements
 from jiyao.casework.queries.determining import NothingThere, said_now
 from jiyao.casework.time_limits import approvals_needed, notice_of
 from jiyao.engine.determination.assessing import Assessor
@@ -29,8 +30,7 @@ def approve(number: int, hand: Hand, assessor: Assessor) -> Case:
     case = held(number, hand, "approve")
     kind_of(case).step("approve", case)
     _check_still_so(case, hand, assessor)
-    given = case.steps.filter(step="endorse", pk__gt=_last_review(case)).count()
-    if given + 1 < approvals_needed(case, assessor.pack):
+    if endorsements(case) + 1 < approvals_needed(case, assessor.pack):
         move(case, "endorse", hand)
         return case
     if case.recommends == Recommendation.REFUSE:
@@ -67,7 +67,3 @@ def _check_still_so(case: Case, hand: Hand, assessor: Assessor) -> None:
             f"({found.result.outcome.value}); send it back to be reviewed again",
             zh=f"办件 {case.number}：审核之后情况有变，测算结论已不同，请退回重新审核",
         )
-
-
-def _last_review(case: Case) -> int:
-    return case.steps.filter(step="review").order_by("-pk").values_list("pk", flat=True)[0]

@@ -21,6 +21,7 @@ from jiyao.casework.models import (
     Reversal,
 )
 from jiyao.casework.models.case import FINISHED
+from jiyao.casework.queries.cases import endorsements
 from jiyao.casework.queries.following import due_now, proposal, reversed_by_consequence
 from jiyao.casework.queries.resting import resting_on
 from jiyao.casework.sealing import seal_text
@@ -139,7 +140,7 @@ def approve_consequence(number: int, hand: Hand, pack: Pack) -> Case:
              NotNow, NotYourDuty, SameHand
     """
     case = held(number, hand, "approve")
-    if case.departs and case.steps.filter(step="endorse").count() + 1 < DEPARTING:
+    if case.departs and endorsements(case) + 1 < DEPARTING:
         move(case, "endorse", hand)
         return case
     move(case, "approve", hand)

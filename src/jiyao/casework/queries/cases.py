@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import STEPS, Step
-from jiyao.casework.models import Case, CaseState
+from jiyao.casework.models import Case, CaseState, CaseStep
 from jiyao.casework.models.case import FINISHED
 from jiyao.casework.tables import CASES
 from jiyao.policy.models import Grant
@@ -42,6 +42,12 @@ def was_given(measure: str, subject: str, record: int) -> bool:
     return given.filter(reversed_on__isnull=True).exists()
 
 
+def endorsements(case: Case) -> int:
+    """How many have endorsed what the last review proposes."""
+    last = case.steps.filter(step="review").order_by("-pk").values_list("pk", flat=True).first() or 0
+    return case.steps.filter(step="endorse", pk__gt=last).count()
+
+
 def waiting_for(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
     """The cases that wait for this duty of who asks, those that have waited longest first.
 
@@ -52,7 +58,8 @@ def waiting_for(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
     account = holder.account
     if account is not None:
         apart = frozenset().union(*(step.apart_from for step in steps))
-        rows = rows.exclude(steps__by=account, steps__step__in=apart)
+        own = CaseStep.objects.filter(case=OuterRef("pk"), by=account, step__in=apart)
+        rows = rows.filter(~Exists(own))
         if account.person_id is not None:
             rows = rows.filter(Q(person__isnull=True) | ~Q(person=account.person_id))
     return rows.order_by("state_since", "pk")
