@@ -26,3 +26,10 @@ for step in STEPS.values():
     )
 declare("reverse-grant", zh="撤销给付", en="grant reversed", reversal="renew-grant")
 declare("renew-grant", zh="重新给付", en="grant renewed", reversal="reverse-grant")
+declare(
+    "add-evidence",
+    zh="提交材料",
+    en="paper put in",
+    irreversible="a paper stays in its case; another follows it",
+)
+declare("take-evidence", zh="查看材料", en="paper looked at", irreversible="what was seen cannot be unseen")

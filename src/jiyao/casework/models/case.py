@@ -55,7 +55,8 @@ class Case(models.Model):
     parent            the roster that it is a line of; or the case that it objects to or follows from
     state_since       the day on which it came to where it stands
     was_supplemented  what is missing is told once
-    amount_fen        what the reviewer proposes and is then decided; `recommends`: grant or refuse
+    amount_fen        what the reviewer proposes and is then decided; of a consequence: what is to come back
+    recommends        whether to grant or to refuse
     account_sealed    where it is paid to
     departs           whether that is not what the determination says
     """

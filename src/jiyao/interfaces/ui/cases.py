@@ -11,6 +11,7 @@ from jiyao.casework.queries.saying import reasons_of
 from jiyao.casework.time_limits import Clock, clock_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
+from jiyao.funds.accounts import BankAccount
 from jiyao.interfaces.ui.forms import Field
 
 STATES: Mapping[str, Words] = {
@@ -91,6 +92,12 @@ def account_fields(name: str) -> list[Field]:
         ),
         Field(name="bank", label=Words(zh="开户行", en="Bank"), is_private=True, is_required=True),
     ]
+
+
+def account_in(posted: Mapping[str, str]) -> BankAccount | None:
+    """The account that a form names; none where all of it is empty."""
+    holder, number, bank = (posted.get(name, "").strip() for name in ("holder", "account", "bank"))
+    return BankAccount(holder, number.replace(" ", ""), bank) if holder or number or bank else None
 
 
 def told(case: Case, pack: Pack, on: date) -> CaseTold:

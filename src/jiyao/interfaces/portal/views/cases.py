@@ -1,7 +1,10 @@
 """One's own cases: to claim, to see each step, to hand in what is missing, to take back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from typing import BinaryIO, cast
 
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import supplement, withdraw
+from jiyao.casework.actions.evidence import add_evidence
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account, needs_account, subject_of
 from jiyao.casework.hand import Hand
@@ -16,13 +20,16 @@ from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
+from jiyao.engine.shapes import Words
 from jiyao.funds.accounts import BankAccount
 from jiyao.funds.queries.payments import payments_of
-from jiyao.interfaces.ui.cases import account_fields, steps_told, told
+from jiyao.interfaces.ui.cases import account_fields, account_in, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.queries.labels import own_name
+
+PAPER = Words(zh="补正材料", en="What was missing")
 
 
 @permitted(CASES.name, "make")
@@ -31,7 +38,7 @@ from jiyao.registry.queries.labels import own_name
 def make(request: HttpRequest, row: int, measure_id: str) -> HttpResponse:
     """A claim of what a measure gives for one's own record; its page, or why nothing can be claimed."""
     wanted = Wanted(
-        person=_person(request), measure=measure_id, record=row, account=_account(request.POST.dict())
+        person=_person(request), measure=measure_id, record=row, account=account_in(request.POST.dict())
     )
     try:
         made = claim(wanted, _hand(request), assessor())
@@ -56,8 +63,15 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, number: int) -> HttpResponse:
     """The case with what was missing."""
-    said = request.POST.get("reason", "")
-    return _done(request, number, lambda hand: supplement(number, hand, said=said))
+    said, file = request.POST.get("reason", ""), request.FILES.get("paper")
+
+    @transaction.atomic
+    def do(hand: Hand) -> Case:
+        if isinstance(file, UploadedFile):
+            add_evidence(number, PAPER.zh, cast(BinaryIO, file), file.name or "", hand)
+        return supplement(number, hand, said=said)
+
+    return _done(request, number, do)
 
 
 @permitted(CASES.name, "make")
@@ -73,14 +87,8 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def account(request: HttpRequest, number: int) -> HttpResponse:
     """The case with an account to be paid at, where it had none, or the bank gave the payment back."""
-    given = _account(request.POST.dict()) or BankAccount("", "", "")
+    given = account_in(request.POST.dict()) or BankAccount("", "", "")
     return _done(request, number, lambda hand: give_account(number, given, hand))
-
-
-def _account(posted: Mapping[str, str]) -> BankAccount | None:
-    """The account that a form names; none where all of it is empty."""
-    holder, number, bank = (posted.get(name, "").strip() for name in ("holder", "account", "bank"))
-    return BankAccount(holder, number.replace(" ", ""), bank) if holder or number or bank else None
 
 
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:

@@ -1,0 +1,108 @@
+"""窗口: an official claims with the person who stands before them; what the registry holds is not typed again."""
+
+from typing import BinaryIO, cast
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jiyao.base.errors import Invalid, JiyaoError
+from jiyao.casework.actions.evidence import add_evidence, take_evidence
+from jiyao.casework.actions.opening import Wanted, claim
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, CaseEvidence, Channel
+from jiyao.casework.queries.cases import case_for
+from jiyao.casework.tables import CASES
+from jiyao.engine.packs.loading import UnknownMeasure
+from jiyao.engine.shapes import Words
+from jiyao.foundation.actions.attaching import open_attachment
+from jiyao.foundation.contents import MIMES, OTHER
+from jiyao.interfaces.ui.cases import account_fields, account_in
+from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.forms import Field, filled
+from jiyao.interfaces.ui.pack import assessor, the_pack
+from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.queries.finding import PEOPLE, people_within
+from jiyao.registry.queries.labels import masked_people
+
+SIGNED = Field(
+    name="signed",
+    label=Words(zh="本人签字的申领表", en="The form that the person signed"),
+    kind="file",
+    accept=".pdf,.png,.jpg,.jpeg,.docx",
+    hint=Words(zh="扫描件或照片，加密保存", en="A scan or photograph; kept sealed"),
+    is_required=True,
+)
+
+
+class NotSigned(Invalid):
+    """The person did not sign, or the scan is missing."""
+
+
+@permitted(CASES.name, "make")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def claim_for(request: HttpRequest, number: int, row: int, measure_id: str) -> HttpResponse:
+    """The form; the case, where it is filled in and signed."""
+    if not people_within(holder_in(request).reach(PEOPLE, "see"), today()).filter(record=number).exists():
+        raise Http404
+    if request.method != "POST":
+        return _form(request, number, measure_id)
+    try:
+        made = _claimed(request, number, row, measure_id)
+    except UnknownMeasure:
+        raise Http404 from None
+    except JiyaoError as error:
+        return _form(request, number, measure_id, error.said(language_of_page()))
+    return redirect("desk-case", made.pk)
+
+
+@transaction.atomic
+def _claimed(request: HttpRequest, number: int, row: int, measure_id: str) -> Case:
+    """The case with the signed form in it, or nothing of it."""
+    signed = request.FILES.get(SIGNED.name)
+    if not isinstance(signed, UploadedFile):
+        raise NotSigned("put in the form that the person signed", zh="请附本人签字的申领表")
+    hand = Hand(holder_in(request), today(), now())
+    account = account_in(request.POST.dict())
+    wanted = Wanted(number, measure_id, row, Channel.COUNTER, account)
+    made = claim(wanted, hand, assessor())
+    add_evidence(made.pk, SIGNED.label.zh, cast(BinaryIO, signed), signed.name or "", hand)
+    return made
+
+
+def _form(request: HttpRequest, number: int, measure_id: str, complaint: str = "") -> HttpResponse:
+    measure = the_pack().measures.get(measure_id)
+    if measure is None:
+        raise Http404
+    is_paid = measure.gives_kind == "amount"
+    fields = [*(account_fields("") if is_paid else ()), SIGNED]
+    context = {
+        "person": masked_people([number]).get(number),
+        "number": number,
+        "title": measure.title,
+        "fields": filled(fields, request.POST.dict(), {}),
+        "complaint": complaint,
+    }
+    return render(request, "desk/counter.html", context, status=422 if complaint else 200)
+
+
+@permitted(CASES.name, "see")
+@never_cache
+@require_POST
+def paper(request: HttpRequest, number: int, key: int) -> StreamingHttpResponse:
+    """A paper of a case, and an act that says who looked."""
+    if case_for(holder_in(request), number, today()) is None:
+        raise Http404
+    found = CaseEvidence.objects.select_related("case", "file").filter(case=number, pk=key).first()
+    if found is None:
+        raise Http404
+    file = take_evidence(found, by=holder_in(request).party, at=now())
+    response = StreamingHttpResponse(open_attachment(file), content_type=MIMES.get(file.kind, OTHER))
+    disposition = content_disposition_header(as_attachment=True, filename=file.name)
+    response.headers["Content-Disposition"] = str(disposition)
+    return response
