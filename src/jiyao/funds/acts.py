@@ -49,3 +49,6 @@ declare(
     en="funds recovered",
     irreversible="transfers stay; what is due after all is committed anew",
 )
+declare(
+    "reconcile-treasury", zh="与财政对账", en="held against the treasury", irreversible="it changes nothing"
+)

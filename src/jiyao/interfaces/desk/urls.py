@@ -28,6 +28,7 @@ from jiyao.interfaces.desk.views import (
     rule_drafts,
     rules,
     runs,
+    treasury,
 )
 from jiyao.interfaces.ui.addresses import register
 
@@ -95,6 +96,7 @@ urlpatterns = [
     path("relaxations/<str:measure>/<str:parameter>/", relaxations.one, name="desk-relaxation"),
     path("funds/", funds.index, name="desk-funds"),
     path("funds/lines/<record:number>/", funds.line, name="desk-fund-line"),
+    path("funds/treasury/", treasury.treasury, name="desk-treasury"),
     path("funds/report/", funds.report, name="desk-fund-report"),
     path("funds/report.xlsx", funds.report_file, name="desk-fund-report-workbook"),
     path("funds/batches/", batches.index, name="desk-batches"),
