@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from jiyao.funds.actions.committing import commit, release
@@ -87,6 +88,19 @@ def test_report_is_a_page_and_a_workbook(hands: Hands, line: BudgetLine, setting
     assert rows[1] == ["失业保险基金", "甲县", 10_000, 900, 0, 0, 0, 9_100, 900, "2027-12-27"]
     assert rows[2][:8] == ["失业保险基金", "6 月", 10_000, 900, 0, 0, 0, 9_100]
     assert len(rows) == 3
+
+
+def test_report_is_a_paper(hands: Hands, line: BudgetLine, settings) -> None:
+    settings.DAY = DAY
+    committed_on(line, DAY, 90_000)
+
+    for english, said in ((False, "资金执行情况"), (True, "Execution of funds")):
+        client = signed_in(AccountRole.SUPERVISE if english else AccountRole.REVIEW, english=english)
+        response = client.get("/desk/funds/report.pdf?year=2025")
+        text = PdfReader(BytesIO(response.content)).pages[0].extract_text()
+        assert said in text.replace("\n", "")
+        assert "9,100" in text
+        assert "2027-12-27" in text
 
 
 def test_more_lines_take_no_more_queries(hands: Hands, line: BudgetLine, django_assert_num_queries) -> None:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 from jiyao.funds.queries.lines import lines_in
 from jiyao.funds.tables import LINES
 from jiyao.interfaces.desk.funds.lines import funds_page, line_page
+from jiyao.interfaces.desk.funds.report_paper import report_paper
 from jiyao.interfaces.desk.funds.reports import TITLE, FundTold, report_page, report_workbook
 from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 
 
@@ -41,17 +43,32 @@ def report(request: HttpRequest) -> HttpResponse:
 @permitted(LINES.name, "export")
 @never_cache
 @require_safe
-def report_file(request: HttpRequest) -> HttpResponse:
+def report_workbook_file(request: HttpRequest) -> HttpResponse:
     """The same as a workbook."""
-    language = language_of_page()
+    funds, year = _told(request)
+    return _file(report_workbook(funds, year, language_of_page()), year, "xlsx", XLSX)
+
+
+@permitted(LINES.name, "export")
+@never_cache
+@require_safe
+def report_paper_file(request: HttpRequest) -> HttpResponse:
+    """The same as a paper."""
+    funds, year = _told(request)
+    content = report_paper(funds, year, the_pack(), today(), language_of_page())
+    return _file(content, year, "pdf", "application/pdf")
+
+
+def _told(request: HttpRequest) -> tuple[Sequence[FundTold], int]:
     reach = holder_in(request).reach(LINES.name, "export")
-    told = report_page(reach, _year(request), today(), language)
-    year = cast(int, told["year"])
-    content = report_workbook(cast(Sequence[FundTold], told["funds"]), year, language)
-    disposition = content_disposition_header(
-        as_attachment=True, filename=f"{TITLE.said(language)}-{year}-{today().isoformat()}.xlsx"
-    )
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": str(disposition)})
+    told = report_page(reach, _year(request), today(), language_of_page())
+    return cast(Sequence[FundTold], told["funds"]), cast(int, told["year"])
+
+
+def _file(content: bytes, year: int, ending: str, kind: str) -> HttpResponse:
+    name = f"{TITLE.said(language_of_page())}-{year}-{today().isoformat()}.{ending}"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": str(disposition)})
 
 
 def _year(request: HttpRequest) -> int | None:
