@@ -5,17 +5,15 @@ from typing import BinaryIO, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
 from jiyao.engine.shapes import Words
-from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.foundation.actions.queueing import enqueue
 from jiyao.funds.actions.batching import ask_for_file, dissolve_batch, make_batch, take_file
 from jiyao.funds.actions.ledger import When
@@ -35,6 +33,7 @@ from jiyao.interfaces.desk.imports import NoFile
 from jiyao.interfaces.desk.jobs import is_under_way, progress_of
 from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.uploads import OnDisk
 
@@ -152,10 +151,7 @@ def take(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
         attachment = take_file(kept, by=holder_in(request).party, at=now())
     except JiyaoError as error:
         return _page(request, found, trouble_of(error))
-    response = StreamingHttpResponse(open_attachment(attachment), content_type="text/csv")
-    disposition = content_disposition_header(as_attachment=True, filename=kept.name)
-    response.headers["Content-Disposition"] = str(disposition)
-    return response
+    return kept_file(attachment, kept.name, "text/csv")
 
 
 @permitted(BATCHES, "make")

@@ -5,14 +5,11 @@ from collections.abc import Callable, Mapping
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
 from jiyao.engine.shapes import Words
-from jiyao.foundation.actions.attaching import open_attachment
-from jiyao.foundation.contents import MIMES, OTHER
 from jiyao.foundation.models import Attachment
 from jiyao.interfaces.desk.changing import words as w
 from jiyao.interfaces.desk.changing.page import change_page
@@ -20,6 +17,7 @@ from jiyao.interfaces.desk.changing.submitting import Trouble, trouble_of
 from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.desk.ruling.previews import preview_for
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.pack import policy_of
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.policy.actions.changing import confirm_change, return_change, withdraw_change
@@ -133,10 +131,7 @@ def form(request: HttpRequest, number: int, file: str) -> StreamingHttpResponse:
 
 
 def _file(kept: Attachment) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(open_attachment(kept), content_type=MIMES.get(kept.kind, OTHER))
-    disposition = content_disposition_header(as_attachment=True, filename=kept.name)
-    response.headers["Content-Disposition"] = str(disposition)
-    return response
+    return kept_file(kept)
 
 
 def _found(request: HttpRequest, number: int) -> PackChange:

@@ -6,7 +6,6 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,10 +18,9 @@ from jiyao.casework.queries.cases import case_for
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
-from jiyao.foundation.actions.attaching import open_attachment
-from jiyao.foundation.contents import MIMES, OTHER
 from jiyao.interfaces.ui.cases import account_fields, account_in
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
@@ -102,7 +100,4 @@ def paper(request: HttpRequest, number: int, key: int) -> StreamingHttpResponse:
     if found is None:
         raise Http404
     file = take_evidence(found, by=holder_in(request).party, at=now())
-    response = StreamingHttpResponse(open_attachment(file), content_type=MIMES.get(file.kind, OTHER))
-    disposition = content_disposition_header(as_attachment=True, filename=file.name)
-    response.headers["Content-Disposition"] = str(disposition)
-    return response
+    return kept_file(file)

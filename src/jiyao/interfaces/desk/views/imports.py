@@ -4,7 +4,6 @@ from io import BytesIO
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -22,6 +21,7 @@ from jiyao.interfaces.desk.imports import (
 from jiyao.interfaces.desk.job_lists import job_lines
 from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted
@@ -82,5 +82,4 @@ def template(request: HttpRequest, table: str) -> HttpResponse:
     codes = vocabulary_codes(the_pack().vocabulary)
     write_template(profile=profile_of(found), codes_named=codes, to=made, language=language)
     name = f"{found.title.said(language)}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(made.getvalue(), content_type=XLSX, headers={"Content-Disposition": disposition})
+    return made_file(made.getvalue(), XLSX, name)

@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiyao.base.errors import Invalid
@@ -11,6 +10,7 @@ from jiyao.interfaces.desk.row_actions import parts_of
 from jiyao.interfaces.desk.telling import row_page
 from jiyao.interfaces.desk.workbooks import XLSX, workbook_of
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted
 from jiyao.registry.actions.exporting import export_rows
 from jiyao.registry.queries.listing import one_row
@@ -70,5 +70,4 @@ def export(request: HttpRequest, table: str) -> HttpResponse:
     )
     content = workbook_of(found, columns, exported, language_of_page())
     name = f"{found.title.said(language_of_page())}-{today().isoformat()}.xlsx"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return made_file(content, XLSX, name)

@@ -2,16 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from jiyao.engine.packs.gaps import prefectures
-from jiyao.foundation.actions.attaching import open_attachment
-from jiyao.foundation.contents import MIMES, OTHER
 from jiyao.foundation.models import Attachment
 from jiyao.interfaces.portal.guide_paper import file_name, guide_paper
 from jiyao.interfaces.ui.clocks import clocks
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.downloads import kept_file, made_file
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.past import as_asked
@@ -50,9 +48,7 @@ def guide(request: HttpRequest, measure_id: str, division: str) -> HttpResponse:
 def paper(request: HttpRequest, measure_id: str, division: str) -> HttpResponse:
     """The same as a PDF file."""
     page, teller = _page(measure_id, division), Teller(the_pack(), language_of_page())
-    named = content_disposition_header(as_attachment=True, filename=file_name(page, teller))
-    made = guide_paper(page, teller, clocks().day)
-    return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": named})
+    return made_file(guide_paper(page, teller, clocks().day), PDF, file_name(page, teller))
 
 
 @everybody
@@ -69,10 +65,7 @@ def form(request: HttpRequest, file: str) -> StreamingHttpResponse:
     kept = Attachment.objects.filter(hash=file).first() if file in named else None
     if kept is None:
         raise Http404
-    named_so = content_disposition_header(as_attachment=True, filename=kept.name)
-    headers = {"Content-Disposition": str(named_so)}
-    content_type = MIMES.get(kept.kind, OTHER)
-    return StreamingHttpResponse(open_attachment(kept), content_type=content_type, headers=headers)
+    return kept_file(kept)
 
 
 def _page(measure_id: str, division: str) -> GuidePage:

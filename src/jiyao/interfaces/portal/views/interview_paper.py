@@ -1,7 +1,6 @@
 """The conclusions of an interview as a PDF file; like the interview itself it is kept nowhere."""
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from jiyao.engine.determination.interviewing import standing
@@ -9,6 +8,7 @@ from jiyao.interfaces.portal.interview.form import Altered, Outdated, read
 from jiyao.interfaces.portal.interview.paper import conclusions_paper, file_name
 from jiyao.interfaces.portal.views.interview import refused
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.sentences import Teller
@@ -26,5 +26,4 @@ def paper(request: HttpRequest) -> HttpResponse:
     except (Altered, Outdated) as error:
         return refused(request, error)
     made = conclusions_paper(carried, standing(carried.interview, assessor(), on), teller, on)
-    named = content_disposition_header(as_attachment=True, filename=file_name(teller, on))
-    return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": named})
+    return made_file(made, PDF, file_name(teller, on))

@@ -4,14 +4,12 @@ from difflib import get_close_matches
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from jiyao.foundation.actions.attaching import open_attachment
-from jiyao.foundation.contents import MIMES, OTHER
 from jiyao.foundation.models import Attachment
 from jiyao.interfaces.ui.clocks import clocks
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.library.catalogue import asked_from, catalogue
 from jiyao.interfaces.ui.library.feature import claims_about
@@ -104,10 +102,7 @@ def original(request: HttpRequest, document_id: str) -> StreamingHttpResponse:
     kept = Attachment.objects.filter(hash=told.get("hash", "")).first()
     if kept is None or not (told.get("public") or holder_in(request).may("pack-changes", "see")):
         raise Http404
-    response = StreamingHttpResponse(open_attachment(kept), content_type=MIMES.get(kept.kind, OTHER))
-    disposition = content_disposition_header(as_attachment=True, filename=str(told.get("name") or kept.name))
-    response.headers["Content-Disposition"] = str(disposition)
-    return response
+    return kept_file(kept, str(told.get("name") or kept.name))
 
 
 def _library() -> Library:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -33,6 +32,7 @@ from jiyao.interfaces.ui.clocks import NOTHING_ASKED, clocks
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.corrections import asked_in, reason_field, stated, value_field
 from jiyao.interfaces.ui.determinations.telling import lines, tell
+from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.past import as_asked
@@ -131,8 +131,7 @@ def paper(request: HttpRequest) -> HttpResponse:
     teller, on = _teller(), today()
     facts = own_facts(_person(request), on, now(), teller)
     made = own_paper(_mine(request, teller), facts, teller, on)
-    disposition = content_disposition_header(as_attachment=True, filename=file_name(teller, on))
-    return HttpResponse(made, content_type=PDF, headers={"Content-Disposition": disposition})
+    return made_file(made, PDF, file_name(teller, on))
 
 
 @permitted("own", "see")

@@ -7,7 +7,6 @@ from threading import Thread
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from jiyao.engine.shapes import Words
 from jiyao.insight.roster.files import STANDINGS
@@ -15,6 +14,7 @@ from jiyao.insight.roster.report import Report
 from jiyao.interfaces.portal.drawers import Drawer, Gone, drawer_at, sweep
 from jiyao.interfaces.portal.rosters import FAILED, REPORT, RESULT, RETURNED
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.downloads import made_file
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_WAIT = 60
@@ -122,8 +122,7 @@ def deleted(token: str, place: Place) -> HttpResponse:
 
 def attached(content: bytes, name: Words) -> HttpResponse:
     """A workbook to take home."""
-    disposition = content_disposition_header(as_attachment=True, filename=name.said(language_of_page()))
-    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
+    return made_file(content, XLSX, name.said(language_of_page()))
 
 
 def _gone(request: HttpRequest, place: Place) -> HttpResponse:
