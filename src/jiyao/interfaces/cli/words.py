@@ -46,6 +46,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "demo_accounts_code": ("当前验证码：{0}（{1} 秒后换新）", "the present code: {0} (for {1} s)"),
     "demo_funds_made": ("演示额度 {0} 条，均为虚构", "{0} budget lines, all of them invented"),
+    "ledger_differs": (
+        "额度 {0}：{1} 为 {2} 元，按流水应为 {3} 元",
+        "line {0}: {1} says {2} yuan, and {3} by its transfers",
+    ),
+    "ledger_broken": ("资金账不平：{0} 处", "the ledger does not balance: {0} differences"),
+    "ledger_balances": ("资金账平衡", "the ledger balances"),
     "all_agree": ("{0} 项政策、{1} 个算例，全部一致", "{0} measures, {1} examples: all agree"),
     "anonymise_sure": ("人员 {0} 的密钥一经销毁不可恢复，确定吗？", "Person {0}'s key cannot be restored. Go on?"),
     "anonymised": ("人员 {0} 已匿名化", "person {0} is anonymised"),

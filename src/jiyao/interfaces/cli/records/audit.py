@@ -1,4 +1,4 @@
-"""`jiyao audit`: whether the record of acts is whole."""
+"""`jiyao audit`: whether the record of acts is whole, and the ledger balances."""
 
 import json
 from pathlib import Path
@@ -6,15 +6,17 @@ from time import perf_counter
 
 import click
 
+from jiyao.base.money import yuan
 from jiyao.foundation.anchors import anchor_text, heads_now, read_anchor
 from jiyao.foundation.queries.verifying import Finding, Verification, verify_acts
+from jiyao.funds.queries.balancing import differences
 from jiyao.interfaces.cli.records.database import on_database
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, pass_session
 
 
 @click.group()
 def audit() -> None:
-    """Check the record of acts."""
+    """Check the record of acts, and the ledger."""
 
 
 @audit.command()
@@ -52,6 +54,20 @@ def anchor(out: Path | None) -> None:
     else:
         out.write_text(text, "utf-8")
         click.echo(json.loads(text)["digest"])
+
+
+@audit.command()
+@pass_session
+@on_database
+def ledger(session: Session) -> None:
+    """Add up every transfer of money and name each line that says something else."""
+    found = differences()
+    for one in found:
+        said = session.say("ledger_differs", one.line, one.what, yuan(one.says_fen), yuan(one.should_fen))
+        session.console.print(said, soft_wrap=True)
+    session.console.print(session.say("ledger_broken" if found else "ledger_balances", len(found)))
+    if found:
+        raise SystemExit(REFUSED_INPUT)
 
 
 def _print(session: Session, found: Verification, seconds: float) -> None:
