@@ -65,6 +65,25 @@ def test_what_was_read_of_the_file_fills_the_form() -> None:
     assert Act.objects.filter(kind="begin-intake").count() == 1
 
 
+@pytest.mark.parametrize(
+    ("issuer", "chosen"),
+    [
+        ("甲市", {"level": ["prefecture"], "division": [CITY]}),
+        ("某省", {"level": ["province"], "division": []}),
+    ],
+)
+def test_province_finds_the_prefecture_chosen_whose_office_issued_it(
+    issuer: str, chosen: dict[str, list[str]]
+) -> None:
+    first, _ = officials()
+    notice = word([line.replace("甲市", issuer) for line in NOTICE])
+
+    page = first.get(loaded(first, notice)).content.decode()
+
+    fields = {name: page.partition(f'<select id="{name}"')[2].partition("</select>")[0] for name in chosen}
+    assert {name: re.findall(r'value="([^"]+)" selected', field) for name, field in fields.items()} == chosen
+
+
 def test_document_is_confirmed_by_another_and_stands_in_the_library_from_the_next_day(
     installation: Settings,
 ) -> None:

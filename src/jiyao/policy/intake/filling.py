@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from jiyao.engine.packs.gaps import prefectures
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.policy.intake.describing import described, named_documents
 from jiyao.policy.intake.matching import matches
 
@@ -11,8 +13,12 @@ Form = Mapping[str, str | list[str]]
 
 
 def form_of(lines: Sequence[str], pack: Pack, division: str | None) -> dict[str, str | list[str]]:
-    """What a text says of its document, as the form has it."""
+    """What a text says of its document, as the form has it.
+
+    division   the prefecture of who loads it; none at the province, where the issuers say whose it is
+    """
     found = described(lines)
+    whose = division or _issuing_prefecture(found.issuers, pack)
     rests, repeals = named_documents(lines, pack.documents)
     likely = matches(pack, found.title, found.number)
     document = likely[0].id if likely and likely[0].by_number else ""
@@ -24,8 +30,8 @@ def form_of(lines: Sequence[str], pack: Pack, division: str | None) -> dict[str,
         "issued_on": _iso(found.issued_on),
         "effective_from": _iso(found.effective_from),
         "effective_to": _iso(found.effective_to),
-        "level": "province" if division is None else "prefecture",
-        "division": division or "",
+        "level": "prefecture" if whose else "province",
+        "division": whose,
         "implements": [one for one in rests if one != document],
         "repeals-0": repeals[0] if repeals else "",
         "repeals-1": repeals[1] if len(repeals) > 1 else "",
@@ -47,6 +53,13 @@ def taken_over(form: Form, pack: Pack) -> dict[str, str | list[str]]:
         **{name: list(dict.fromkeys(listed)) for name, listed in more.items()},
         "title_en": english,
     }
+
+
+def _issuing_prefecture(issuers: Sequence[str], pack: Pack) -> str:
+    """The prefecture with whose name the first issuer begins; empty where there is none."""
+    names = pack.vocabulary.codes[DIVISIONS].codes
+    first = issuers[0] if issuers else ""
+    return next((code for code in prefectures(pack) if first.startswith(names[code].zh)), "")
 
 
 def _iso(day: date | None) -> str:
