@@ -14,6 +14,7 @@ from jiyao.foundation.fact_sources import fact_sources, table_of_subject
 from jiyao.foundation.facts import PERSON, NoFacts, fact_files, facts_of
 from jiyao.interfaces.portal.interview.headlines import NOW, ON_THAT_DAY, ONCE_KNOWN, Headline, headline
 from jiyao.interfaces.portal.own.records import OwnKind, own_kinds, row_names
+from jiyao.interfaces.portal.own.upcoming import with_upcoming
 from jiyao.interfaces.ui.cases import told
 from jiyao.interfaces.ui.clocks import NOTHING_ASKED, clocks, is_past
 from jiyao.interfaces.ui.corrections import stated
@@ -66,7 +67,8 @@ def mine(person: int, teller: Teller) -> Mine:
     """Determinations and records of a person, for the day and as known then. raises NobodyKnown"""
     standing = person_standing(assessor(), person, on=clocks().day, known_at=clocks().moment)
     kinds = own_kinds(person, teller.language)
-    found = conclusions(standing.determinations, teller, standing.at_most)
+    today = conclusions(standing.determinations, teller, standing.at_most)
+    found = with_upcoming(person, today, teller)
     names = row_names(kinds)
     titles, when = (TITLES, NOW) if clocks() == NOTHING_ASKED else (THEN, ON_THAT_DAY)
     listed = [
