@@ -208,3 +208,21 @@ def test_english_pages_hold_chinese_in_data_only() -> None:
     pages = [TAG.sub(" ", first.get(one).content.decode()) for one in ("/desk/changes/", address)]
 
     assert set(HAN.findall("".join(pages))) - {"技耀", "中文", "某发", "号", "第三条"} == set()
+
+
+@pytest.mark.parametrize(
+    ("address", "marked"),
+    [
+        ("/desk/gaps/", ["/desk/gaps/", "/desk/gaps/"]),
+        ("/desk/changes/", ["/desk/gaps/", "/desk/changes/"]),
+        ("/desk/local-values/", ["/desk/gaps/", "/desk/local-values/"]),
+        ("/desk/rules/award/", ["/desk/gaps/"]),
+        ("/desk/measures/", ["/desk/measures/"]),
+    ],
+)
+def test_navigation_says_where_one_is(address: str, marked: list[str]) -> None:
+    first, _ = officials()
+
+    page = first.get(address).content.decode()
+
+    assert re.findall(r'<a href="([^"]*)"[^>]* aria-current="page"', page) == marked

@@ -41,7 +41,7 @@ def test_province_sees_who_has_not_set_its_value_and_from_when_others_have(insta
     installation.DAY = DAY + timedelta(days=1)
     after = province.get("/desk/local-values/").content.decode()
 
-    assert "省定范围：100元 – 500元 · 已设定 1 / 2" in before
+    assert "省定范围：100元至500元 · 已设定 1 / 2" in before
     assert places(before) == [
         ["甲市", "未设定", "", "2025年7月1日起 · 200元", "设定 甲市 各市标准"],
         ["乙市", "未设定", "", "", "设定 乙市 各市标准"],

@@ -52,14 +52,13 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True)
 class DelegatedValue:
-    """A value that prefectures set. `low` and `high` are the province's range; empty where it has set none."""
+    """A value that prefectures set. `range`: the province's range; empty where it has set none."""
 
     measure: str
     measure_title: str
     parameter: str
     title: str
-    low: str
-    high: str
+    range: str
     places: tuple[Place, ...]
     deadline: Deadline | None
 
@@ -86,19 +85,26 @@ def delegated_values(teller: Teller, on: date, asking: Asking) -> list[Delegated
 def _value(
     teller: Teller, measure: Measure, parameter: Parameter, on: date, asking: Asking
 ) -> DelegatedValue:
-    low, high = (
-        "" if bound is None else value(teller, parameter, bound) for bound in (parameter.low, parameter.high)
-    )
     return DelegatedValue(
         measure=measure.id,
         measure_title=teller.words(measure.title),
         parameter=parameter.name,
         title=value_title(teller, measure, parameter),
-        low=low,
-        high=high,
+        range=_range(teller, parameter),
         places=_sorted(parameter, _places(teller, measure, parameter, on, asking)),
         deadline=_deadline(teller, parameter, on),
     )
+
+
+def _range(teller: Teller, parameter: Parameter) -> str:
+    low, high = (
+        "" if bound is None else value(teller, parameter, bound) for bound in (parameter.low, parameter.high)
+    )
+    if low and high:
+        return teller.say(("{0}至{1}", "{0} to {1}"), low, high)
+    if low:
+        return teller.say(("不低于{0}", "{0} at least"), low)
+    return teller.say(("不高于{0}", "{0} at most"), high) if high else ""
 
 
 def _deadline(teller: Teller, parameter: Parameter, on: date) -> Deadline | None:

@@ -149,11 +149,22 @@ def field(one: Field) -> dict[str, object]:
 
 
 @register.inclusion_tag("ui/_nav_link.html", takes_context=True)
-def nav_link(context: dict[str, str], name: str, key: str, title: str) -> dict[str, object]:
-    """A link of the navigation with its key; it says whether the page is below it."""
-    address, here = reverse(name), context["here"].partition("?")[0]
-    is_here = here == address or (address.count("/") > TOP and here.startswith(address))
-    return {"address": address, "key": key, "title": title, "is_here": is_here}
+def nav_link(context: dict[str, str], name: str, key: str, title: str, *others: str) -> dict[str, object]:
+    """A link of the navigation with its key; it says whether the page is below it, or below one of the others."""
+    is_here = any(_is_below(reverse(one), context["here"]) for one in (name, *others))
+    return {"address": reverse(name), "key": key, "title": title, "is_here": is_here}
+
+
+@register.inclusion_tag("ui/_way_link.html", takes_context=True)
+def way_link(context: dict[str, str], name: str, title: str) -> dict[str, object]:
+    """A link among the pages of one matter; it says whether the page is below it."""
+    address = reverse(name)
+    return {"address": address, "title": title, "is_here": _is_below(address, context["here"])}
+
+
+def _is_below(address: str, here: str) -> bool:
+    path = here.partition("?")[0]
+    return path == address or (address.count("/") > TOP and path.startswith(address))
 
 
 @register.filter
