@@ -1,15 +1,12 @@
 """One change as a page: before and after in words and as YAML, the examples it breaks, and whom it makes payable."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from jiyao.base.errors import JiyaoError
-from jiyao.base.money import yuan
 from jiyao.base.periods import ONE_DAY
 from jiyao.engine.examples import Disagreement
 from jiyao.engine.packs.changing import StandsOtherwise
@@ -18,9 +15,9 @@ from jiyao.engine.shapes import Language, Words
 from jiyao.engine.simulation.paying import Effect
 from jiyao.interfaces.desk.changing import words as w
 from jiyao.interfaces.desk.changing.differing import Difference, differences
+from jiyao.interfaces.desk.changing.expected import expected_in_words
 from jiyao.interfaces.desk.intake.entered import entered_text
 from jiyao.interfaces.ui.pack import policy_of
-from jiyao.interfaces.ui.policy_words import OUTCOMES, PAYABLE
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.actions.changing import Candidate, candidate
 from jiyao.policy.models import ChangeKind, ChangeState, PackChange, PackVersion
@@ -152,21 +149,9 @@ def _broken(pack: Pack, one: Disagreement, language: Language) -> Broken:
     name = w.NAMES_OF_EXPECTED[one.name]
     measure = pack.measures[one.example.measure]
     expected, found = (
-        " · ".join(expected_in_words(one.name, value, language)) for value in (one.expected, one.found)
+        expected_in_words(one.name, value, measure, Teller(pack, language))
+        for value in (one.expected, one.found)
     )
     return Broken(
         measure.title.said(language), one.example.title.said(language), name, expected or "—", found or "—"
     )
-
-
-def expected_in_words(name: str, value: Any, language: Language) -> Iterator[str]:
-    """What an example expects, in words."""
-    if value is None:
-        return
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        yield from map(str, value)
-    elif name == "amount_fen":
-        yield yuan(value)
-    else:
-        words = {"outcome": OUTCOMES[language], "payable": PAYABLE[language]}.get(name, {})
-        yield words.get(value, str(value))

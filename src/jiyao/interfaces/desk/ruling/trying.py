@@ -8,17 +8,25 @@ from typing import Any
 from jiyao.base.errors import JiyaoError
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.examples import Example, assess_example, told
+from jiyao.engine.measures import Measure, Outcome
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.packs.located import Step, read_yaml_text
 from jiyao.engine.packs.writing import as_yaml
 from jiyao.engine.problems import PackRefused, Problem
 from jiyao.engine.shapes import Language
-from jiyao.interfaces.desk.changing.page import expected_in_words
+from jiyao.interfaces.desk.changing.expected import expected_in_words
+from jiyao.interfaces.desk.changing.words import NAMES_OF_EXPECTED
 from jiyao.interfaces.desk.ruling.parts import Part
 from jiyao.interfaces.ui.pack import policy_of
+from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.actions.changing import candidate_of
 from jiyao.policy.queries.drafts import Laid
 
+HAS_NOTHING = (Outcome.NOT_ELIGIBLE, Outcome.NOT_APPLICABLE)
+OF_ENTITLED = ("payable", "amount_fen")
+"""What an example says only of who is entitled."""
+LABELLED = ("failed", "missing", "next_change_on")
+"""What does not say by itself what it is."""
 KEPT = 16
 """How many drafts that were tried are kept; what is laid over a version and that version are never altered."""
 
@@ -133,12 +141,19 @@ def _case(sides: tuple[Assessor, Assessor], one: Example, is_broken: bool, langu
         told(assess_example(side, one), side.pack) if one.measure in side.pack.measures else {}
         for side in sides
     )
-    expected, before, after = (_said(found, one.expect, language) for found in (one.expect, now, then))
-    title = sides[1].pack.measures[one.measure].title.said(language)
-    return Case(title, one.title.said(language), one.on, expected, before, after, is_broken)
+    measure, teller = sides[1].pack.measures[one.measure], Teller(sides[1].pack, language)
+    expected, before, after = (_said(found, one.expect, measure, teller) for found in (one.expect, now, then))
+    title = teller.words(measure.title)
+    return Case(title, teller.words(one.title), one.on, expected, before, after, is_broken)
 
 
-def _said(found: Mapping[str, Any], expect: Mapping[str, Any], language: Language) -> str:
-    """What was found of all that the example expects."""
-    parts = (" · ".join(expected_in_words(name, found.get(name), language)) for name in expect)
-    return " · ".join(part for part in parts if part)
+def _said(found: Mapping[str, Any], expect: Mapping[str, Any], measure: Measure, teller: Teller) -> str:
+    """What was found of all that the example expects; where nobody is entitled, not what is paid."""
+    has_nothing = found.get("outcome") in HAS_NOTHING
+    parts = []
+    for name in expect:
+        said = expected_in_words(name, found.get(name), measure, teller)
+        if said and not (has_nothing and name in OF_ENTITLED):
+            label = teller.words(NAMES_OF_EXPECTED[name])
+            parts.append(teller.say(("{0}：{1}", "{0}: {1}"), label, said) if name in LABELLED else said)
+    return " · ".join(parts)
