@@ -22,7 +22,7 @@ keep(
     inside="opened_by",
     allowed=(
         "id kind state measure subject subject_record person organisation division parent channel opened_on opened_at "
-        "state_since was_supplemented recommends departs amount_fen grant"
+        "state_since was_supplemented recommends departs amount_fen grant found_by"
     ),
 )
 keep(CaseStep, sealed="reason_sealed", inside="by act", allowed="id case step before after on at")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
 
-from jiyao.base.errors import Conflict, Invalid, NotAllowed
+from jiyao.base.errors import Conflict, Invalid, JiyaoError, NotAllowed
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.moving import move
 from jiyao.casework.actions.paying import set_account
@@ -12,7 +12,7 @@ from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.casework.queries.cases import was_given
-from jiyao.casework.queries.determining import frozen_now, said_of
+from jiyao.casework.queries.determining import NothingThere, frozen_now, said_of
 from jiyao.casework.tables import CASES
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
@@ -26,6 +26,10 @@ class NotYours(NotAllowed):
 
 class NotClaimable(Invalid):
     """The rules give nothing that could be claimed, or nothing that may be paid yet."""
+
+
+class OfferOver(Conflict):
+    """What was offered is true no longer."""
 
 
 class OpenAlready(Conflict):
@@ -43,26 +47,78 @@ class Wanted:
     account: BankAccount | None = None
 
 
-@transaction.atomic
 def claim(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
     """The case, waiting to be accepted; facts, version and determination are frozen.
 
+    What was offered is claimed as the case that offered it.
+
     raises   NotYours, NotClaimable with what is missing, OpenAlready, BadAccount;
+             OfferOver: the offer is true no longer, and has lapsed;
              UnknownMeasure, NobodyKnown, NothingThere
     """
+    try:
+        return _claimed(wanted, hand, assessor)
+    except (NotClaimable, NothingThere, OfferOver) as error:
+        if not _lapsed(wanted, hand):
+            raise
+        raise _over(error) from None
+
+
+@transaction.atomic
+def _claimed(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
     assessor.pack.measure(wanted.measure)
     frozen = frozen_now(assessor, wanted.person, wanted.measure, on=hand.on, known_at=hand.at)
     found = said_of(frozen, assessor, wanted.measure, wanted.record)
-    case = _begun(wanted, found, hand)
-    _check_reach(case, hand)
+    begun = _begun(wanted, found, hand)
+    _check_reach(begun, hand)
     _check_claimable(found)
-    _check_given(case)
+    _check_given(begun)
+    case = _taken_up(begun, hand) or begun
     if wanted.account is not None:
         set_account(case, wanted.account)
-    _saved(case)
+    if case is begun:
+        _saved(case)
     move(case, "claim", hand, codes={"measure": case.measure, "record": case.subject_record})
     keep_determination(case, "claim", found, frozen, assessor)
     return case
+
+
+def _offer(wanted: Wanted) -> Case | None:
+    """The offer that says what is wanted, held until the transaction ends."""
+    offers = Case.objects.select_for_update(of=("self",)).filter(
+        state=CaseState.OFFERED, person=wanted.person, measure=wanted.measure, subject_record=wanted.record
+    )
+    return offers.first()
+
+
+def _taken_up(begun: Case, hand: Hand) -> Case | None:
+    """The offer of what is claimed, now of who claims; None where none was made. raises OfferOver"""
+    assert begun.person_id is not None  # noqa: S101 - claims of persons
+    offer = _offer(Wanted(begun.person_id, begun.measure, begun.subject_record))
+    if offer is None:
+        return None
+    if (offer.amount_fen, offer.division) != (begun.amount_fen, begun.division):
+        raise OfferOver("sum or place are others now", zh="金额或受理地已有变化")
+    offer.opened_by = hand.account
+    return offer
+
+
+@transaction.atomic
+def _lapsed(wanted: Wanted, hand: Hand) -> bool:
+    """Whether there was an offer of it, which has now lapsed."""
+    offer = _offer(wanted)
+    if offer is None:
+        return False
+    _check_reach(offer, hand)
+    move(offer, "lapse", hand)
+    return True
+
+
+def _over(error: JiyaoError) -> OfferOver:
+    return OfferOver(
+        f"this offer is true no longer, and has lapsed: {error}; the page of the measure says what stands today",
+        zh=f"这项推送已不成立，现已失效：{error.said('zh')}。当前情况请看政策页",
+    )
 
 
 def _begun(wanted: Wanted, found: Determination, hand: Hand) -> Case:

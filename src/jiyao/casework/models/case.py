@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from jiyao.foundation.models import Attachment
-from jiyao.policy.models import Grant
+from jiyao.policy.models import Grant, Run
 from jiyao.registry.models import Account, Organisation, Person
 
 
@@ -58,6 +58,7 @@ class Case(models.Model):
     amount_fen        what the reviewer proposes and is then decided; of a consequence: what is to come back
     recommends        whether to grant or to refuse
     account_sealed    where it is paid to
+    found_by          the run that found it due, where it was offered
     departs           whether that is not what the determination says
     """
 
@@ -85,6 +86,7 @@ class Case(models.Model):
     amount_fen = models.BigIntegerField("金额", null=True)
     account_sealed = models.BinaryField("收款账户", null=True)
     grant = models.OneToOneField(Grant, models.PROTECT, null=True, verbose_name="给付", related_name="case")
+    found_by = models.ForeignKey(Run, models.PROTECT, null=True, verbose_name="测算", related_name="cases")
 
     class Meta:
         indexes = [

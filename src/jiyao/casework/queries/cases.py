@@ -26,8 +26,13 @@ def case_for(holder: Holder, number: int, on: date, verb: str = "see") -> Case |
 
 
 def cases_of(person: int) -> QuerySet[Case]:
-    """A person's cases, the last first."""
-    return Case.objects.filter(person=person).order_by("-pk")
+    """A person's cases, the last first; what is only offered is none yet."""
+    return Case.objects.filter(person=person).exclude(state=CaseState.OFFERED).order_by("-pk")
+
+
+def offers_to(person: int) -> QuerySet[Case]:
+    """What is offered to a person and waits for a yes, the last first."""
+    return Case.objects.filter(person=person, state=CaseState.OFFERED).order_by("-pk")
 
 
 def open_case(measure: str, subject: str, record: int) -> Case | None:

@@ -17,6 +17,7 @@ RECORDS = {
     "jobs": "jobs",
     "keys": "keys",
     "life": "life",
+    "offers": "offers",
     "pass-day": "pass_day",
     "permissions": "permissions",
     "person": "person",

@@ -189,6 +189,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "queued": ("已排队，任务号 {0}；用 jiyao jobs 查看", "queued as job {0}; `jiyao jobs` shows how far it is"),
     "passed": ("公示期满已决定：{0} 件", "decided after their public notice: {0}"),
+    "offered": (
+        "新推送 {0} 件，合计 {1} 元；失效 {2} 件，仍有效 {3} 件",
+        "{0} offered, {1} yuan; {2} lapsed, {3} still stand",
+    ),
     "no_jobs": ("没有任务", "there are no jobs"),
     "no_result": ("任务 {0} 没有结果文件", "job {0} has no file to give"),
     "no_job": ("没有任务 {0}", "there is no job {0}"),

@@ -19,6 +19,7 @@ from jiyao.interfaces.desk.views import (
     jobs,
     local_values,
     measures,
+    offers,
     orders,
     organisations,
     people,
@@ -118,6 +119,7 @@ urlpatterns = [
         "funds/allocations/<record:number>/withdraw/", allocations.take_back, name="desk-allocation-withdraw"
     ),
     path("cases/", cases.index, name="desk-cases"),
+    path("offers/", offers.index, name="desk-offers"),
     path("cases/<record:number>/", cases.case, name="desk-case"),
     path("cases/<record:number>/papers/<record:key>/", counter.paper, name="desk-case-paper"),
     path("cases/<record:number>/move/", cases.move, name="desk-case-move"),

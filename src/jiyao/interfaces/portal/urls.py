@@ -30,6 +30,7 @@ urlpatterns = [
     path("my/measures/<str:row>/<slug:measure_id>/", own.measure, name="own-measure"),
     path("my/measures/<record:row>/<slug:measure_id>/claim/", cases.make, name="own-claim"),
     path("my/cases/<record:number>/", cases.case, name="own-case"),
+    path("my/cases/<record:number>/accept/", cases.accept, name="own-case-accept"),
     path("my/cases/<record:number>/supplement/", cases.add, name="own-case-add"),
     path("my/cases/<record:number>/account/", cases.account, name="own-case-account"),
     path("my/cases/<record:number>/withdraw/", cases.take_back, name="own-case-withdraw"),

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from jiyao.casework.queries.cases import cases_of
+from jiyao.casework.models import Case
+from jiyao.casework.queries.cases import cases_of, offers_to
 from jiyao.casework.queries.corrections import requests_of
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.determination.reasons import ConditionReason, Determination
@@ -15,7 +17,7 @@ from jiyao.foundation.facts import PERSON, NoFacts, fact_files, facts_of
 from jiyao.interfaces.portal.interview.headlines import NOW, ON_THAT_DAY, ONCE_KNOWN, Headline, headline
 from jiyao.interfaces.portal.own.records import OwnKind, own_kinds, row_names
 from jiyao.interfaces.portal.own.upcoming import with_upcoming
-from jiyao.interfaces.ui.cases import told
+from jiyao.interfaces.ui.cases import CaseTold, told
 from jiyao.interfaces.ui.clocks import NOTHING_ASKED, clocks, is_past
 from jiyao.interfaces.ui.corrections import stated
 from jiyao.interfaces.ui.determinations.sorting import Conclusions, Section, conclusions, sections
@@ -95,14 +97,18 @@ def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]
         "kinds": now.kinds,
         "person": masked_people([person])[person],
         "name": own_name(person),
-        "cases": []
-        if is_past()
-        else [told(one, the_pack(), clocks().day) for one in cases_of(person)[:SHOWN]],
+        "offers": _told(offers_to(person)),
+        "cases": _told(cases_of(person)),
         "requests": stated(asked, the_pack(), teller.language, known=True),
         "looks": [(look, look.by in (account.name, account.username)) for look in looks],
         "number": person,
         "day": clocks().day,
     }
+
+
+def _told(cases: QuerySet[Case]) -> Sequence[CaseTold]:
+    """The first of these in words; none on a past day."""
+    return [] if is_past() else [told(one, the_pack(), clocks().day) for one in cases[:SHOWN]]
 
 
 def own_facts(person: int, on: date, at: datetime, teller: Teller) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from jiyao.casework.actions.evidence import add_evidence
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account, needs_account, subject_of
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import Case
+from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
@@ -25,11 +25,13 @@ from jiyao.funds.accounts import BankAccount
 from jiyao.funds.queries.payments import payments_of
 from jiyao.interfaces.ui.cases import account_fields, account_in, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.queries.labels import own_name
 
 PAPER = Words(zh="补正材料", en="What was missing")
+_UNSAID = Words(zh="请勾选同意后再确认领取", en="Tick that you agree before you say yes")
 
 
 @permitted(CASES.name, "make")
@@ -56,6 +58,24 @@ def make(request: HttpRequest, row: int, measure_id: str) -> HttpResponse:
 def case(request: HttpRequest, number: int) -> HttpResponse:
     """One case with every step."""
     return _page(request, _found(request, number))
+
+
+@permitted(CASES.name, "make")
+@never_cache
+@require_POST
+def accept(request: HttpRequest, number: int) -> HttpResponse:
+    """The case that was offered, claimed with one confirmation; or why it is not to be had any more."""
+    found = _found(request, number)
+    if request.POST.get("consent") != "yes":
+        return _page(request, found, _UNSAID.said(language_of_page()))
+    wanted = Wanted(
+        person=_person(request),
+        measure=found.measure,
+        record=found.subject_record,
+        channel=Channel.OFFER,
+        account=_account(request.POST.dict()),
+    )
+    return _done(request, number, lambda hand: claim(wanted, hand, assessor()))
 
 
 @permitted(CASES.name, "make")
@@ -102,15 +122,22 @@ def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> Http
 
 
 def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpResponse:
+    steps = {step.name for step in possible_steps(found, holder_in(request), today())}
     context = {
         "told": told(found, the_pack(), today()),
         "history": steps_told(found, with_reasons=True),
-        "steps": {step.name for step in possible_steps(found, holder_in(request), today())},
+        "steps": steps,
         "payments": payments_of(subject_of(found)),
-        "account_fields": account_fields(own_name(_person(request))) if needs_account(found) else (),
+        "account_fields": _fields(request) if needs_account(found) else (),
+        "offer_fields": _fields(request) if "claim" in steps and found.amount_fen else (),
         "complaint": complaint,
     }
     return render(request, "portal/own/case.html", context, status=422 if complaint else 200)
+
+
+def _fields(request: HttpRequest) -> list[Field]:
+    """The account's fields, as they were filled in."""
+    return filled(account_fields(own_name(_person(request))), request.POST.dict(), {})
 
 
 def _found(request: HttpRequest, number: int) -> Case:

@@ -1,0 +1,37 @@
+"""Offers in the world of two counties: a run, and what was offered by it."""
+
+from datetime import timedelta
+from pathlib import Path
+from tempfile import mkdtemp
+
+from django.conf import settings
+
+from jiyao.casework.actions.offering import Offers, offer_due
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case
+from jiyao.policy.actions.running import run_everybody
+from jiyao.policy.determining import Asked
+from jiyao.policy.queries.waiting import RunFolder
+from tests.casework.claims import MEASURE
+from tests.packs.heilongjiang import pack
+from tests.registry.places import AT, DAY
+
+
+def run(days: int = 0) -> RunFolder:
+    """A run of everybody, so many days after the first."""
+    on, at = DAY + timedelta(days=days), AT + timedelta(days=days)
+    folder = Path(mkdtemp(dir=settings.VAR))
+    made = run_everybody(pack=pack(), asked=Asked(on, at), runs=folder, by="cli:test", at=at).row
+    return RunFolder(made, folder / made.folder)
+
+
+def offer(days: int = 0, last: RunFolder | None = None) -> Offers:
+    """What became of the offers of the subsidy."""
+    hand = Hand(None, DAY + timedelta(days=days), AT + timedelta(days=days))
+    return next(one for one in offer_due(last or run(days), pack(), hand) if one.measure == MEASURE)
+
+
+def offered() -> Case:
+    """The offer to the person here."""
+    offer()
+    return Case.objects.get(measure=MEASURE)
