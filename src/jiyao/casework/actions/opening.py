@@ -99,7 +99,7 @@ def _taken_up(begun: Case, hand: Hand) -> Case | None:
         return None
     if (offer.amount_fen, offer.division) != (begun.amount_fen, begun.division):
         raise OfferOver("sum or place are others now", zh="金额或受理地已有变化")
-    offer.opened_by = hand.account
+    offer.opened_by, offer.channel = hand.account, begun.channel
     return offer
 
 

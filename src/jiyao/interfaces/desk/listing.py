@@ -93,6 +93,8 @@ def _choices(table: Table, column: Column, language: Language) -> list[tuple[str
         return [("yes", YES_NO[language][True]), ("no", YES_NO[language][False])]
     if column.type == "fund":
         return list(FUNDS[language].items())
+    if column.type == "measure":
+        return [(one.id, one.title.said(language)) for one in the_pack().measures.values()]
     if column.type != "code":
         return []
     if column.codes is None:

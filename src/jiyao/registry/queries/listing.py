@@ -33,6 +33,7 @@ NARROWED = (
     "integer",
     "text",
     "fund",
+    "measure",
     "number",
 )
 """Types of columns by which a list can be narrowed."""

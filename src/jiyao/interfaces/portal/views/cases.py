@@ -73,7 +73,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
         measure=found.measure,
         record=found.subject_record,
         channel=Channel.OFFER,
-        account=_account(request.POST.dict()),
+        account=account_in(request.POST.dict()),
     )
     return _done(request, number, lambda hand: claim(wanted, hand, assessor()))
 
