@@ -9,7 +9,7 @@ from tests.interfaces.test_doors import ADDRESSES, address
 from tests.registry.places import account_as
 
 LIBRARY = {"library", "library-document", "library-lineage", "library-slots", "article"}
-PUBLIC = {"home", "measures", "measure", *LIBRARY}
+PUBLIC = {"home", "measures", "measure", "guides", "notices", *LIBRARY}
 
 pytestmark = pytest.mark.django_db
 
