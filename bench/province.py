@@ -6,35 +6,22 @@ its own. Prints a Markdown table and draws `docs/reference/province.svg`.
 
 import argparse
 import json
-import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import altair
 import pyarrow.dataset
 
-JIYAO = str(Path(sys.executable).with_name("jiyao"))
+from bench.drawn import FOLDER, province
+
 ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "var/bench"
 CHART = ROOT / "docs/reference/province.svg"
 SECONDS = "seconds, registry Parquet to outcome Parquet"
 MEMORY = "peak memory, MiB"
 
 Figures = dict
 """What one size came to."""
-
-
-def province(scale: str) -> tuple[Path, float]:
-    """The folder of the province, and the seconds it took to draw (0 where it stood already)."""
-    folder = FOLDER / f"province-{scale}"
-    if folder.exists():
-        return folder, 0.0
-    start = time.perf_counter()
-    command = [JIYAO, "synth", "--scale", scale, "--out", str(folder)]
-    subprocess.run(command, check=True, env=os.environ | {"JIYAO_DEMONSTRATION": "1"})
-    return folder, time.perf_counter() - start
 
 
 def determined(scale: str) -> Figures:

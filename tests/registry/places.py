@@ -7,7 +7,7 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import models
 
-from jiyao.casework.models import Case, CaseState, Channel, CorrectionRequest
+from jiyao.casework.models import Case, CaseState, Channel, CorrectionRequest, Flag, FlagRun, FlagState
 from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hash
@@ -80,6 +80,7 @@ def lay_out() -> None:
         _a_request(number, county)
         _a_case(number, county)
         _their_money(number, county)
+        _a_flag(number, county)
 
 
 def kept(model: type[models.Model], record: int, **values: Any) -> Any:
@@ -124,6 +125,31 @@ def _a_case(number: int, county: str) -> None:
         opened_at=AT,
         state_since=date(2025, 2, 1),
         amount_fen=150000,
+    )
+
+
+def _a_flag(number: int, county: str) -> None:
+    """A flag on a certificate that is not found any more."""
+    run = FlagRun.objects.create(
+        pk=1000 + number,
+        run_on=date(2025, 1, 2),
+        known_at=AT,
+        pack_version="1",
+        pack_hash="",
+        snapshot_hash="",
+    )
+    Flag.objects.create(
+        pk=1000 + number,
+        flag="trainer-is-evaluator",
+        table="certificates",
+        record=1000 + number,
+        person_id=number,
+        organisation_id=800 + number,
+        division=county,
+        columns={},
+        found_on=run.run_on,
+        run=run,
+        state=FlagState.GONE,
     )
 
 

@@ -33,3 +33,15 @@ declare(
     irreversible="a paper stays in its case; another follows it",
 )
 declare("take-evidence", zh="查看材料", en="paper looked at", irreversible="what was seen cannot be unseen")
+declare(
+    "run-flags",
+    zh="疑点比对",
+    en="flags looked for",
+    irreversible="the next run says what it finds by then",
+)
+declare(
+    "resolve-flag",
+    zh="核查疑点",
+    en="flag resolved",
+    irreversible="what was confirmed can be cleared; what was cleared is found again when its columns change",
+)

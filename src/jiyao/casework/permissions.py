@@ -1,7 +1,8 @@
 """Casework's rows of the permission table.
 
 An official sees the requests whose place lies in the division. Who accepts, reviews, supervises or audits sees also
-what is claimed and why; the hotline sees how a request stands. Who reviews decides.
+what is claimed and why; the hotline sees how a request stands. Who reviews decides. Flags are looked for over the whole
+province, by who reviews there, and resolved where their record lies.
 """
 
 from jiyao.registry.permitting import allow
@@ -42,3 +43,8 @@ allow("cases", "accept", accept="division")
 allow("cases", "review", review="division")
 allow("cases", "approve", approve="division")
 allow("cases", "pay", pay="division")
+
+allow("flags", "see", officials="division", auditor="all")
+allow("flags", "export", review="division", supervise="division", auditor="all")
+allow("flags", "make", review="province")
+allow("flags", "decide", review="division", supervise="division")

@@ -7,6 +7,8 @@ from jiyao.casework.models import (
     CaseStep,
     Consequence,
     CorrectionRequest,
+    Flag,
+    FlagRun,
 )
 from jiyao.foundation.keeping import keep
 
@@ -36,4 +38,11 @@ keep(
     Consequence,
     sealed="reason_sealed",
     allowed="id case grant given_fen due_fen proposed decided stays_fen renewed",
+)
+keep(FlagRun, allowed="id run_on known_at pack_version pack_hash snapshot_hash found opened closed")
+keep(
+    Flag,
+    sealed="reason_sealed",
+    inside="columns resolved_by",
+    allowed="id flag table record person organisation division found_on run state resolved_on",
 )

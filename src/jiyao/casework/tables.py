@@ -1,6 +1,6 @@
 """Casework's tables."""
 
-from jiyao.casework.models import Case, CorrectionRequest
+from jiyao.casework.models import Case, CorrectionRequest, Flag
 from jiyao.engine.shapes import Words
 from jiyao.registry.tabling import Column, Table, declare
 
@@ -52,6 +52,31 @@ CASES = declare(
             Column("departs", Words(zh="与测算不一致", en="Departs"), "boolean"),
             Column("opened_on", Words(zh="申请日期", en="Opened"), "date"),
             Column("state_since", Words(zh="状态日期", en="Since"), "date"),
+        ),
+    )
+)
+FLAGS = declare(
+    Table(
+        "flags",
+        Words(zh="疑点", en="Flags"),
+        Flag,
+        shown=("flag", "state", "table", "record", "person", "organisation", "division", "found_on"),
+        order="-pk",
+        person="person",
+        organisations=("organisation",),
+        division="division",
+        own=(
+            Column("id", Words(zh="编号", en="Number"), "integer"),
+            Column("flag", Words(zh="疑点", en="Flag"), "flag"),
+            Column("state", Words(zh="状态", en="State"), "code"),
+            Column("table", Words(zh="记录种类", en="Table"), "table"),
+            Column("record", Words(zh="记录号", en="Record"), "text"),
+            Column("person", Words(zh="人员", en="Person"), "person"),
+            Column("organisation", Words(zh="单位", en="Organisation"), "organisation"),
+            Column("division", Words(zh="所在地", en="Place"), "code", "division"),
+            Column("found_on", Words(zh="发现日期", en="Found"), "date"),
+            Column("resolved_by_id", Words(zh="核查账号", en="Resolved by account"), "text"),
+            Column("resolved_on", Words(zh="核查日期", en="Resolved"), "date"),
         ),
     )
 )

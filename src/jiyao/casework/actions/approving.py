@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from jiyao.base.errors import Conflict
+from jiyao.casework.actions.clearing import refuse_flagged
 from jiyao.casework.actions.concluding import decide
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import commit_for
@@ -24,11 +25,12 @@ class FoundOtherwise(Conflict):
 def approve(number: int, hand: Hand, assessor: Assessor) -> Case:
     """The case: approved, or waiting for one more approval; decided at once where no public notice is asked for.
 
-    raises   FoundOtherwise, NothingThere: send it back; NoLine, Overdrawn: there is no money;
-             NotNow, NotYourDuty, SameHand; what `decide` raises
+    raises   StillFlagged: its record is doubted; FoundOtherwise, NothingThere: send it back;
+             NoLine, Overdrawn: there is no money; NotNow, NotYourDuty, SameHand; what `decide` raises
     """
     case = held(number, hand, "approve")
     kind_of(case).step("approve", case)
+    refuse_flagged(case, assessor.pack)
     _check_still_so(case, hand, assessor)
     if endorsements(case) + 1 < approvals_needed(case, assessor.pack):
         move(case, "endorse", hand)

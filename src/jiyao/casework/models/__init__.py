@@ -11,8 +11,10 @@ from jiyao.casework.models.case import (
 )
 from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
+from jiyao.casework.models.flag import STOPPING, Flag, FlagRun, FlagState
 
 __all__ = [
+    "STOPPING",
     "Case",
     "CaseDetermination",
     "CaseEvidence",
@@ -21,6 +23,9 @@ __all__ = [
     "Channel",
     "Consequence",
     "CorrectionRequest",
+    "Flag",
+    "FlagRun",
+    "FlagState",
     "Recommendation",
     "Reversal",
     "State",

@@ -1,7 +1,7 @@
 """Loading a pack: read everything, note everything that is wrong, and give a pack only if nothing is."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ from jiyao.engine.packs.files import (
     ParameterFile,
     PoolFile,
 )
+from jiyao.engine.packs.flags import Flags, read_flags
 from jiyao.engine.packs.guides import GuideReader, Guides, with_gaps_filled
 from jiyao.engine.packs.library import Clauses, read_claims, read_clauses, read_plan
 from jiyao.engine.packs.library_files import ClaimsFile
@@ -55,6 +56,7 @@ class Pack:
     repeals   of each document that is repealed, or of which clauses are: by which, and since when
     goals, tasks   what the region's plan sets itself, as goals.yaml and tasks.yaml hold it
     guides    by measure and prefecture, what has been published of where and how it is had
+    flags     which flags (疑点) are looked for, and how they are set
     claims    what a feature in the press claims of the policy, if the pack tells of one
     overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
     """
@@ -77,6 +79,7 @@ class Pack:
     tasks: Mapping[str, Any]
     claims: ClaimsFile | None
     guides: Guides
+    flags: Flags = field(default_factory=dict)
     overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
@@ -163,6 +166,7 @@ class _Loader:
             read_plan(self.folder, name, documents, self.problems) for name in ("goals.yaml", "tasks.yaml")
         )
         claims = read_claims(self.folder, self.problems)
+        flags = read_flags(self.folder, self.problems)
         guides = self._guides(
             GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
         )
@@ -186,6 +190,7 @@ class _Loader:
             tasks=tasks,
             claims=claims,
             guides=guides,
+            flags=flags,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
 

@@ -13,6 +13,7 @@ RECORDS = {
     "audit": "audit",
     "demo-accounts": "demo_accounts",
     "demo-funds": "demo_funds",
+    "flags": "flags",
     "import": "import_file",
     "jobs": "jobs",
     "keys": "keys",

@@ -10,6 +10,7 @@ from jiyao.engine.determination.records import DeterminationRecord
 from jiyao.engine.examples import read_examples, run_examples
 from jiyao.engine.packs.demonstration_files import OVERLAY_SCHEMAS
 from jiyao.engine.packs.files import SCHEMAS
+from jiyao.engine.packs.flags import FLAG_SCHEMAS
 from jiyao.engine.packs.guide_files import GUIDE_SCHEMAS
 from jiyao.engine.packs.library_files import LIBRARY_SCHEMAS
 from jiyao.engine.packs.loading import load_pack
@@ -78,6 +79,7 @@ def all_schemas() -> dict[str, str]:
             **SCHEMAS,
             **LIBRARY_SCHEMAS,
             **GUIDE_SCHEMAS,
+            **FLAG_SCHEMAS,
             **PROCEDURE_SCHEMAS,
             **OVERLAY_SCHEMAS,
         }.items()

@@ -122,6 +122,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{0} 人，共 {1} 次判定；从记录到结果用时 {2} 秒，每秒判定 {3} 次",
         "{0} people, {1} determinations; {2} s from the records to the result, {3} determinations a second",
     ),
+    "flags_run": (
+        "疑点比对：命中 {0}，新增 {1}，不再出现 {2}",
+        "flags: {0} found, {1} new, {2} no longer found",
+    ),
     "no_records": ("尚无记录：{0}", "No records yet: {0}"),
     "filled_already": (
         "数据库中已有人员，沿用不变",

@@ -24,6 +24,9 @@ COUNTS: Mapping[str, Words] = {
     "refused": Words(zh="退回", en="Given back"),
     "people": Words(zh="人员", en="People"),
     "determinations": Words(zh="测算结论", en="Determinations"),
+    "flags_found": Words(zh="命中的疑点", en="Flags found"),
+    "flags_opened": Words(zh="新增的疑点", en="New flags"),
+    "flags_closed": Words(zh="不再出现的疑点", en="Flags gone"),
 }
 WAITS = Words(zh="等待处理", en="Waits for its turn")
 BEGINS = Words(zh="开始", en="Begins")

@@ -16,6 +16,7 @@ OWN_PAGES: Mapping[str, str] = {
     "allocations": "desk-allocation",
     "batches": "desk-batch",
     "orders": "desk-order",
+    "flags": "desk-flag",
 }
 """Addresses by table, each of the row's key."""
 SUBJECT_PAGES: dict[str, str] = {"allocation": "desk-allocation", "case": "desk-case"}

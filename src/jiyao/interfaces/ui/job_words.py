@@ -24,6 +24,7 @@ JOB_STATES: dict[Language, dict[str, str]] = {
 }
 STEPS: dict[str, tuple[str, str]] = {
     "export": ("导出数据快照", "exporting a snapshot of the records"),
+    "flags": ("比对疑点", "looking for flags"),
     "facts": ("整理事实", "gathering facts"),
     "draw": ("生成演示数据", "drawing the demonstration province"),
     "determine": ("逐项判定", "determining"),

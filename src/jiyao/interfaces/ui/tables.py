@@ -173,6 +173,11 @@ def _measure(reader: Reader, value: str) -> str:
     return value if found is None else found.title.said(reader.language)
 
 
+def _flag(reader: Reader, value: str) -> str:
+    found = reader.pack.flags.get(value)
+    return value if found is None else found.file.title.said(reader.language)
+
+
 def _table(reader: Reader, value: str) -> str:
     return TABLES[value].title.said(reader.language) if value in TABLES else value
 
@@ -201,6 +206,7 @@ _PLAIN: Mapping[str, Callable[[Reader, Any], str]] = {
     "occupation": lambda reader, value: reader.occupation(value),
     "moment": _moment,
     "measure": _measure,
+    "flag": _flag,
     "act": _act,
     "table": _table,
     "fund": lambda reader, value: FUNDS[reader.language].get(value, value),

@@ -10,10 +10,12 @@ from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseDetermination
 from jiyao.casework.queries.cases import possible_steps
 from jiyao.casework.queries.determining import said_again, said_now
+from jiyao.casework.queries.flags import open_flags
 from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.shapes import Language, Words
+from jiyao.interfaces.desk.flagging.page import flags_told
 from jiyao.interfaces.ui.cases import steps_told, told
 from jiyao.interfaces.ui.determinations.telling import Line, Told, lines, tell
 from jiyao.interfaces.ui.pack import assessor, assessor_of
@@ -50,6 +52,7 @@ def case_page(case: Case, holder: Holder, on: date, at: datetime, language: Lang
         "steps": {step.name for step in steps},
         "history": steps_told(case, with_reasons=bool(steps) or holder.may("corrections", "unmask")),
         "approvals": approvals_needed(case, rules.pack) if case.recommends else 0,
+        "flags": flags_told(list(open_flags(case.subject, case.subject_record)), language),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
     }
 

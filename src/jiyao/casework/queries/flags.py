@@ -1,0 +1,51 @@
+"""Flags that stop a case: those of its record that nobody has cleared."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from jiyao.casework.models import STOPPING, Case, Flag
+from jiyao.casework.sealing import unseal_text
+from jiyao.foundation.fact_sources import table_of_subject
+from jiyao.foundation.facts import NoFacts
+from jiyao.foundation.sealed import Erased
+from jiyao.registry.tabling import TABLES
+
+
+def open_flags(subject: str, record: int) -> QuerySet[Flag]:
+    """The flags on the record of a subject that stop what is given for it, the first found first."""
+    return Flag.objects.filter(table=_table_of(subject), record=record, state__in=STOPPING).order_by("pk")
+
+
+def open_flags_of(person: int) -> QuerySet[Flag]:
+    """The flags on whatever record of a person that nobody has cleared."""
+    return Flag.objects.filter(person=person, state__in=STOPPING).order_by("pk")
+
+
+def raised_by(flag: Flag) -> Sequence[int]:
+    """The accounts that raised a claim for the record that is doubted."""
+    cases = Case.objects.filter(subject_record=flag.record, opened_by__isnull=False)
+    return [
+        case.opened_by_id for case in cases if _table_of(case.subject) == flag.table and case.opened_by_id
+    ]
+
+
+def reason_of(flag: Flag) -> str:
+    """Why it was confirmed or cleared; nothing where nobody did, or the person was anonymised."""
+    if flag.reason_sealed is None:
+        return ""
+    try:
+        return unseal_text(flag.person_id, "reason_sealed", flag.reason_sealed)
+    except Erased:
+        return ""
+
+
+def _table_of(subject: str) -> str:
+    """The table specification whose records are a subject; the subject itself where it is the name of a table."""
+    if subject in TABLES:
+        return subject
+    try:
+        model = table_of_subject(subject)
+    except NoFacts:
+        return subject
+    return next((t.name for t in TABLES.values() if t.model._meta.db_table == model), subject)
