@@ -44,7 +44,8 @@ def test_first_page_tells_what_waits_and_how_the_division_stands() -> None:
         ("给付（元）", "1,500"),
         ("给付（人）", "1"),
     ]
-    assert ("现在没有等您办的事。" in page, 'action="/desk/people/"' in page) == (True, True)
+    assert ("没有待核查的疑点" in page, 'action="/desk/people/"' in page) == (True, True)
+    assert "现在没有等您办的事。" in signed_in(AccountRole.HOTLINE).get("/desk/").content.decode()
 
 
 def test_province_is_told_everything() -> None:
