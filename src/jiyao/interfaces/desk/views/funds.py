@@ -5,7 +5,6 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,6 +15,7 @@ from jiyao.interfaces.desk.funds.report_paper import report_paper
 from jiyao.interfaces.desk.funds.reports import TITLE, FundTold, report_page, report_workbook
 from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 
@@ -67,8 +67,7 @@ def _told(request: HttpRequest) -> tuple[Sequence[FundTold], int]:
 
 def _file(content: bytes, year: int, ending: str, kind: str) -> HttpResponse:
     name = f"{TITLE.said(language_of_page())}-{year}-{today().isoformat()}.{ending}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": str(disposition)})
+    return made_file(content, kind, name)
 
 
 def _year(request: HttpRequest) -> int | None:
