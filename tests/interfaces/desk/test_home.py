@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from django.http import HttpRequest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from pytest_django.fixtures import Settings
 
 from jiyao.engine.shapes import Words
@@ -85,6 +86,7 @@ def test_work_under_way_and_rows_that_came_back_wait_for_who_asked() -> None:
 
 def test_queues_of_others_stand_on_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out()
+    reverse("desk")  # addresses are read, and with them every queue, before those are replaced
 
     def corrections(request: HttpRequest) -> Waiting:
         words = Words(zh="更正申请待办", en="corrections wait")
