@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from jiyao.casework.actions.approving import approve
+from jiyao.casework.actions.clearing import StillFlagged
 from jiyao.casework.actions.passing import Passed, pass_day
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
@@ -14,6 +15,7 @@ from jiyao.casework.queries.taking import Taken, taken_days
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.registry.models import AccountRole, HeldCertificate
 from tests.casework.claims import CERTIFICATE, DUE_FEN, MEASURE, assessor, hand, lay_out_entitled, reviewed
+from tests.casework.flagged import found, run
 from tests.registry.places import AT, CITY, DAY
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,17 @@ def test_case_whose_record_went_away_meanwhile_stays_and_says_why() -> None:
     case.refresh_from_db()
     assert (passed.decided, case.state) == (0, CaseState.NOTICED)
     assert "does not stand any more" in str(passed.stopped[case.pk])
+
+
+def test_case_whose_record_is_flagged_meanwhile_is_not_decided() -> None:
+    case = noticed()
+    run(found())
+
+    passed = pass_day(on(LAST + timedelta(days=1)), rules())
+
+    case.refresh_from_db()
+    assert (passed.decided, case.state) == (0, CaseState.NOTICED)
+    assert isinstance(passed.stopped[case.pk], StillFlagged)
 
 
 def test_days_really_taken_are_those_of_decided_cases() -> None:

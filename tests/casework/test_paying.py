@@ -11,6 +11,7 @@ from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.actions.paying import NoAccountNeeded, give_account, needs_account, settle, subject_of
 from jiyao.casework.actions.recovering import TooMuch, note_recovered
 from jiyao.casework.models import Case, CaseState
+from jiyao.casework.queries.flags import flagged_orders
 from jiyao.casework.queries.recoveries import Recovery, recovery_of
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.queries.verifying import verify_acts
@@ -22,6 +23,7 @@ from jiyao.funds.queries.lines import NoLine
 from jiyao.funds.queries.payments import payments_of
 from jiyao.registry.models import Account, AccountRole
 from tests.casework.claims import DUE_FEN, MONEY, assessor, claimed, hand, lay_out_entitled, reviewed
+from tests.casework.flagged import found, run
 from tests.casework.revising import ISSUED, carried_out, revised
 from tests.funds.money import ACCOUNT, FUND, YEAR, filed, load, pots, results
 from tests.registry.places import COUNTY, HERE
@@ -89,6 +91,16 @@ def test_case_closes_when_the_bank_has_paid() -> None:
     assert list(case.steps.order_by("pk").values_list("step", flat=True))[-2:] == ["pay", "close"]
     assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
     assert (settle([subject_of(case)], hand(R.PAY)), differences(), verify_acts().findings) == (0, [], {})
+
+
+def test_order_of_a_case_that_is_flagged_meanwhile_rides_in_no_batch() -> None:
+    case = decided()
+    [payment] = payments_of(subject_of(case))
+    assert flagged_orders(line().pk) == set()
+
+    run(found())
+
+    assert flagged_orders(line().pk) == {payment.order}
 
 
 def test_payment_that_came_back_waits_for_another_account_and_is_paid_once() -> None:

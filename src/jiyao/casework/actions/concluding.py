@@ -1,5 +1,6 @@
 """决定: what was approved is given. The slots of shared limits are taken in the same transaction, whoever else asks."""
 
+from jiyao.casework.actions.clearing import refuse_flagged
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.granting import take_slots
 from jiyao.casework.actions.moving import move
@@ -16,8 +17,9 @@ from jiyao.policy.models import Grant
 def decide(case: Case, hand: Hand, assessor: Assessor) -> Case:
     """The case, decided: what it gives is recorded and its slots are taken. The caller holds the case.
 
-    raises   NoSlotLeft: somebody else was given it meanwhile; NotNow, NothingThere
+    raises   StillFlagged: its record is doubted; NoSlotLeft: somebody else was given it meanwhile; NotNow, NothingThere
     """
+    refuse_flagged(case, assessor.pack)
     found, frozen = said_now(case, hand, assessor)
     case.grant = _granted(case, found, hand)
     take_slots(case.grant, found)

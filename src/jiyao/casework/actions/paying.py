@@ -11,6 +11,7 @@ from jiyao.base.errors import Invalid
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
+from jiyao.casework.models.case import CASE
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.keys import keyring
 from jiyao.funds.accounts import BankAccount, check_payee, opened_account, person_payee, sealed_account
@@ -21,9 +22,6 @@ from jiyao.funds.models import Commitment, OrderState
 from jiyao.funds.queries.lines import line_for
 from jiyao.funds.queries.payments import payments_of, standing_of
 from jiyao.policy.models import Grant
-
-CASE = "case:"
-"""How funds and acts name a case, with its number."""
 
 
 class NoAccountNeeded(Invalid):

@@ -44,6 +44,8 @@ class Recommendation(models.TextChoices):
     REFUSE = "refuse", "不同意"
 
 
+CASE = "case:"
+"""How funds and acts name a case, with its number."""
 FINISHED = ("closed", "refused", "withdrawn", "lapsed")
 
 

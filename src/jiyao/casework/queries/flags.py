@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 
 from jiyao.casework.models import STOPPING, Case, Flag
+from jiyao.casework.models.case import CASE
 from jiyao.casework.sealing import unseal_text
 from jiyao.foundation.fact_sources import table_of_subject
 from jiyao.foundation.facts import NoFacts
 from jiyao.foundation.sealed import Erased
+from jiyao.funds.models import OrderState, PaymentOrder
 from jiyao.registry.tabling import TABLES
 
 
@@ -20,6 +22,24 @@ def open_flags(subject: str, record: int) -> QuerySet[Flag]:
 def open_flags_of(person: int) -> QuerySet[Flag]:
     """The flags on whatever record of a person that nobody has cleared."""
     return Flag.objects.filter(person=person, state__in=STOPPING).order_by("pk")
+
+
+def flagged_orders(line: int) -> set[int]:
+    """The payment orders of a line that wait while what their case rests on is doubted; they ride in no batch."""
+    doubted = set(Flag.objects.filter(state__in=STOPPING).values_list("table", "record"))
+    if not doubted:
+        return set()
+    orders = PaymentOrder.objects.filter(
+        line=line, state=OrderState.READY, commitment__subject__startswith=CASE
+    )
+    subjects = dict(orders.values_list("pk", "commitment__subject"))
+    cases = Case.objects.in_bulk({int(subject.removeprefix(CASE)) for subject in subjects.values()})
+    rests_on = {number: (_table_of(one.subject), one.subject_record) for number, one in cases.items()}
+    return {
+        order
+        for order, subject in subjects.items()
+        if rests_on.get(int(subject.removeprefix(CASE))) in doubted
+    }
 
 
 def raised_by(flag: Flag) -> Sequence[int]:

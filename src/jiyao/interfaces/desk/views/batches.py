@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
+from jiyao.casework.queries.flags import flagged_orders
 from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.queueing import enqueue
 from jiyao.funds.actions.batching import ask_for_file, dissolve_batch, make_batch, take_file
@@ -82,7 +83,13 @@ def make(request: HttpRequest) -> HttpResponse:
     assert holder.account is not None  # noqa: S101 - whoever may make one is signed in
     try:
         with transaction.atomic():
-            made = make_batch(line=line.pk, when=_when(), by=holder.account, file_format=USUAL)
+            made = make_batch(
+                line=line.pk,
+                when=_when(),
+                by=holder.account,
+                file_format=USUAL,
+                without=flagged_orders(line.pk),
+            )
             enqueue(ask_for_file(made, by=holder.party))
     except JiyaoError as error:
         return _index(request, trouble_of(error))
