@@ -3,6 +3,7 @@
 Words stand in pairs, Chinese and English: `{% say "打印" "Print" %}`.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -14,9 +15,11 @@ from django.utils.safestring import SafeString
 from jiyao.base.money import yuan as yuan_text
 from jiyao.engine.shapes import Words
 from jiyao.foundation.kinds import KINDS
+from jiyao.foundation.models import Act
 from jiyao.interfaces.ui import clocks
 from jiyao.interfaces.ui.context import Permits, language_of_page
 from jiyao.interfaces.ui.forms import Field
+from jiyao.registry.queries.labels import account_names
 
 register = template.Library()
 
@@ -189,3 +192,11 @@ def act_words(kind: str) -> str:
 def may_see(permits: Permits, thing: str) -> bool:
     """Whether who asks may see a thing whose name a template cannot write with a dot."""
     return permits[thing]["see"]
+
+
+@register.inclusion_tag("ui/_acts.html")
+def acts_done(acts: Iterable[Act]) -> dict[str, object]:
+    """What was done, in order, with who did it as colleagues call them."""
+    listed = list(acts)
+    names = account_names({act.actor for act in listed})
+    return {"done": [(act, names.get(act.actor, act.actor)) for act in listed]}
