@@ -49,7 +49,7 @@ def handled(page: Page, address: str, look: Looking, button: str) -> None:
 def answer_of_the_bank() -> bytes:
     """What the bank says of the batch that was made last: paid."""
     work_on(Job.objects.order_by("-pk")[0].pk)
-    batch = Batch.objects.order_by("-pk")[0]
+    batch = Batch.objects.order_by("-made_at")[0]
     [order] = PaymentOrder.objects.filter(batch=batch)
     return results(batch, [[str(order.pk), "1500.00", "成功", "", "2025-06-30"]])
 

@@ -1,6 +1,7 @@
 """Money is proposed by one official, confirmed by another, and paid; looked at, and read aloud."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -54,7 +55,7 @@ def test_money_is_allocated_by_two_hands_and_paid(
         look.at("proposed")
         his.goto(f"{address}/desk/funds/allocations/")
         look_again.at("waiting")
-        his.click("tbody tr:last-child a")
+        his.click(f"tbody a[href='{urlsplit(hers.url).path}']")
         his.click("button[value=confirm]")
         look_again.at("decided")
         assert ("已确认" if width > 500 else "confirmed") in his.inner_text(".bar .count")
