@@ -8,13 +8,15 @@ from jiyao.casework.actions.concluding import decide
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import commit_for
 from jiyao.casework.actions.reviewing import departs
+from jiyao.casework.freezing import Frozen
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import Case, Recommendation
 from jiyao.casework.queries.cases import endorsements
-from jiyao.casework.queries.determining import NothingThere, said_now
+from jiyao.casework.queries.determining import said_or_gone
 from jiyao.casework.time_limits import approvals_needed, notice_of
 from jiyao.engine.determination.assessing import Assessor
+from jiyao.engine.determination.reasons import Determination
 
 
 class FoundOtherwise(Conflict):
@@ -31,11 +33,11 @@ def approve(number: int, hand: Hand, assessor: Assessor) -> Case:
     case = held(number, hand, "approve")
     kind_of(case).step("approve", case)
     refuse_flagged(case, assessor.pack)
-    _check_still_so(case, hand, assessor)
+    said = _still_so(case, hand, assessor)
     if endorsements(case) + 1 < approvals_needed(case, assessor.pack):
         move(case, "endorse", hand)
         return case
-    if case.recommends == Recommendation.REFUSE:
+    if said is None or case.recommends == Recommendation.REFUSE:
         move(case, "refuse", hand)
         return case
     approved = move(case, "approve", hand)
@@ -44,7 +46,7 @@ def approve(number: int, hand: Hand, assessor: Assessor) -> Case:
     if notice_of(case, assessor.pack) is not None:
         move(case, "notice", by_itself)
         return case
-    return decide(case, by_itself, assessor)
+    return decide(case, said, by_itself, assessor)
 
 
 @transaction.atomic
@@ -55,17 +57,19 @@ def send_back(number: int, hand: Hand, *, reason: str) -> Case:
     return case
 
 
-def _check_still_so(case: Case, hand: Hand, assessor: Assessor) -> None:
-    """Nothing where the rules still say of what is proposed what they said at the review."""
-    try:
-        found, _ = said_now(case, hand, assessor)
-    except NothingThere:
-        if case.recommends == Recommendation.REFUSE:
-            return
-        raise
+def _still_so(case: Case, hand: Hand, assessor: Assessor) -> tuple[Determination, Frozen] | None:
+    """What the rules say now; nothing of a record that is gone, which can only be refused.
+
+    raises   FoundOtherwise where that is not what they said of the proposal at the review; NothingThere
+    """
+    said = said_or_gone(case, hand, assessor, may_be_gone=case.recommends == Recommendation.REFUSE)
+    if said is None:
+        return None
+    found, _ = said
     if departs(found, case) != case.departs:
         raise FoundOtherwise(
             f"case {case.number}: the rules say something else now than when it was reviewed "
             f"({found.result.outcome.value}); send it back to be reviewed again",
             zh=f"办件 {case.number}：审核之后情况有变，测算结论已不同，请退回重新审核",
         )
+    return said

@@ -1,26 +1,26 @@
 """决定: what was approved is given. The slots of shared limits are taken in the same transaction, whoever else asks."""
 
-from jiyao.casework.actions.clearing import refuse_flagged
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.granting import take_slots
 from jiyao.casework.actions.moving import move
 from jiyao.casework.actions.paying import order_for
+from jiyao.casework.freezing import Frozen
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
-from jiyao.casework.queries.determining import said_now
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.rules.tree import Value
 from jiyao.policy.models import Grant
 
 
-def decide(case: Case, hand: Hand, assessor: Assessor) -> Case:
-    """The case, decided: what it gives is recorded and its slots are taken. The caller holds the case.
+def decide(case: Case, said: tuple[Determination, Frozen], hand: Hand, assessor: Assessor) -> Case:
+    """The case, decided: what it gives is recorded and its slots are taken.
 
-    raises   StillFlagged: its record is doubted; NoSlotLeft: somebody else was given it meanwhile; NotNow, NothingThere
+    The caller holds the case, has refused what is flagged, and brings what the rules say of it now.
+
+    raises   NoSlotLeft: somebody else was given it meanwhile; NotNow
     """
-    refuse_flagged(case, assessor.pack)
-    found, frozen = said_now(case, hand, assessor)
+    found, frozen = said
     case.grant = _granted(case, found, hand)
     take_slots(case.grant, found)
     decided = move(case, "decide", hand, codes={"grant": case.grant.pk, "fen": case.amount_fen or 0})

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from jiyao.base.errors import JiyaoError
+from jiyao.casework.actions.clearing import refuse_flagged
 from jiyao.casework.actions.concluding import decide
 from jiyao.casework.actions.moving import held
 from jiyao.casework.hand import Hand
+from jiyao.casework.queries.determining import said_now
 from jiyao.casework.queries.notices import notices
 from jiyao.engine.determination.assessing import Assessor
 
@@ -35,4 +37,6 @@ def pass_day(hand: Hand, assessor: Assessor) -> Passed:
 
 @transaction.atomic
 def _decide(number: int, hand: Hand, assessor: Assessor) -> None:
-    decide(held(number, hand, None), hand, assessor)
+    case = held(number, hand, None)
+    refuse_flagged(case, assessor.pack)
+    decide(case, said_now(case, hand, assessor), hand, assessor)

@@ -3,7 +3,7 @@
 Funds know no cases: a commitment and its orders name the case as `case:12`, and are asked what became of them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
@@ -20,7 +20,7 @@ from jiyao.funds.actions.ledger import When
 from jiyao.funds.actions.ordering import order_payment, withdraw_order
 from jiyao.funds.models import Commitment, OrderState
 from jiyao.funds.queries.lines import line_for
-from jiyao.funds.queries.payments import payments_of, standing_of
+from jiyao.funds.queries.payments import Payment, payments_of, standing_of
 from jiyao.policy.models import Grant
 
 
@@ -62,32 +62,29 @@ def order_for(case: Case, hand: Hand, because: int) -> None:
     account = opened_account(keyring([case.person_id]), case.person_id, case.account_sealed)
     for commitment in Commitment.objects.filter(subject=subject_of(case)):
         if commitment.left_fen:
+            before = payments_of(subject_of(case))
             order_payment(
                 commitment=commitment.pk,
                 payee=person_payee(case.person_id, account),
-                key=f"case-{case.pk}-{_number(case)}",
+                key=f"case-{case.pk}-{len(before) + 1}",
                 when=When(hand.on, hand.at),
                 by=hand.party,
-                replaces=_returned(case),
+                replaces=_returned(before),
                 rests_on=[because],
             )
 
 
-def _number(case: Case) -> int:
-    return len(payments_of(subject_of(case))) + 1
-
-
-def _returned(case: Case) -> int | None:
+def _returned(payments: Sequence[Payment]) -> int | None:
     """The order that the bank gave back and nothing has replaced, if there is one."""
-    back = [one for one in payments_of(subject_of(case)) if one.state is OrderState.RETURNED]
-    return next((one.order for one in back if one.replaced_by is None), None)
+    back = (one for one in payments if one.state is OrderState.RETURNED and one.replaced_by is None)
+    return next((one.order for one in back), None)
 
 
 def needs_account(case: Case) -> bool:
     """Whether the money waits for an account: none was given, or the bank gave the payment back."""
     if case.state != CaseState.DECIDED or not case.amount_fen:
         return False
-    return case.account_sealed is None or _returned(case) is not None
+    return case.account_sealed is None or _returned(payments_of(subject_of(case))) is not None
 
 
 @transaction.atomic

@@ -8,10 +8,9 @@ from jiyao.base.errors import Invalid
 from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.moving import held, move
-from jiyao.casework.freezing import Frozen
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
-from jiyao.casework.queries.determining import NothingThere, is_due, said_now
+from jiyao.casework.queries.determining import is_due, said_or_gone
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.measures import Outcome
@@ -50,7 +49,7 @@ def review(number: int, finding: Finding, hand: Hand, assessor: Assessor) -> Cas
     """
     case = held(number, hand, "review")
     grants = finding.recommends is Recommendation.GRANT
-    said = _said(case, hand, assessor, or_nothing=not grants)
+    said = said_or_gone(case, hand, assessor, may_be_gone=not grants)
     if said is not None and grants:
         _check_confirmed(said[0], finding)
     case.recommends = finding.recommends
@@ -62,18 +61,6 @@ def review(number: int, finding: Finding, hand: Hand, assessor: Assessor) -> Cas
     if said is not None:
         keep_determination(case, "review", *said, assessor)
     return case
-
-
-def _said(
-    case: Case, hand: Hand, assessor: Assessor, *, or_nothing: bool
-) -> tuple[Determination, Frozen] | None:
-    """What the rules say now; nothing of a record that is gone, which can only be refused."""
-    try:
-        return said_now(case, hand, assessor)
-    except NothingThere:
-        if or_nothing:
-            return None
-        raise
 
 
 def departs(found: Determination, case: Case) -> bool:

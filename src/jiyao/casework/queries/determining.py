@@ -34,6 +34,18 @@ def said_now(case: Case, hand: Hand, assessor: Assessor) -> tuple[Determination,
     return said_of(frozen, assessor, case.measure, case.subject_record), frozen
 
 
+def said_or_gone(
+    case: Case, hand: Hand, assessor: Assessor, *, may_be_gone: bool
+) -> tuple[Determination, Frozen] | None:
+    """The same; nothing of a record that is gone, where that may be: it can only be refused. raises NothingThere"""
+    try:
+        return said_now(case, hand, assessor)
+    except NothingThere:
+        if may_be_gone:
+            return None
+        raise
+
+
 def said_of(frozen: Frozen, assessor: Assessor, measure: str, record: int) -> Determination:
     """What the rules say of one record. raises NothingThere"""
     found = frozen.explain(assessor, measure, record)
