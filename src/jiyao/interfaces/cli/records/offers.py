@@ -12,11 +12,9 @@ from jiyao.casework.hand import Hand
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.connecting import Resources
 from jiyao.interfaces.cli.days import DAY, now
-from jiyao.interfaces.cli.progress import shown
 from jiyao.interfaces.cli.records.database import on_database, version_on
-from jiyao.interfaces.cli.session import Session, operator, pass_session
-from jiyao.policy.actions.running import run_everybody
-from jiyao.policy.determining import Asked
+from jiyao.interfaces.cli.records.running import determined
+from jiyao.interfaces.cli.session import Session, pass_session
 from jiyao.policy.queries.waiting import RunFolder
 
 
@@ -35,19 +33,7 @@ def run(session: Session, on: date, threads: int | None, memory: str | None) -> 
     """Determine everybody, offer what is due, and let offers lapse that are true no longer."""
     session.version = version_on(session, on)
     pack, at = session.pack, now()
-    mark = session.say("demonstration") if settings.DEMONSTRATION else None
-    names = {subject.id: session.words(subject.words) for subject in pack.vocabulary.subjects.values()}
-    names["grants"] = session.say("grants")
-    with shown(session, names) as progress:
-        finished = run_everybody(
-            pack=pack,
-            asked=Asked(on, at, mark),
-            runs=settings.VAR / "runs",
-            by=operator(),
-            at=at,
-            resources=Resources(threads=threads, memory=memory),
-            progress=progress,
-        )
+    finished = determined(session, pack, on, at, Resources(threads=threads, memory=memory))
     last = RunFolder(finished.row, settings.VAR / "runs" / finished.row.folder)
     _print(session, pack, offer_due(last, pack, Hand(None, on, at)))
 

@@ -10,12 +10,11 @@ from jiyao.engine.packs.demonstration import demonstration_of
 from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.population.connecting import Resources
 from jiyao.interfaces.cli.days import DAY, now
-from jiyao.interfaces.cli.progress import shown
 from jiyao.interfaces.cli.records.database import on_database, version_on
+from jiyao.interfaces.cli.records.running import determined
 from jiyao.interfaces.cli.run_table import run_table, without_rows
-from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, operator, pass_session
-from jiyao.policy.actions.running import Finished, run_everybody
-from jiyao.policy.determining import Asked
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, pass_session
+from jiyao.policy.actions.running import Finished
 
 
 @click.command()
@@ -41,20 +40,7 @@ def run(
     """Determine every measure for everybody in the registry, and say what it comes to."""
     folder = demonstration_of(session.folder) if demonstration_values else version_on(session, on)
     pack = load_pack(folder, demonstration=session.demonstration, over=version_on(session, on))
-    at = now()
-    mark = session.say("demonstration") if settings.DEMONSTRATION else None
-    names = {subject.id: session.words(subject.words) for subject in pack.vocabulary.subjects.values()}
-    names["grants"] = session.say("grants")
-    with shown(session, names) as progress:
-        finished = run_everybody(
-            pack=pack,
-            asked=Asked(on, at, mark),
-            runs=settings.VAR / "runs",
-            by=operator(),
-            at=at,
-            resources=Resources(threads=threads, memory=memory),
-            progress=progress,
-        )
+    finished = determined(session, pack, on, now(), Resources(threads=threads, memory=memory))
     folder = settings.VAR / "runs" / finished.row.folder
     if as_json:
         click.echo((folder / "outcomes/run.json").read_text("utf-8"))
