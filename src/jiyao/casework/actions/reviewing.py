@@ -75,9 +75,7 @@ def asked_of_people(found: Determination) -> tuple[tuple[str, Words], ...]:
     """What only people judge, on the day that counts."""
     if found.result.outcome is not Outcome.TO_BE_CONFIRMED:
         return ()
-    measure = found.measure
-    counted = found.on if measure.counted_on is None else found.case.facts.get(measure.counted_on)
-    return tuple((ask.id, ask.words) for ask in measure.asks if counted is None or ask.period.holds(counted))  # type: ignore[arg-type]
+    return tuple((ask.id, ask.words) for ask in found.asked)
 
 
 def _check_confirmed(found: Determination, finding: Finding) -> None:

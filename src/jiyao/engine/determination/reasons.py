@@ -9,7 +9,7 @@ from jiyao.engine.determination.assessing import Assessment, Assessor
 from jiyao.engine.determination.missing import missing_facts, missing_values, setting
 from jiyao.engine.determination.needs import Need, needs, true_from
 from jiyao.engine.determination.questions import questions
-from jiyao.engine.measures import ALWAYS, DEMONSTRATION, Condition, Limit, Measure, Outcome, Row
+from jiyao.engine.measures import ALWAYS, DEMONSTRATION, Ask, Condition, Limit, Measure, Outcome, Row
 from jiyao.engine.reference.values import Setting, evaluate
 from jiyao.engine.rules.tree import Expr, Value, facts_in, parameters_in
 from jiyao.engine.shapes import Source, Words
@@ -84,6 +84,14 @@ class Determination:
     missing: tuple[str, ...]
     missing_values: tuple[str, ...]
     eligible_from: date | None
+
+    @property
+    def asked(self) -> tuple[Ask, ...]:
+        """What only people judge, as it stands on the counted day; all of it where that day is not known."""
+        counted = self.on if self.measure.counted_on is None else self.case.facts.get(self.measure.counted_on)
+        return tuple(
+            ask for ask in self.measure.asks if not isinstance(counted, date) or ask.period.holds(counted)
+        )
 
     @property
     def rests_on_demonstration(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from jiyao.base.periods import ONE_DAY
 from jiyao.engine.cases import OWNER
 from jiyao.engine.determination.reasons import ConditionReason, Determination, LimitReason, ValueRead
-from jiyao.engine.measures import Measure, Outcome, Payable
+from jiyao.engine.measures import Ask, Measure, Outcome, Payable
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Evidence, Source
@@ -192,18 +192,17 @@ def lines(found: Determination, teller: Teller) -> list[Line]:
     """Every condition, limit and thing to confirm, in the order of the measure."""
     told = [_condition(found, reason, teller) for reason in found.conditions]
     told += [_limit(limit, teller) for limit in found.limits]
-    counted = found.on if found.measure.counted_on is None else found.case.facts.get(found.measure.counted_on)
-    for ask in found.measure.asks:
-        if not isinstance(counted, date) or ask.period.holds(counted):
-            told.append(
-                Line(
-                    "confirm",
-                    teller.words(ask.words),
-                    margin=[teller.clause(ask.source)],
-                    document=ask.source.document,
-                )
-            )
+    told += [_asked(ask, teller) for ask in found.asked]
     return told
+
+
+def _asked(ask: Ask, teller: Teller) -> Line:
+    return Line(
+        "confirm",
+        teller.words(ask.words),
+        margin=[teller.clause(ask.source)],
+        document=ask.source.document,
+    )
 
 
 def _condition(found: Determination, reason: ConditionReason, teller: Teller) -> Line:
