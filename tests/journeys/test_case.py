@@ -38,6 +38,7 @@ def handled(page: Page, address: str, look: Looking, button: str) -> None:
     page.goto(f"{address}/desk/cases/")
     look.at("queue")
     page.click("tbody a")
+    page.wait_for_selector(f"button[value={button}]")
     for tick in page.locator("input[name=confirmed]").all():
         tick.check()
     look.at("case")
