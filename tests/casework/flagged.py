@@ -14,13 +14,15 @@ CERTIFICATE = 1000 + HERE
 FLAG = "impossible-age"
 
 
-def found(*, age: int = 11, flag: str = FLAG, record: int = CERTIFICATE) -> dict[Key, dict[str, Any]]:
+def found(
+    *, age: int = 11, flag: str = FLAG, record: int = CERTIFICATE, organisation: int | None = None
+) -> dict[Key, dict[str, Any]]:
     """One row of a flag, as its SELECT gives it."""
     row = {
         "table": "certificates",
         "record": record,
         "person_id": HERE,
-        "organisation_id": None,
+        "organisation_id": organisation,
         "division": COUNTY,
         "level": "L4",
         "issued_on": DAY,

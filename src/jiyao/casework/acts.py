@@ -40,6 +40,12 @@ declare(
     irreversible="the next run says what it finds by then",
 )
 declare(
+    "answer-flag",
+    zh="回复疑点",
+    en="flag answered",
+    irreversible="an answer stays with its flag; another follows it",
+)
+declare(
     "resolve-flag",
     zh="核查疑点",
     en="flag resolved",

@@ -2,7 +2,8 @@
 
 An official sees the requests whose place lies in the division. Who accepts, reviews, supervises or audits sees also
 what is claimed and why; the hotline sees how a request stands. Who reviews decides. Flags are looked for over the whole
-province, by who reviews there, and resolved where their record lies.
+province, by who reviews there, and resolved where their record lies. The organisation that a flag concerns sees it and
+answers.
 """
 
 from jiyao.registry.permitting import allow
@@ -44,7 +45,10 @@ allow("cases", "review", review="division")
 allow("cases", "approve", approve="division")
 allow("cases", "pay", pay="division")
 
-allow("flags", "see", officials="division", auditor="all")
+BODIES = dict.fromkeys(("employer", "training_body", "technical_school", "evaluation_body"), "organisation")
+
+allow("flags", "see", officials="division", auditor="all", **BODIES)
+allow("flags", "answer", **BODIES)
 allow("flags", "export", review="division", supervise="division", auditor="all")
 allow("flags", "make", review="province")
 allow("flags", "decide", review="division", supervise="division")

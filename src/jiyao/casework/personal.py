@@ -8,6 +8,7 @@ from jiyao.casework.models import (
     Consequence,
     CorrectionRequest,
     Flag,
+    FlagAnswer,
     FlagRun,
 )
 from jiyao.foundation.keeping import keep
@@ -46,3 +47,4 @@ keep(
     inside="columns resolved_by",
     allowed="id flag table record person organisation division found_on run state resolved_on",
 )
+keep(FlagAnswer, sealed="text_sealed", inside="answered_by", allowed="id flag answered_on")

@@ -85,6 +85,7 @@ VERBS: Mapping[str, Words] = {
     "review": Words(zh="审核", en="review"),
     "approve": Words(zh="审批", en="approve"),
     "pay": Words(zh="拨付", en="pay"),
+    "answer": Words(zh="回复", en="answer"),
     "manage": Words(zh="管理", en="manage"),
 }
 

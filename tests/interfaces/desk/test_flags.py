@@ -17,6 +17,7 @@ from tests.registry.places import DAY, OTHER_COUNTY, PROVINCE
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
+ORGANISATION, OTHER_ORGANISATION = 801, 802
 
 
 @pytest.fixture(autouse=True)
@@ -128,3 +129,40 @@ def test_list_of_flags_takes_as_many_queries_for_three_as_for_one() -> None:
         assert text(reviewer, address).count("取证年龄过小") == 3
 
     assert len(for_three) == len(for_one)
+
+
+def test_organisation_answers_and_who_resolves_reads_it() -> None:
+    Flag.objects.all().delete()
+    run(found(organisation=ORGANISATION))
+    address, body = f"/desk/flags/{flag().pk}/", signed_in(R.TRAINING_BODY)
+    assert "条涉及本单位的疑点待回复" in text(body, "/desk/")
+    page = text(body, address)
+    assert ("说明情况" in page, "resolve/" in page, "/desk/records/certificates/" in page) == (
+        True,
+        False,
+        False,
+    )
+
+    empty = body.post(f"{address}answer/", {"text": "  "})
+    answer = body.post(f"{address}answer/", {"text": "出生日期登记有误，附户籍证明"})
+
+    assert (empty.status_code, answer.status_code, answer.url) == (422, 302, address)
+    assert flag().state == FlagState.OPEN
+    reviewer = signed_in(R.REVIEW)
+    assert "出生日期登记有误，附户籍证明" in text(reviewer, address)
+    assert reviewer.post(f"{address}answer/", {"text": "代为回复"}).status_code == 403
+
+    reviewer.post(f"{address}resolve/", {"do": "cleared", "reason": "已核对户籍证明"})
+
+    late = body.post(f"{address}answer/", {"text": "再补充"})
+    assert (late.status_code, "已核查完毕" in late.content.decode()) == (409, True)
+    assert "已核对户籍证明" not in text(body, address)
+
+
+def test_flag_of_another_organisation_is_not_there() -> None:
+    Flag.objects.all().delete()
+    run(found(organisation=OTHER_ORGANISATION))
+    address, body = f"/desk/flags/{flag().pk}/", signed_in(R.EMPLOYER)
+
+    assert body.get(address).status_code == 404
+    assert body.post(f"{address}answer/", {"text": "不是我们"}).status_code == 404

@@ -11,7 +11,7 @@ from jiyao.casework.models.case import (
 )
 from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
-from jiyao.casework.models.flag import STOPPING, Flag, FlagRun, FlagState
+from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
 
 __all__ = [
     "STOPPING",
@@ -24,6 +24,7 @@ __all__ = [
     "Consequence",
     "CorrectionRequest",
     "Flag",
+    "FlagAnswer",
     "FlagRun",
     "FlagState",
     "Recommendation",

@@ -78,3 +78,15 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.flag} {self.table} {self.record}"
+
+
+class FlagAnswer(models.Model):
+    """What the organisation that a flag concerns says of it, sealed as the reason is."""
+
+    flag = models.ForeignKey(Flag, models.PROTECT, verbose_name="疑点", related_name="answers")
+    answered_by = models.ForeignKey(Account, models.PROTECT, verbose_name="回复账号", related_name="+")
+    answered_on = models.DateField("回复日期")
+    text_sealed = models.BinaryField("回复")
+
+    def __str__(self) -> str:
+        return f"{self.flag_id} {self.answered_on}"

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from jiyao.casework.models import STOPPING, Case, Flag
+from jiyao.casework.models import STOPPING, Case, Flag, FlagAnswer
 from jiyao.casework.models.case import CASE
 from jiyao.casework.sealing import unseal_text
 from jiyao.foundation.fact_sources import table_of_subject
 from jiyao.foundation.facts import NoFacts
-from jiyao.foundation.sealed import Erased
+from jiyao.foundation.sealed import Bytes, Erased
 from jiyao.funds.models import OrderState, PaymentOrder
 from jiyao.registry.tabling import TABLES
 
@@ -52,10 +52,20 @@ def raised_by(flag: Flag) -> Sequence[int]:
 
 def reason_of(flag: Flag) -> str:
     """Why it was confirmed or cleared; nothing where nobody did, or the person was anonymised."""
-    if flag.reason_sealed is None:
-        return ""
+    return "" if flag.reason_sealed is None else _unsealed(flag, "reason_sealed", flag.reason_sealed)
+
+
+def answers_to(flag: Flag) -> Sequence[tuple[FlagAnswer, str]]:
+    """What its organisation said, the first first; no words where the person was anonymised."""
+    return [
+        (one, _unsealed(flag, "text_sealed", one.text_sealed))
+        for one in flag.answers.select_related("answered_by").order_by("pk")
+    ]
+
+
+def _unsealed(flag: Flag, field: str, sealed: Bytes) -> str:
     try:
-        return unseal_text(flag.person_id, "reason_sealed", flag.reason_sealed)
+        return unseal_text(flag.person_id, field, sealed)
     except Erased:
         return ""
 

@@ -127,6 +127,7 @@ urlpatterns = [
     path("flags/", flags.index, name="desk-flags"),
     path("flags/make/", flags.make, name="desk-flags-make"),
     path("flags/<record:number>/", flags.flag, name="desk-flag"),
+    path("flags/<record:number>/answer/", flags.answer, name="desk-flag-answer"),
     path("flags/<record:number>/resolve/", flags.resolve, name="desk-flag-resolve"),
     path("rules/", rules.index, name="desk-rules"),
     path("rules/<str:measure>/", rules.measure, name="desk-rule"),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jiyao.casework.models import STOPPING, Flag, FlagState
+from jiyao.casework.models import Flag, FlagState
 from jiyao.casework.queries.flags import reason_of
 from jiyao.engine.packs.flags import FlagSetting
 from jiyao.engine.shapes import Language, Words
@@ -38,11 +38,6 @@ class FlagTold:
     is_finding: bool
     record: tuple[str, str]
     reason: str
-
-    @property
-    def stops(self) -> bool:
-        """Whether it stops a case."""
-        return self.flag.state in STOPPING
 
 
 def flags_told(flags: Sequence[Flag], language: Language) -> list[FlagTold]:

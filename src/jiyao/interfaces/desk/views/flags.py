@@ -1,5 +1,6 @@
-"""Flags: those that wait to be resolved, a new look for them, and what is said of one."""
+"""Flags: those that wait to be resolved, a new look for them, what is said and answered of one."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import Conflict, JiyaoError
+from jiyao.casework.actions.answering import answer_flag
 from jiyao.casework.actions.clearing import resolve_flag
 from jiyao.casework.actions.looking import WORK, ask_for_flags
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import Flag, FlagRun, FlagState
+from jiyao.casework.models import STOPPING, Flag, FlagRun, FlagState
+from jiyao.casework.queries.flags import answers_to
 from jiyao.casework.tables import FLAGS
 from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.queueing import enqueue
@@ -42,6 +45,21 @@ def waiting(request: HttpRequest) -> Waiting | None:
         count=rows.filter(state=FlagState.OPEN).count(),
         address=reverse("desk-flags"),
         none=Words(zh="没有待核查的疑点", en="No flag waits to be resolved"),
+    )
+
+
+@queue
+def unanswered(request: HttpRequest) -> Waiting | None:
+    """Flags that concern the organisation of who asks, and that nobody there has answered."""
+    reach = holder_in(request).reach(FLAGS.name, "answer")
+    if not reach:
+        return None
+    rows = rows_in_reach(FLAGS, reach, today())
+    return Waiting(
+        words=Words(zh="条涉及本单位的疑点待回复", en="flags that concern you, to be answered"),
+        count=rows.filter(state=FlagState.OPEN, answers=None).count(),
+        address=reverse("desk-flags"),
+        none=Words(zh="没有待回复的疑点", en="No flag waits for your answer"),
     )
 
 
@@ -92,15 +110,34 @@ def flag(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, _found(request, number))
 
 
+@permitted(FLAGS.name, "answer")
+@never_cache
+@require_POST
+def answer(request: HttpRequest, number: int) -> HttpResponse:
+    """The flag with what the organisation says of it; or its page with what is wrong."""
+    return _after(request, number, _answered)
+
+
 @permitted(FLAGS.name, "decide")
 @never_cache
 @require_POST
 def resolve(request: HttpRequest, number: int) -> HttpResponse:
     """The flag, resolved; or its page with what is wrong."""
+    return _after(request, number, _resolved)
+
+
+def _answered(request: HttpRequest, number: int, hand: Hand) -> None:
+    answer_flag(number, hand, text=request.POST.get("text", ""))
+
+
+def _resolved(request: HttpRequest, number: int, hand: Hand) -> None:
+    resolve_flag(number, request.POST.get("do", ""), hand, reason=request.POST.get("reason", ""))
+
+
+def _after(request: HttpRequest, number: int, do: Callable[[HttpRequest, int, Hand], None]) -> HttpResponse:
     found = _found(request, number)
-    hand = Hand(holder_in(request), today(), now())
     try:
-        resolve_flag(number, request.POST.get("do", ""), hand, reason=request.POST.get("reason", ""))
+        do(request, number, Hand(holder_in(request), today(), now()))
     except JiyaoError as error:
         found.refresh_from_db()
         status = 409 if isinstance(error, Conflict) else 422
@@ -118,11 +155,15 @@ def _found(request: HttpRequest, number: int) -> Flag:
 def _page(request: HttpRequest, found: Flag, complaint: str = "", status: int = 200) -> HttpResponse:
     holder = holder_in(request)
     [told] = flags_told([found], language_of_page())
+    concerns = one_row(FLAGS, holder.reach(FLAGS.name, "answer"), str(found.pk), today()) is not None
     may = one_row(FLAGS, holder.reach(FLAGS.name, "decide"), str(found.pk), today()) is not None
     context = {
         "told": told,
-        "may_resolve": may and told.stops,
+        "answers": answers_to(found),
+        "concerns": concerns,
+        "may_resolve": may and found.state in STOPPING,
+        "may_answer": concerns and found.state in STOPPING,
         "complaint": complaint,
-        "given": request.POST.get("reason", ""),
+        "given": request.POST,
     }
     return render(request, "desk/flag.html", context, status=status)
