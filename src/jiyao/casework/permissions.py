@@ -6,7 +6,7 @@ province, by who reviews there, and resolved where their record lies. The organi
 answers.
 """
 
-from jiyao.registry.permitting import allow
+from jiyao.registry.permitting import allow, name_thing
 
 allow(
     "corrections",
@@ -52,3 +52,7 @@ allow("flags", "answer", **BODIES)
 allow("flags", "export", review="division", supervise="division", auditor="all")
 allow("flags", "make", review="province")
 allow("flags", "decide", review="division", supervise="division")
+
+name_thing("take-up", zh="兑现", en="take-up")
+allow("take-up", "see", officials="division", auditor="all")
+allow("take-up", "export", review="division", approve="division", supervise="division", auditor="all")

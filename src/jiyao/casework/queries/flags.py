@@ -16,7 +16,7 @@ from jiyao.registry.tabling import TABLES
 
 def open_flags(subject: str, record: int) -> QuerySet[Flag]:
     """The flags on the record of a subject that stop what is given for it, the first found first."""
-    return Flag.objects.filter(table=_table_of(subject), record=record, state__in=STOPPING).order_by("pk")
+    return Flag.objects.filter(table=table_of(subject), record=record, state__in=STOPPING).order_by("pk")
 
 
 def open_flags_of(person: int) -> QuerySet[Flag]:
@@ -34,7 +34,7 @@ def flagged_orders(line: int) -> set[int]:
     )
     subjects = dict(orders.values_list("pk", "commitment__subject"))
     cases = Case.objects.in_bulk({int(subject.removeprefix(CASE)) for subject in subjects.values()})
-    rests_on = {number: (_table_of(one.subject), one.subject_record) for number, one in cases.items()}
+    rests_on = {number: (table_of(one.subject), one.subject_record) for number, one in cases.items()}
     return {
         order
         for order, subject in subjects.items()
@@ -45,9 +45,7 @@ def flagged_orders(line: int) -> set[int]:
 def raised_by(flag: Flag) -> Sequence[int]:
     """The accounts that raised a claim for the record that is doubted."""
     cases = Case.objects.filter(subject_record=flag.record, opened_by__isnull=False)
-    return [
-        case.opened_by_id for case in cases if _table_of(case.subject) == flag.table and case.opened_by_id
-    ]
+    return [case.opened_by_id for case in cases if table_of(case.subject) == flag.table and case.opened_by_id]
 
 
 def reason_of(flag: Flag) -> str:
@@ -70,7 +68,7 @@ def _unsealed(flag: Flag, field: str, sealed: Bytes) -> str:
         return ""
 
 
-def _table_of(subject: str) -> str:
+def table_of(subject: str) -> str:
     """The table specification whose records are a subject; the subject itself where it is the name of a table."""
     if subject in TABLES:
         return subject

@@ -32,16 +32,19 @@ def due_in(pack: Pack, measure: Measure, facts: Path, outcomes: Path) -> Iterato
     facts, outcomes   the folders of a run of the pack
     """
     with connected(UNLIMITED) as connection:
-        select = _select(connection, pack, measure, facts, outcomes)
-        found = None if select is None else connection.execute(select)
+        select = entitled_select(connection, pack, measure, facts, outcomes)
+        paying = (
+            None if select is None else f"SELECT * EXCLUDE (pays) FROM ({select}) WHERE pays ORDER BY record"
+        )
+        found = None if paying is None else connection.execute(paying)
         while found is not None and (rows := found.fetchmany(AT_ONCE)):
             yield from (Due(*row) for row in rows)
 
 
-def _select(
+def entitled_select(
     connection: duckdb.DuckDBPyConnection, pack: Pack, measure: Measure, facts: Path, outcomes: Path
 ) -> str | None:
-    """The rows of a measure; None where the run has none."""
+    """The rows of who is entitled under a measure, as `Due`, and whether it `pays`; None where the run has none."""
     told_file, known_file = (folder / f"{measure.subject}.parquet" for folder in (outcomes, facts))
     if not (told_file.is_file() and known_file.is_file()):
         return None
@@ -58,10 +61,11 @@ def _select(
         join = f" LEFT JOIN {_file(facts / f'{owner_name}.parquet')} w ON w.{owner} = o.{owner}"
     entitled = ", ".join(literal(one.value) for one in (Outcome.ELIGIBLE, Outcome.TO_BE_CONFIRMED))
     return (
-        f"SELECT o.{id_}::BIGINT, o.{owner}::BIGINT, {fen}, {place}.{quoted(measure.place)}::VARCHAR "
+        f"SELECT o.{id_}::BIGINT AS record, o.{owner}::BIGINT AS owner, {fen} AS fen, "
+        f"{place}.{quoted(measure.place)}::VARCHAR AS place, "
+        f"COALESCE(o.{quoted(payable)} = {literal(Payable.PAYS.value)}, FALSE) AS pays "
         f"FROM {_file(told_file)} o JOIN {_file(known_file)} f USING ({id_}){join} "
-        f"WHERE o.{quoted(outcome)} IN ({entitled}) AND o.{quoted(payable)} = {literal(Payable.PAYS.value)} "
-        f"ORDER BY 1"
+        f"WHERE o.{quoted(outcome)} IN ({entitled})"
     )
 
 

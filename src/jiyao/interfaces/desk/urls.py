@@ -30,6 +30,7 @@ from jiyao.interfaces.desk.views import (
     rule_drafts,
     rules,
     runs,
+    take_up,
     treasury,
 )
 from jiyao.interfaces.ui.addresses import register
@@ -121,6 +122,9 @@ urlpatterns = [
     ),
     path("cases/", cases.index, name="desk-cases"),
     path("offers/", offers.index, name="desk-offers"),
+    path("take-up/", take_up.index, name="desk-take-up"),
+    path("take-up/list/", take_up.held, name="desk-take-up-list"),
+    path("take-up.xlsx", take_up.workbook, name="desk-take-up-workbook"),
     path("cases/<record:number>/", cases.case, name="desk-case"),
     path("cases/<record:number>/papers/<record:key>/", counter.paper, name="desk-case-paper"),
     path("cases/<record:number>/move/", cases.move, name="desk-case-move"),

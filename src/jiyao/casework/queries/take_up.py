@@ -1,0 +1,183 @@
+"""兑现: of what the rules give, how much was reached, accepted and paid, in how many days, and where the rest stays.
+
+What is counted is a measure for a record: who is given something for two certificates counts twice.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import chain
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+
+from jiyao.casework.models import Case, CaseStep
+from jiyao.casework.queries.stopping import OF_RUN, Cause, Stage, last_cases, paying_kinds
+from jiyao.engine.measures import Measure
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.population.due import Due
+from jiyao.engine.population.entitled import entitled_count, entitled_rows
+from jiyao.policy.models import Grant
+from jiyao.policy.queries.waiting import RunFolder
+
+Days = dict[int, int]
+"""How often something took so many days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Of what somebody asks: one measure, some places, days on which it was offered or claimed. None is every one.
+
+    places   the codes of divisions; those without a place are the province's and only in None
+    """
+
+    measure: str | None = None
+    places: frozenset[str] | None = None
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the day is among them."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def cases(self) -> QuerySet[Case]:
+        """The cases that are asked for."""
+        rows = Case.objects.all()
+        if self.measure is not None:
+            rows = rows.filter(measure=self.measure)
+        if self.places is not None:
+            rows = rows.filter(division__in=self.places)
+        if self.first is not None:
+            rows = rows.filter(opened_on__gte=self.first)
+        return rows if self.last is None else rows.filter(opened_on__lte=self.last)
+
+
+@dataclass(slots=True)
+class TakeUp:
+    """What became of what a measure gives in a place: counts and sums by stage and cause, and days between.
+
+    days   from reached to accepted, and from accepted to paid
+    """
+
+    counts: dict[tuple[Stage, Cause], tuple[int, int]] = field(default_factory=dict)
+    days: tuple[Days, Days] = field(default_factory=lambda: ({}, {}))
+
+    def came_to(self, stage: Stage) -> tuple[int, int]:
+        """How many came so far or further, and their fen."""
+        found = [some for (at, _), some in self.counts.items() if at >= stage]
+        return sum(count for count, _ in found), sum(fen for _, fen in found)
+
+    def add(self, stage: Stage, cause: Cause, count: int, fen: int) -> None:
+        """Counts some more."""
+        before = self.counts.get((stage, cause), (0, 0))
+        self.counts[stage, cause] = (before[0] + count, before[1] + fen)
+
+    def median_days(self, which: int) -> int | None:
+        """The median of reached to accepted (0) or accepted to paid (1); None where nothing came so far."""
+        days = self.days[which]
+        middle, seen = (sum(days.values()) + 1) // 2, 0
+        for length in sorted(days):
+            seen += days[length]
+            if seen >= middle:
+                return length
+        return None
+
+
+Places = Mapping[tuple[str, str | None], TakeUp]
+"""By measure and place."""
+
+
+def take_up(asked: Narrowed, pack: Pack, last: RunFolder | None) -> Places:
+    """What became of what is asked for. Without a run nobody is counted for whom no case was begun."""
+    found: dict[tuple[str, str | None], TakeUp] = defaultdict(TakeUp)
+    rows = last_cases(asked.cases()).values_list("measure", "division", "stage", "cause")
+    for measure, place, stage, cause, count, fen in rows.annotate(Count("pk"), Sum("fen")):
+        found[measure, place].add(Stage(stage), Cause(cause), count, fen)
+    for which, lengths in enumerate(_lengths(asked)):
+        for key, days, count in lengths:
+            so_far = found[key].days[which]
+            so_far[days] = so_far.get(days, 0) + count
+    if last is not None and asked.holds(last.run.determined_on):
+        _add_unreached(found, asked, pack, last)
+    return dict(found)
+
+
+def together(found: Iterable[TakeUp]) -> TakeUp:
+    """All of them in one."""
+    whole = TakeUp()
+    for one in found:
+        for (stage, cause), (count, fen) in one.counts.items():
+            whole.add(stage, cause, count, fen)
+        for mine, its in zip(whole.days, one.days, strict=True):
+            for length, count in its.items():
+                mine[length] = mine.get(length, 0) + count
+    return whole
+
+
+def cases_held(asked: Narrowed, cause: Cause, stage: Stage) -> QuerySet[Any]:
+    """The cases that came to a stage and are held there by a cause, those that have waited longest first."""
+    return last_cases(asked.cases()).filter(cause=cause, stage=stage).order_by("state_since", "pk")
+
+
+def unreached(
+    asked: Narrowed, cause: Cause, pack: Pack, last: RunFolder | None, at_most: int
+) -> Sequence[tuple[str, Due]]:
+    """What the run found and no case was begun for, the first of it, with its measure."""
+    if last is None or cause not in OF_RUN or not asked.holds(last.run.determined_on):
+        return ()
+    found: list[tuple[str, Due]] = []
+    for measure in _asked_of(pack, asked):
+        found += [
+            (measure.id, one)
+            for one in entitled_rows(
+                pack,
+                measure,
+                last.facts,
+                last.outcomes,
+                _begun(measure),
+                pays=cause is Cause.NOT_OFFERED,
+                places=asked.places,
+                at_most=at_most - len(found),
+            )
+        ]
+    return found
+
+
+def _add_unreached(
+    found: dict[tuple[str, str | None], TakeUp], asked: Narrowed, pack: Pack, last: RunFolder
+) -> None:
+    for measure in _asked_of(pack, asked):
+        for one in entitled_count(pack, measure, last.facts, last.outcomes, _begun(measure)):
+            if asked.places is None or one.place in asked.places:
+                cause = Cause.NOT_OFFERED if one.pays else Cause.NOT_CONFIRMED
+                found[measure.id, one.place].add(Stage.ENTITLED, cause, one.records, one.fen)
+
+
+def _asked_of(pack: Pack, asked: Narrowed) -> Iterator[Measure]:
+    return (one for one in pack.measures.values() if asked.measure in (None, one.id))
+
+
+def _begun(measure: Measure) -> list[int]:
+    """The records for which a measure was given or a case begun."""
+    about = {"measure": measure.id, "subject": measure.subject}
+    cases = Case.objects.filter(kind__in=paying_kinds(), **about)
+    given = Grant.objects.filter(reversed_on__isnull=True, **about)
+    rows: Collection[QuerySet[Case] | QuerySet[Grant]] = (cases, given)
+    return list(chain.from_iterable(one.values_list("subject_record", flat=True) for one in rows))
+
+
+def _lengths(asked: Narrowed) -> Iterator[Iterator[tuple[tuple[str, str | None], int, int]]]:
+    """Of each step that is timed: by measure and place, how often it took so many days."""
+    cases = asked.cases().filter(kind__in=paying_kinds())
+    accepted = CaseStep.objects.filter(case=OuterRef("case"), step="accept").values("on")[:1]
+    steps = CaseStep.objects.filter(case__in=cases).order_by()
+    yield _timed(steps.filter(step="accept"), "case__opened_on")
+    yield _timed(steps.filter(step="pay").annotate(begun=Subquery(accepted)), "begun")
+
+
+def _timed(steps: QuerySet[CaseStep], begun: str) -> Iterator[tuple[tuple[str, str | None], int, int]]:
+    rows = steps.values_list("case__measure", "case__division", begun, "on").annotate(Count("pk"))
+    for measure, place, first, last, count in rows:
+        if first is not None:
+            yield (measure, place), (last - first).days, count

@@ -1,0 +1,177 @@
+"""The page of take-up: four stages, a line a measure or a place, and where the rest stays with a list behind each."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from jiyao.casework.queries.stopping import LOST, Cause, Stage
+from jiyao.casework.queries.take_up import Narrowed, Places, TakeUp, take_up, together
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.shapes import Words
+from jiyao.engine.vocabulary import DIVISIONS
+from jiyao.interfaces.desk.taking.words import CAUSES, NEXT, STAGES
+from jiyao.policy.queries.waiting import last_policy_run
+from jiyao.registry.models import Division
+from jiyao.registry.permitting import Reach
+from jiyao.registry.queries.places import divisions_below
+
+ORDER = list(Cause)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an address asks for, as it stands there; `narrowed` in what is in reach."""
+
+    measure: str
+    place: str
+    first: date | None
+    last: date | None
+    narrowed: Narrowed
+
+    def address(self, **more: str) -> str:
+        """The same as the query of an address; `more` is laid over it."""
+        said = {
+            "measure": self.measure,
+            "place": self.place,
+            "from": _said(self.first),
+            "to": _said(self.last),
+        }
+        return urlencode({name: value for name, value in {**said, **more}.items() if value})
+
+
+@dataclass(frozen=True, slots=True)
+class StageTold:
+    """A stage: how many came so far, how much, the share of what is due, the median of days since the one before."""
+
+    words: Words
+    count: int
+    fen: int
+    percent: float
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineTold:
+    """A measure or a place with its stages. `address`: the query that shows it alone."""
+
+    title: Words
+    address: str
+    stages: Sequence[StageTold]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much a cause holds at a stage, and the list of it; `is_lost`: whether it ends there."""
+
+    words: Words
+    count: int
+    fen: int
+    is_lost: bool
+    address: str
+
+
+def wanted(given: Mapping[str, str], reach: Reach) -> Wanted:
+    """What an address asks for; what is no measure, place or day asks for nothing."""
+    measure, place = given.get("measure", ""), given.get("place", "")
+    first, last = _day(given.get("from", "")), _day(given.get("to", ""))
+    inside = divisions_below([place]) if place else None
+    if not reach.everything:
+        inside = reach.divisions if inside is None else inside & reach.divisions
+    return Wanted(measure, place, first, last, Narrowed(measure or None, inside, first, last))
+
+
+def take_up_page(asked: Wanted, reach: Reach, pack: Pack) -> dict[str, object]:
+    """What the page tells."""
+    last = last_policy_run(pack)
+    found = take_up(asked.narrowed, pack, last)
+    whole = together(found.values())
+    return {
+        "asked": asked,
+        "run": None if last is None else last.run,
+        "stages": stages_of(whole),
+        "lines": list(_lines(found, asked, pack)),
+        "by_place": bool(asked.measure),
+        "held": [(words, held) for stage, words in NEXT.items() if (held := _held(whole, stage, asked))],
+        "measures": [(one.id, one.title) for one in pack.measures.values()],
+        "places": _places(reach, pack),
+    }
+
+
+def stages_of(one: TakeUp) -> list[StageTold]:
+    """The four stages."""
+    due, _ = one.came_to(Stage.ENTITLED)
+    days = {Stage.ACCEPTED: one.median_days(0), Stage.PAID: one.median_days(1)}
+    told = []
+    for stage in Stage:
+        count, fen = one.came_to(stage)
+        told.append(StageTold(STAGES[stage], count, fen, 100 * count / due if due else 0, days.get(stage)))
+    return told
+
+
+def title_of(measure: str, pack: Pack) -> Words:
+    """What a measure is called; its id where the pack no longer has it."""
+    known = pack.measures.get(measure)
+    return Words(zh=measure, en=measure) if known is None else known.title
+
+
+def place_name(place: str | None, pack: Pack) -> Words:
+    """What a division is called; the region where something has no place."""
+    code = place or pack.region
+    return pack.vocabulary.codes[DIVISIONS].codes.get(code, Words(zh=code, en=code))
+
+
+def _lines(found: Places, asked: Wanted, pack: Pack) -> Iterator[LineTold]:
+    """By measure; of one measure by place."""
+    if asked.measure:
+        for place, one in _grouped(found, lambda key: key[1] or ""):
+            address = asked.address(place=place) if place else ""
+            yield LineTold(place_name(place or None, pack), address, stages_of(one))
+        return
+    known = list(pack.measures)
+    grouped = dict(_grouped(found, lambda key: key[0]))
+    for measure in sorted(grouped, key=lambda id_: (known.index(id_) if id_ in known else len(known), id_)):
+        yield LineTold(title_of(measure, pack), asked.address(measure=measure), stages_of(grouped[measure]))
+
+
+def _grouped(found: Places, by: Callable[[tuple[str, str | None]], str]) -> Iterable[tuple[str, TakeUp]]:
+    groups: dict[str, list[TakeUp]] = defaultdict(list)
+    for key in sorted(found, key=lambda key: (key[0], key[1] or "")):
+        groups[by(key)].append(found[key])
+    return ((name, together(some)) for name, some in groups.items())
+
+
+def _held(whole: TakeUp, stage: Stage, asked: Wanted) -> list[Held]:
+    """What stays at a stage, by cause."""
+    there = {cause: some for (at, cause), some in whole.counts.items() if at is stage}
+    return [
+        Held(
+            CAUSES[cause],
+            *there[cause],
+            is_lost=cause in LOST,
+            address=f"{reverse('desk-take-up-list')}?{asked.address(cause=cause, stage=str(int(stage)))}",
+        )
+        for cause in sorted(there, key=ORDER.index)
+    ]
+
+
+def _places(reach: Reach, pack: Pack) -> list[tuple[str, Words]]:
+    """The divisions in reach."""
+    rows = Division.objects.order_by("code")
+    if not reach.everything:
+        rows = rows.filter(code__in=reach.divisions)
+    return [(code, place_name(code, pack)) for code in rows.values_list("code", flat=True)]
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _said(day: date | None) -> str:
+    return "" if day is None else day.isoformat()

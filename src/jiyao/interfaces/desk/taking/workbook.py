@@ -1,0 +1,104 @@
+"""Take-up as a workbook: a sheet of measures and places, and one of what is held where and why."""
+
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+
+import xlsxwriter
+from django.conf import settings
+
+from jiyao.base.money import FEN_A_YUAN
+from jiyao.casework.queries.stopping import LOST, Stage
+from jiyao.casework.queries.take_up import Places, take_up
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.shapes import Language, Words
+from jiyao.interfaces.desk.taking.page import Wanted, place_name, stages_of, title_of
+from jiyao.interfaces.desk.taking.words import CAUSES, NEXT, STAGES, TITLE
+from jiyao.interfaces.desk.workbooks import DEMONSTRATION
+from jiyao.policy.queries.waiting import last_policy_run
+
+Cell = str | int | float | None
+MEASURE, PLACE = Words(zh="事项", en="Measure"), Words(zh="受理地", en="Place")
+COUNT, YUAN = Words(zh="{0}（人次）", en="{0} (number)"), Words(zh="{0}（元）", en="{0} (yuan)")
+DAYS = (
+    Words(zh="触达至受理（天，中位数）", en="reached to accepted (days, median)"),
+    Words(zh="受理至到账（天，中位数）", en="accepted to paid (days, median)"),
+)
+HELD = Words(zh="未兑现原因", en="Where the rest stays")
+HELD_HEADS = (
+    MEASURE,
+    PLACE,
+    Words(zh="停在", en="Stays at"),
+    Words(zh="原因", en="Cause"),
+    Words(zh="已终止", en="Ended"),
+    Words(zh="人次", en="Number"),
+    Words(zh="金额（元）", en="Yuan"),
+)
+
+
+def take_up_workbook(asked: Wanted, pack: Pack, language: Language) -> bytes:
+    """The workbook; counts and sums are numbers."""
+    found = take_up(asked.narrowed, pack, last_policy_run(pack))
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        _write(book, TITLE.said(language), _heads(language), list(_rows(found, pack, language)), language)
+        heads = [one.said(language) for one in HELD_HEADS]
+        _write(book, HELD.said(language), heads, list(_held(found, pack, language)), language)
+    return content.getvalue()
+
+
+def _heads(language: Language) -> list[str]:
+    stages = [
+        words.said(language).format(STAGES[stage].said(language))
+        for stage in Stage
+        for words in (COUNT, YUAN)
+    ]
+    return [MEASURE.said(language), PLACE.said(language), *stages, *(one.said(language) for one in DAYS)]
+
+
+def _rows(found: Places, pack: Pack, language: Language) -> Iterator[list[Cell]]:
+    for measure, place in _in_order(found):
+        one = found[measure, place]
+        row: list[Cell] = _about(measure, place, pack, language)
+        for stage in stages_of(one):
+            row += [stage.count, stage.fen / FEN_A_YUAN]
+        yield [*row, one.median_days(0), one.median_days(1)]
+
+
+def _held(found: Places, pack: Pack, language: Language) -> Iterator[list[Cell]]:
+    for measure, place in _in_order(found):
+        for (stage, cause), (count, fen) in sorted(found[measure, place].counts.items()):
+            if stage in NEXT:
+                ended = {"zh": "是", "en": "yes"}[language] if cause in LOST else ""
+                said = [NEXT[stage].said(language), CAUSES[cause].said(language), ended]
+                yield [*_about(measure, place, pack, language), *said, count, fen / FEN_A_YUAN]
+
+
+def _about(measure: str, place: str | None, pack: Pack, language: Language) -> list[Cell]:
+    return [title_of(measure, pack).said(language), place_name(place, pack).said(language)]
+
+
+def _in_order(found: Places) -> list[tuple[str, str | None]]:
+    return sorted(found, key=lambda key: (key[0], key[1] or ""))
+
+
+def _write(
+    book: xlsxwriter.Workbook,
+    name: str,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Cell]],
+    language: Language,
+) -> None:
+    sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
+    first = 0
+    if settings.DEMONSTRATION:
+        sheet.write_string(0, 0, DEMONSTRATION[language], bold)
+        first = 1
+    for index, head in enumerate(heads):
+        sheet.write_string(first, index, head, bold)
+    for line, row in enumerate(rows, first + 1):
+        for index, cell in enumerate(row):
+            if isinstance(cell, str):
+                sheet.write_string(line, index, cell)
+            elif cell is not None:
+                sheet.write_number(line, index, cell)
+    sheet.freeze_panes(first + 1, 2)

@@ -1,0 +1,57 @@
+"""Take-up at the desk: what became of what the rules give, the lists behind it, and the workbook."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from jiyao.interfaces.desk.taking.lists import held_in, list_of
+from jiyao.interfaces.desk.taking.page import take_up_page, wanted
+from jiyao.interfaces.desk.taking.words import TITLE
+from jiyao.interfaces.desk.taking.workbook import take_up_workbook
+from jiyao.interfaces.desk.workbooks import XLSX
+from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.downloads import made_file
+from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.permitting import holder_in, permitted
+
+TAKE_UP = "take-up"
+
+
+@permitted(TAKE_UP, "see")
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Take-up in reach."""
+    holder = holder_in(request)
+    reach = holder.reach(TAKE_UP, "see")
+    context = take_up_page(wanted(request.GET.dict(), reach), reach, the_pack())
+    return render(
+        request, "desk/take_up.html", {**context, "title": TITLE, "may_export": holder.may(TAKE_UP, "export")}
+    )
+
+
+@permitted(TAKE_UP, "see")
+@never_cache
+@require_safe
+def held(request: HttpRequest) -> HttpResponse:
+    """What a cause holds at a stage, line by line."""
+    given = request.GET.dict()
+    named = held_in(given)
+    if named is None:
+        raise Http404
+    asked = wanted(given, holder_in(request).reach(TAKE_UP, "see"))
+    return render(
+        request, "desk/take_up_list.html", {**list_of(asked, *named, the_pack(), today()), "title": TITLE}
+    )
+
+
+@permitted(TAKE_UP, "export")
+@never_cache
+@require_safe
+def workbook(request: HttpRequest) -> HttpResponse:
+    """Take-up in reach as a workbook."""
+    asked = wanted(request.GET.dict(), holder_in(request).reach(TAKE_UP, "export"))
+    language = language_of_page()
+    name = f"{TITLE.said(language)}-{today().isoformat()}.xlsx"
+    return made_file(take_up_workbook(asked, the_pack(), language), XLSX, name)
