@@ -47,6 +47,15 @@ def test_procedure_is_refused_where_it_is_wrong(tmp_path: Path, old: str, new: s
     assert found.startswith(f"procedures/claim.yaml:{problem}")
 
 
+def test_second_procedure_of_one_way_to_contest_is_refused(tmp_path: Path) -> None:
+    appeal = PROCEDURE.replace("id: claim", "id: {}\ncontest: appeal", 1)
+    files = {f"procedures/{id_}.yaml": appeal.replace("{}", id_, 1) for id_ in ("appeal", "protest")}
+
+    [found] = problems_in(write_pack(tmp_path, [], **files))
+
+    assert found.startswith('procedures/protest.yaml:2: "appeal" has a procedure already')
+
+
 def overlaid(tmp_path: Path, text: str) -> Path:
     """A demonstration over a pack with the procedure."""
     make_pack(tmp_path / "small", [], **{"procedures/claim.yaml": PROCEDURE})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from jiyao.casework.kinds import CONSEQUENCE, PERSON_CLAIM
+from jiyao.casework.kinds.kind import KINDS
 from jiyao.casework.life import BEFORE, STEPS, Step
 from jiyao.casework.models.case import CaseState
 
@@ -56,5 +56,5 @@ def _row(step: Step) -> str:
 def _kinds() -> Iterator[str]:
     yield "\n| kind | steps |"
     yield "| --- | --- |"
-    for kind in (PERSON_CLAIM, CONSEQUENCE):
+    for kind in KINDS.values():
         yield f"| {kind.words.en} {kind.words.zh} | {', '.join(kind.steps)} |"

@@ -123,6 +123,7 @@ STEPS: Mapping[str, Step] = {
             ([S.OFFERED, S.CLAIMED, S.SUPPLEMENTING, S.ACCEPTED], S.WITHDRAWN),
             "make",
         ),
+        _step("reopen", ("重新审核", "reopen"), ([S.NOTICED, S.REFUSED], S.ACCEPTED), None),
     )
 }
 """Every step there is, by its name."""

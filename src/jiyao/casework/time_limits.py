@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from jiyao.base.working_days import Deadline, after_working_days, working_days_between
+from jiyao.casework.kinds import CONTESTS
 from jiyao.casework.models import Case, CaseState
 from jiyao.engine.packs.loading import Pack
 
@@ -51,6 +52,11 @@ def notice_of(case: Case, pack: Pack) -> Mapping[str, Any] | None:
     return _step(case, pack, "notice")
 
 
+def days_to_contest(form: str, pack: Pack) -> int | None:
+    """In how many working days something may be contested so; None where nobody has found a limit."""
+    return _days(_step_of(_contesting(form, pack), "file"))
+
+
 def approvals_needed(case: Case, pack: Pack) -> int:
     """How many officials approve: as the procedure says for the sum, and two for what departs."""
     bands = _procedure(case, pack).get("approvals") or ()
@@ -59,9 +65,11 @@ def approvals_needed(case: Case, pack: Pack) -> int:
 
 
 def _step(case: Case, pack: Pack, does: str) -> Mapping[str, Any] | None:
-    return next(
-        (step for step in _procedure(case, pack).get("steps") or () if step.get("does") == does), None
-    )
+    return _step_of(_procedure(case, pack), does)
+
+
+def _step_of(procedure: Mapping[str, Any], does: str) -> Mapping[str, Any] | None:
+    return next((step for step in procedure.get("steps") or () if step.get("does") == does), None)
 
 
 def _days(step: Mapping[str, Any] | None) -> int | None:
@@ -69,6 +77,12 @@ def _days(step: Mapping[str, Any] | None) -> int | None:
 
 
 def _procedure(case: Case, pack: Pack) -> Mapping[str, Any]:
+    if case.kind in CONTESTS:
+        return _contesting(case.kind, pack)
     measure = pack.measures.get(case.measure)
     name = None if measure is None else measure.procedure
     return {} if name is None else pack.procedures[name]
+
+
+def _contesting(form: str, pack: Pack) -> Mapping[str, Any]:
+    return next((one for one in pack.procedures.values() if one.get("contest") == form), {})

@@ -1,15 +1,15 @@
 """后续处理: a correction opens a case with all that rests on the record; each branch is judged, then carried out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
-from jiyao.base.errors import Invalid
+from jiyao.base.errors import Conflict, Invalid
 from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
-from jiyao.casework.actions.paying import pay_missing, undo_payment
+from jiyao.casework.actions.paying import pay_missing, pay_more, undo_payment
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import (
@@ -31,8 +31,23 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.policy.models import Grant
 
 
+class NoConsequence(Conflict):
+    """The case is of another kind."""
+
+
 class NotJudged(Invalid):
     """A branch has no decision, or one that it cannot have."""
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The record on which something was given, whose it is, and why it is looked at again."""
+
+    table: str
+    record: int
+    person: int | None
+    division: str | None
+    channel: Channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +64,21 @@ def open_consequence(request: CorrectionRequest, hand: Hand, assessor: Assessor)
     grants = [*rests, *reversed_by_consequence(request.table, request.record)]
     if not grants:
         return None
-    case = _begun(request, hand)
+    about = About(request.table, request.record, request.person_id, request.division, Channel.CORRECTION)
+    return _opened(about, grants, {"request": request.pk}, hand, assessor)
+
+
+def open_again(case: Case, appeal: Case, hand: Hand, assessor: Assessor) -> Case:
+    """The case in which what was given is determined again, since an appeal against it is upheld."""
+    assert case.grant is not None  # noqa: S101 - only what was given is appealed against so
+    about = About(case.subject, case.subject_record, case.person_id, case.division, Channel.APPEAL)
+    return _opened(about, [case.grant], {"appeal": appeal.pk}, hand, assessor)
+
+
+def _opened(
+    about: About, grants: Sequence[Grant], codes: Mapping[str, int], hand: Hand, assessor: Assessor
+) -> Case:
+    case = _begun(about, hand)
     for grant in grants:
         due = due_now(grant, assessor, hand.at)
         Consequence.objects.update_or_create(
@@ -63,23 +92,23 @@ def open_consequence(request: CorrectionRequest, hand: Hand, assessor: Assessor)
                 "stays_fen": None,
             },
         )
-    move(case, "open", Hand(None, hand.on, hand.at), codes={"request": request.pk, "branches": len(grants)})
+    move(case, "open", Hand(None, hand.on, hand.at), codes={**codes, "branches": len(grants)})
     return case
 
 
-def _begun(request: CorrectionRequest, hand: Hand) -> Case:
+def _begun(about: About, hand: Hand) -> Case:
     """A new case about the record, or the one that is open already."""
-    about = {"kind": CONSEQUENCE.name, "subject": request.table, "subject_record": request.record}
-    found = Case.objects.filter(**about).exclude(state__in=FINISHED).first()
+    same = {"kind": CONSEQUENCE.name, "subject": about.table, "subject_record": about.record}
+    found = Case.objects.filter(**same).exclude(state__in=FINISHED).first()
     if found is not None:
         return found
     return Case.objects.create(
-        **about,
+        **same,
         state=CaseState.BEFORE,
         measure="",
-        person_id=request.person_id,
-        division=request.division,
-        channel=Channel.CORRECTION,
+        person_id=about.person,
+        division=about.division,
+        channel=about.channel,
         opened_by=hand.account,
         opened_on=hand.on,
         opened_at=hand.at,
@@ -91,9 +120,10 @@ def _begun(request: CorrectionRequest, hand: Hand) -> Case:
 def judge(number: int, judgements: Mapping[int, Judgement], hand: Hand) -> Case:
     """The case with every branch judged, waiting for approval. `judgements` by the number of the branch.
 
-    raises   NotJudged; BadReason where one departs from what is proposed without one; NotNow, NotYourDuty, SameHand
+    raises   NoConsequence, NotJudged; BadReason where one departs from what is proposed without one;
+             NotNow, NotYourDuty, SameHand
     """
-    case = held(number, hand, "review")
+    case = _held(number, hand, "review")
     branches = list(case.branches.select_related("grant").order_by("pk"))
     for branch in branches:
         _judge(branch, judgements.get(branch.pk))
@@ -103,10 +133,20 @@ def judge(number: int, judgements: Mapping[int, Judgement], hand: Hand) -> Case:
     return case
 
 
+def _held(number: int, hand: Hand, verb: str) -> Case:
+    case = held(number, hand, verb)
+    if case.kind != CONSEQUENCE.name:
+        raise NoConsequence(
+            f"case {case.number} follows from no record; use the buttons of its page",
+            zh=f"办件 {case.number} 不是后续处理，请用页面上的按钮办理",
+        )
+    return case
+
+
 def _judge(branch: Consequence, judgement: Judgement | None) -> None:
     if judgement is None or not _is_possible(branch, judgement.decided):
         raise NotJudged(
-            f"branch {branch.pk}: say whether it is kept, reversed or referred",
+            f"branch {branch.pk}: say whether it is kept, raised, reversed or referred",
             zh=f"第 {branch.pk} 项：请选择维持、撤销或移送",
         )
     departs = judgement.decided != branch.proposed
@@ -118,9 +158,11 @@ def _judge(branch: Consequence, judgement: Judgement | None) -> None:
 
 
 def _is_possible(branch: Consequence, decided: Reversal) -> bool:
-    """What was reversed can be restored or stay reversed; what stands can be kept, reversed or referred."""
+    """What was reversed can be restored or stay reversed; what stands can be kept, raised, reversed or referred."""
     if branch.grant.reversed_on is not None:
         return decided in (Reversal.KEEP, Reversal.RESTORE)
+    if decided == Reversal.RAISE:
+        return (branch.due_fen or 0) > branch.given_fen
     return decided in (Reversal.KEEP, Reversal.REVERSE, Reversal.REFER)
 
 
@@ -129,6 +171,8 @@ def _stays(branch: Consequence) -> int:
         return min(branch.due_fen or 0, branch.given_fen)
     if branch.decided == Reversal.RESTORE:
         return branch.due_fen or branch.grant.amount_fen or 0
+    if branch.decided == Reversal.RAISE:
+        return branch.due_fen or branch.given_fen
     return branch.given_fen
 
 
@@ -137,9 +181,9 @@ def approve_consequence(number: int, hand: Hand, pack: Pack) -> Case:
     """The case: carried out and closed, or waiting for one more approval where it departs from what is proposed.
 
     raises   NoSlotLeft: what was freed was given to another meanwhile; NoLine, Overdrawn: no money to pay again;
-             NotNow, NotYourDuty, SameHand
+             NoConsequence, NotNow, NotYourDuty, SameHand
     """
-    case = held(number, hand, "approve")
+    case = _held(number, hand, "approve")
     if case.departs and endorsements(case) + 1 < DEPARTING:
         move(case, "endorse", hand)
         return case
@@ -158,20 +202,32 @@ def _carry_out(branches: Iterable[Consequence], hand: Hand, because: int, pack: 
             undo_payment(branch.grant, hand, because)
             if branch.stays_fen:
                 _renewed(branch, branch.grant, hand, because, pack)
+        elif branch.decided == Reversal.RAISE:
+            reverse(branch.grant, hand, because=because)
+            claim = _claim_renewed(branch, branch.grant, hand, because)
+            if claim is not None:
+                pay_more(claim, -branch.recovered_fen, pack, hand, because)
         elif branch.decided == Reversal.RESTORE:
             _renewed(branch, branch.grant, hand, because, pack)
             _note_restored(branch)
 
 
 def _renewed(branch: Consequence, grant: Grant, hand: Hand, because: int, pack: Pack) -> None:
-    """What stays gets a grant of its own, which the claim names from now on; what is missing of its sum is paid."""
+    """What stays gets a grant of its own; what is missing of its sum is paid."""
+    claim = _claim_renewed(branch, grant, hand, because)
+    if claim is not None:
+        pay_missing(claim, branch.stays_fen or 0, pack, hand, because)
+
+
+def _claim_renewed(branch: Consequence, grant: Grant, hand: Hand, because: int) -> Case | None:
+    """The claim, which names from now on the grant of what stays; none where it was given without one."""
     branch.renewed = renew(grant, branch.stays_fen or 0, hand, because=because)
     branch.save(update_fields=["renewed"])
     claim = Case.objects.filter(grant=grant).first()
     if claim is not None:
         claim.grant = branch.renewed
         claim.save(update_fields=["grant"])
-        pay_missing(claim, branch.stays_fen or 0, pack, hand, because)
+    return claim
 
 
 def _note_restored(branch: Consequence) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from jiyao.base.errors import Conflict, NotAllowed
 from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.hand import Hand
-from jiyao.casework.kinds.kind import kind_of
+from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.life import Step, rank
 from jiyao.casework.models import Case, CaseState, CaseStep
 from jiyao.casework.sealing import seal_text
@@ -90,7 +90,9 @@ def check_duty(case: Case, step: Step, hand: Hand) -> None:
     account = hand.account
     if account is None or step.verb == "make":
         return
-    if account.person_id is not None and account.person_id == case.person_id:
+    contested = case.parent if kind_of(case).nature is Nature.CONTESTS else None
+    about = {one.person_id for one in (case, contested) if one is not None and one.person_id is not None}
+    if account.person_id in about:
         raise SameHand(
             "nobody handles their own case; leave it to a colleague", zh="不能办理本人的办件，请交由同事办理"
         )
@@ -98,6 +100,11 @@ def check_duty(case: Case, step: Step, hand: Hand) -> None:
         raise SameHand(
             f"case {case.number}: you did an earlier step of it; another official must {step.words.en}",
             zh=f"办件 {case.number}：您已办理过前面的步骤，“{step.words.zh}”须由另一位经办人办理",
+        )
+    if contested is not None and contested.steps.filter(by=account).exists():
+        raise SameHand(
+            f"case {case.number} contests {contested.number}, which you handled; another official must handle it",
+            zh=f"办件 {contested.number} 由您经办过，针对它的异议、申诉或投诉须由其他人员办理",
         )
 
 
@@ -109,7 +116,7 @@ def _in_reach(case: Case, hand: Hand, verb: str) -> bool:
 
 
 def _check_parent(case: Case, step: Step) -> None:
-    parent = case.parent
+    parent = None if kind_of(case).nature is Nature.CONTESTS else case.parent
     if parent is not None and rank(step.leads_to) > rank(CaseState(parent.state)):
         raise AheadOfParent(
             f"case {case.number} belongs to {parent.number}, which is {parent.state}; move that first",

@@ -5,14 +5,18 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 
-from jiyao.base.errors import JiyaoError
+from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.casework.actions.clearing import refuse_flagged
 from jiyao.casework.actions.concluding import decide
 from jiyao.casework.actions.moving import held
 from jiyao.casework.hand import Hand
 from jiyao.casework.queries.determining import said_now
-from jiyao.casework.queries.notices import notices
+from jiyao.casework.queries.notices import is_held_up, notices
 from jiyao.engine.determination.assessing import Assessor
+
+
+class ObjectionOpen(Conflict):
+    """Somebody objected, and that is not over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,5 +42,10 @@ def pass_day(hand: Hand, assessor: Assessor) -> Passed:
 @transaction.atomic
 def _decide(number: int, hand: Hand, assessor: Assessor) -> None:
     case = held(number, hand, None)
+    if is_held_up(case):
+        raise ObjectionOpen(
+            f"case {case.number}: an objection is being examined; the notice goes on until that is over",
+            zh=f"办件 {case.number}：有异议正在核查，公示顺延至异议办结",
+        )
     refuse_flagged(case, assessor.pack)
     decide(case, said_now(case, hand, assessor), hand, assessor)

@@ -128,10 +128,15 @@ def undo_payment(grant: Grant, hand: Hand, because: int) -> None:
     for payment in payments_of(subject_of(case)):
         if payment.state is OrderState.READY:
             withdraw_order(payment.order, when=when, by=hand.party)
-    for commitment in Commitment.objects.filter(subject=subject_of(case)):
-        release(commitment.pk, when=when, by=hand.party, rests_on=[because])
+    release_for(case, hand, because)
     if not standing_of(subject_of(case)).ordered_fen:
         move(held(case.pk, hand, None), "close", hand)
+
+
+def release_for(case: Case, hand: Hand, because: int) -> None:
+    """Gives back to its line what was set apart for a case and not ordered. `because`: the act that says why"""
+    for commitment in Commitment.objects.filter(subject=subject_of(case)):
+        release(commitment.pk, when=When(hand.on, hand.at), by=hand.party, rests_on=[because])
 
 
 def pay_missing(case: Case, stays_fen: int, pack: Pack, hand: Hand, because: int) -> None:
@@ -141,6 +146,12 @@ def pay_missing(case: Case, stays_fen: int, pack: Pack, hand: Hand, because: int
     if missing > 0:
         _commit(case, missing, pack, hand, because)
         order_for(case, hand, because)
+
+
+def pay_more(case: Case, amount_fen: int, pack: Pack, hand: Hand, because: int) -> None:
+    """Pays so much besides what was set apart for a case, which stays on its way. raises NoLine, Overdrawn"""
+    _commit(case, amount_fen, pack, hand, because)
+    order_for(case, hand, because)
 
 
 def subject_of(case: Case) -> str:

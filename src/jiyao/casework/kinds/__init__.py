@@ -4,6 +4,7 @@ Whoever asks for one kind has them all read, so that a case of any kind can be h
 """
 
 from jiyao.casework.kinds.consequence import CONSEQUENCE
+from jiyao.casework.kinds.objection import APPEAL, COMPLAINT, CONTESTS, OBJECTION
 from jiyao.casework.kinds.person_claim import PERSON_CLAIM
 
-__all__ = ["CONSEQUENCE", "PERSON_CLAIM"]
+__all__ = ["APPEAL", "COMPLAINT", "CONSEQUENCE", "CONTESTS", "OBJECTION", "PERSON_CLAIM"]

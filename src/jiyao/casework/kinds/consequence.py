@@ -1,6 +1,6 @@
 """后续处理: a record was corrected or revoked, and something was given on it."""
 
-from jiyao.casework.kinds.kind import declare
+from jiyao.casework.kinds.kind import Nature, declare
 from jiyao.engine.shapes import Words
 
 CONSEQUENCE = declare(
@@ -13,4 +13,5 @@ CONSEQUENCE = declare(
     "approve",
     "decide",
     "close",
+    nature=Nature.FOLLOWS,
 )

@@ -1,7 +1,8 @@
 """What a kind of case is, and all the kinds there are."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.casework.hand import Hand
@@ -20,11 +21,24 @@ class NotNow(Conflict):
     """The step does not lead on from where the case stands. It says which steps do."""
 
 
+class Nature(StrEnum):
+    """What a kind of case rests on.
+
+    CLAIM     on the rules: they are asked at each step that decides. A parent is the roster that it is a line of
+    FOLLOWS   on a record that says something else now
+    CONTESTS  on its parent, which it contests: it is not held back by it, and nobody who handled that one handles it
+    """
+
+    CLAIM = "claim"
+    FOLLOWS = "follows"
+    CONTESTS = "contests"
+
+
 @dataclass(frozen=True, slots=True)
 class CaseKind:
     """A kind of case.
 
-    steps   those of life that it takes, by name
+    steps   those of life that it takes, by name, as it calls them
     on      what a step of it does besides moving the case, in the same transaction
     """
 
@@ -32,6 +46,7 @@ class CaseKind:
     words: Words
     steps: Mapping[str, Step]
     on: Mapping[str, Effect]
+    nature: Nature = Nature.CLAIM
 
     def step(self, name: str, case: Case) -> Step:
         """The step of that name, from where the case stands. raises NotNow"""
@@ -56,13 +71,32 @@ KINDS: dict[str, CaseKind] = {}
 """Every kind, by its name."""
 
 
-def declare(name: str, words: Words, *steps: str, on: Mapping[str, Effect] | None = None) -> CaseKind:
-    """The kind, from now on known. raises UnknownKind: one of the steps is none of life's"""
-    strange = set(steps) - STEPS.keys()
+def declare(
+    name: str,
+    words: Words,
+    *steps: str,
+    on: Mapping[str, Effect] | None = None,
+    nature: Nature = Nature.CLAIM,
+    called: Mapping[str, Words] | None = None,
+) -> CaseKind:
+    """The kind, from now on known. raises UnknownKind: one of the steps is none of life's
+
+    called   how it calls those of its steps that have a name of their own in it
+    """
+    own = called or {}
+    strange = {*steps, *own} - STEPS.keys()
     if strange or name in KINDS:
         raise UnknownKind(f"{name}: {', '.join(sorted(strange)) or 'declared twice'}; see life.py")
-    KINDS[name] = CaseKind(name, words, {step: STEPS[step] for step in STEPS if step in steps}, on or {})
+    taken = {
+        step: replace(STEPS[step], words=own.get(step, STEPS[step].words)) for step in STEPS if step in steps
+    }
+    KINDS[name] = CaseKind(name, words, taken, on or {}, nature)
     return KINDS[name]
+
+
+def named_by_nature(nature: Nature) -> frozenset[str]:
+    """The names of the kinds that rest on this."""
+    return frozenset(kind.name for kind in KINDS.values() if kind.nature is nature)
 
 
 def kind_of(case: Case) -> CaseKind:

@@ -23,4 +23,5 @@ PERSON_CLAIM = declare(
     "pay",
     "close",
     "withdraw",
+    "reopen",
 )

@@ -35,6 +35,7 @@ class Channel(models.TextChoices):
     COUNTER = "counter", "窗口"
     ROSTER = "roster", "单位名册"
     CORRECTION = "correction", "记录更正"
+    APPEAL = "appeal", "申诉"
 
 
 class Recommendation(models.TextChoices):

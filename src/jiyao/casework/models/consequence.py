@@ -7,9 +7,10 @@ from jiyao.policy.models import Grant
 
 
 class Reversal(models.TextChoices):
-    """What is to become of something that was given. Refer: another office decides."""
+    """What is to become of something that was given. Raise: more is due; refer: another office decides."""
 
     KEEP = "keep", "维持"
+    RAISE = "raise", "补足"
     REVERSE = "reverse", "撤销"
     RESTORE = "restore", "恢复"
     REFER = "refer", "移送"

@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from jiyao.casework.kinds.kind import kind_of
+from jiyao.casework.kinds.kind import Nature, kind_of, named_by_nature
 from jiyao.casework.life import STEPS, Step
 from jiyao.casework.models import Case, CaseState, CaseStep
 from jiyao.casework.models.case import FINISHED
@@ -64,9 +64,12 @@ def waiting_for(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
     if account is not None:
         apart = frozenset().union(*(step.apart_from for step in steps))
         own = CaseStep.objects.filter(case=OuterRef("pk"), by=account, step__in=apart)
-        rows = rows.filter(~Exists(own))
+        contested = CaseStep.objects.filter(case=OuterRef("parent"), by=account)
+        contests = Q(kind__in=named_by_nature(Nature.CONTESTS))
+        rows = rows.filter(~Exists(own)).exclude(contests & Exists(contested))
         if account.person_id is not None:
             rows = rows.filter(Q(person__isnull=True) | ~Q(person=account.person_id))
+            rows = rows.exclude(contests & Q(parent__person=account.person_id))
     return rows.order_by("state_since", "pk")
 
 

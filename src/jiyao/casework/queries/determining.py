@@ -6,6 +6,7 @@ from datetime import date, datetime
 from jiyao.base.errors import Conflict
 from jiyao.casework.freezing import Frozen, from_text, needed
 from jiyao.casework.hand import Hand
+from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, CaseDetermination
 from jiyao.casework.sealing import unseal_text
 from jiyao.engine.determination.assessing import Assessor
@@ -21,6 +22,10 @@ class NothingThere(Conflict):
     """The record that a case is about does not stand any more, or is not the person's."""
 
 
+class NotByRules(Conflict):
+    """The rules say nothing of a case of this kind; people decide it."""
+
+
 def frozen_now(assessor: Assessor, person: int, measure: str, *, on: date, known_at: datetime) -> Frozen:
     """What is known of a person that the measure can ask about. raises NobodyKnown"""
     rows, slots = known_of(assessor, person, on, known_at)
@@ -28,7 +33,12 @@ def frozen_now(assessor: Assessor, person: int, measure: str, *, on: date, known
 
 
 def said_now(case: Case, hand: Hand, assessor: Assessor) -> tuple[Determination, Frozen]:
-    """What the rules say of a case now, and on what it rests. raises NothingThere"""
+    """What the rules say of a case now, and on what it rests. raises NothingThere, NotByRules"""
+    if kind_of(case).nature is not Nature.CLAIM:
+        raise NotByRules(
+            f"case {case.number}: the rules say nothing of this kind of case; use the buttons of its page",
+            zh=f"办件 {case.number}：这类办件不按政策规则测算，请用页面上的按钮办理",
+        )
     assert case.person_id is not None  # noqa: S101 - claims of persons
     frozen = frozen_now(assessor, case.person_id, case.measure, on=hand.on, known_at=hand.at)
     return said_of(frozen, assessor, case.measure, case.subject_record), frozen

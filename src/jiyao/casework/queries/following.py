@@ -50,7 +50,7 @@ def proposal(grant: Grant, due_fen: int | None) -> Reversal:
         return Reversal.RESTORE if due_fen else Reversal.KEEP
     if due_fen is None or due_fen == grant.amount_fen:
         return Reversal.KEEP
-    return Reversal.REVERSE
+    return Reversal.RAISE if due_fen > (grant.amount_fen or 0) else Reversal.REVERSE
 
 
 def reversed_by_consequence(table: str, record: int) -> Sequence[Grant]:

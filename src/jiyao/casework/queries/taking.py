@@ -6,6 +6,7 @@ from statistics import median
 from django.db.models import Min
 
 from jiyao.base.working_days import working_days_between
+from jiyao.casework.kinds.kind import Nature, named_by_nature
 from jiyao.casework.models import CaseStep
 from jiyao.registry.queries.places import divisions_below
 
@@ -24,7 +25,10 @@ class Taken:
 def taken_days(measure: str, division: str) -> Taken | None:
     """How long decided cases of a measure have taken in a division; None where no case is decided."""
     decided = CaseStep.objects.filter(
-        step="decide", case__measure=measure, case__division__in=divisions_below([division])
+        step="decide",
+        case__kind__in=named_by_nature(Nature.CLAIM),
+        case__measure=measure,
+        case__division__in=divisions_below([division]),
     )
     ends = dict(decided.order_by("-pk").values_list("case", "on")[:LAST])
     if not ends:

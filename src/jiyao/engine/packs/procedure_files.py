@@ -7,8 +7,10 @@ from pydantic import Field
 from jiyao.engine.packs.files import Confidence
 from jiyao.engine.shapes import File, Id, Source, Titled, Words
 
-Does = Literal["accept", "supplement", "review", "approve", "notice", "pay"]
-"""Which step of a case it is; a case is under way with it until the next."""
+Does = Literal["accept", "supplement", "review", "approve", "notice", "pay", "file"]
+"""Which step of a case it is; a case is under way with it until the next. `file`: until when something is contested."""
+Contest = Literal["objection", "appeal", "complaint"]
+"""How a case is contested: its public notice, what was decided, or how it was handled."""
 WorkingDays = Annotated[int, Field(ge=1, le=999)]
 
 
@@ -37,10 +39,14 @@ class ApprovalsFile(File):
 
 
 class ProcedureFile(File):
-    """procedures/<id>.yaml. What other provinces do stands beside it and is never used."""
+    """procedures/<id>.yaml. What other provinces do stands beside it and is never used.
+
+    contest   of which way to contest a case it is the procedure; each way has one at most
+    """
 
     id: Id
     title: Words
+    contest: Contest | None = None
     about: str | None = None
     steps: list[ProcedureStepFile] = Field(min_length=1)
     approvals: list[ApprovalsFile] = []

@@ -18,7 +18,7 @@ def read_procedures(
     problems: Problems,
 ) -> Procedures:
     """The procedures by id. `laid_over`: what a demonstration says where nobody has found anything"""
-    found = {}
+    found, contests = {}, set[str | None]()
     for id_, located in files.items():
         change = laid_over.get(id_)
         whole = located if change is None else _filled(located, change, problems)
@@ -30,6 +30,9 @@ def read_procedures(
         _check_steps(file, whole, documents, problems)
         _check_approvals(file, whole, problems)
         found[id_] = whole.value
+        if file.contest is not None and file.contest in contests:
+            problems.add(whole.place(("contest",)), f'"{file.contest}" has a procedure already')
+        contests.add(file.contest)
     for id_ in laid_over.keys() - files.keys():
         problems.add(laid_over[id_].place(()), f'no procedure "{id_}"{nearest(id_, files)}')
     return found

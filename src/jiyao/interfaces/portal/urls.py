@@ -5,6 +5,7 @@ from django.urls import path
 from jiyao.interfaces.portal.views import (
     article,
     cases,
+    contests,
     employer,
     guides,
     home,
@@ -34,6 +35,15 @@ urlpatterns = [
     path("my/cases/<record:number>/supplement/", cases.add, name="own-case-add"),
     path("my/cases/<record:number>/account/", cases.account, name="own-case-account"),
     path("my/cases/<record:number>/withdraw/", cases.take_back, name="own-case-withdraw"),
+    path(
+        "my/cases/<record:number>/appeal/", contests.contest_own, {"form": "appeal"}, name="own-case-appeal"
+    ),
+    path(
+        "my/cases/<record:number>/complain/",
+        contests.contest_own,
+        {"form": "complaint"},
+        name="own-case-complain",
+    ),
     path("my/records/<slug:table>/<record:key>/", own.record, name="own-record"),
     path("my/records/<slug:table>/<record:key>/<slug:column>/", own.dispute, name="own-dispute"),
     path("my/corrections/<record:number>/withdraw/", own.take_back, name="own-withdraw"),
@@ -56,6 +66,7 @@ urlpatterns = [
     path("guides/", guides.index, name="guides"),
     path("guides/forms/<str:file>/", guides.form, name="guide-form"),
     path("notices/", notices.index, name="notices"),
+    path("notices/<record:number>/object/", contests.object_to, name="notice-object"),
     path("article/", article.article, name="article"),
     path("library/", library.documents, name="library"),
     path("library/lineage/", library.lineage, name="library-lineage"),

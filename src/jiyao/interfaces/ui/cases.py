@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiyao.casework.kinds import CONTESTS
 from jiyao.casework.kinds.kind import KINDS
-from jiyao.casework.life import OVER, STEPS
+from jiyao.casework.life import OVER
 from jiyao.casework.models import Case, CaseState, CaseStep
+from jiyao.casework.queries.notices import is_held_up
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.casework.time_limits import Clock, clock_of
 from jiyao.engine.packs.loading import Pack
@@ -29,6 +31,13 @@ STATES: Mapping[str, Words] = {
     CaseState.WITHDRAWN: Words(zh="已撤回", en="withdrawn"),
     CaseState.LAPSED: Words(zh="已失效", en="lapsed"),
 }
+_CONTESTING: Mapping[str, Words] = {
+    CaseState.ACCEPTED: Words(zh="审查中", en="being examined"),
+    CaseState.REVIEWED: Words(zh="待决定", en="to be decided"),
+    CaseState.CLOSED: Words(zh="成立，已办结", en="upheld"),
+    CaseState.REFUSED: Words(zh="不成立", en="not upheld"),
+}
+"""What the states of a case are called that contests another."""
 _MARKS = {
     CaseState.SUPPLEMENTING: "ask",
     CaseState.DECIDED: "yes",
@@ -44,6 +53,7 @@ CHANNELS: Mapping[str, Words] = {
     "counter": Words(zh="窗口", en="at the counter"),
     "roster": Words(zh="单位名册", en="by a roster"),
     "correction": Words(zh="记录更正", en="by a correction"),
+    "appeal": Words(zh="申诉", en="by an appeal"),
 }
 
 
@@ -59,7 +69,11 @@ class StepTold:
 
 @dataclass(frozen=True, slots=True)
 class CaseTold:
-    """A case in words. `mark`: the mark that its state wears; without a clock nothing runs."""
+    """A case in words.
+
+    mark         the mark that its state wears; without a clock nothing runs
+    is_held_up   whether its public notice goes on because an objection is open
+    """
 
     case: Case
     kind: Words
@@ -68,6 +82,7 @@ class CaseTold:
     mark: str
     channel: Words
     clock: Clock | None
+    is_held_up: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -103,15 +118,30 @@ def account_in(posted: Mapping[str, str]) -> BankAccount | None:
 def told(case: Case, pack: Pack, on: date) -> CaseTold:
     """A case, told on a day. The pack names its measure, if it still has it."""
     measure = pack.measures.get(case.measure)
+    contests = case.kind in CONTESTS
     return CaseTold(
         case=case,
         kind=KINDS[case.kind].words,
-        title=_untitled(case) if measure is None else measure.title,
-        state=STATES[case.state],
+        title=_title(case, _untitled(case) if measure is None else measure.title),
+        state=state_told(case, case.state),
         mark=_MARKS.get(CaseState(case.state), "later"),
-        channel=CHANNELS[case.channel],
-        clock=None if measure is None else clock_of(case, pack, on),
+        channel=Words(zh="网上提出", en="filed on line") if contests else CHANNELS[case.channel],
+        clock=None if measure is None and not contests else clock_of(case, pack, on),
+        is_held_up=is_held_up(case),
     )
+
+
+def state_told(case: Case, state: str) -> Words:
+    """What a state is called in a case of this kind."""
+    return (_CONTESTING if case.kind in CONTESTS else {}).get(state, STATES[state])
+
+
+def _title(case: Case, measure: Words) -> Words:
+    """What a case is called: by its measure; one that contests another, by its form too."""
+    if case.kind not in CONTESTS:
+        return measure
+    form = KINDS[case.kind].words
+    return Words(zh=f"{form.zh}：{measure.zh}", en=f"{form.en}: {measure.en}")
 
 
 def _untitled(case: Case) -> Words:
@@ -120,7 +150,11 @@ def _untitled(case: Case) -> Words:
 
 
 def steps_told(case: Case, *, with_reasons: bool) -> Sequence[StepTold]:
-    """Every step of a case, in order."""
+    """Every step of a case, in order, as its kind calls them."""
     steps = list(case.steps.select_related("by").order_by("pk"))
     reasons = reasons_of(case, steps) if with_reasons else {}
-    return [StepTold(one, STEPS[one.step].words, STATES[one.after], reasons.get(one.pk, "")) for one in steps]
+    named = KINDS[case.kind].steps
+    return [
+        StepTold(one, named[one.step].words, state_told(case, one.after), reasons.get(one.pk, ""))
+        for one in steps
+    ]

@@ -20,10 +20,12 @@ from jiyao.registry.tabling import TABLES, table_named
 REVERSALS: Mapping[str, Words] = {
     Reversal.KEEP: Words(zh="维持", en="keep"),
     Reversal.REVERSE: Words(zh="撤销并追回", en="reverse and recover"),
+    Reversal.RAISE: Words(zh="补足", en="pay what is missing"),
     Reversal.RESTORE: Words(zh="恢复", en="restore"),
     Reversal.REFER: Words(zh="移送", en="refer"),
 }
 _STANDING = (Reversal.REVERSE, Reversal.KEEP, Reversal.REFER)
+_HIGHER = (Reversal.RAISE, Reversal.KEEP, Reversal.REFER)
 _REVERSED = (Reversal.RESTORE, Reversal.KEEP)
 
 
@@ -61,7 +63,8 @@ def consequence_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
 
 def _told(branch: Consequence, reason: str) -> BranchTold:
     measure = the_pack().measures.get(branch.grant.measure)
-    possible = _STANDING if branch.grant.reversed_on is None else _REVERSED
+    standing = _HIGHER if (branch.due_fen or 0) > branch.given_fen else _STANDING
+    possible = standing if branch.grant.reversed_on is None else _REVERSED
     return BranchTold(
         branch=branch,
         title=Words(zh=branch.grant.measure, en=branch.grant.measure) if measure is None else measure.title,

@@ -15,6 +15,7 @@ from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.shapes import Language, Words
+from jiyao.interfaces.desk.casework.contest import contests_told
 from jiyao.interfaces.desk.flagging.page import flags_told
 from jiyao.interfaces.ui.cases import steps_told, told
 from jiyao.interfaces.ui.determinations.telling import Line, Told, lines, tell
@@ -53,6 +54,7 @@ def case_page(case: Case, holder: Holder, on: date, at: datetime, language: Lang
         "history": steps_told(case, with_reasons=bool(steps) or holder.may("corrections", "unmask")),
         "approvals": approvals_needed(case, rules.pack) if case.recommends else 0,
         "flags": flags_told(list(open_flags(case.subject, case.subject_record)), language),
+        "contests": contests_told(case, on),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
     }
 

@@ -13,15 +13,17 @@ from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.base.money import fen_of
 from jiyao.casework.actions.accepting import accept, ask_supplement, reject
 from jiyao.casework.actions.approving import approve, send_back
+from jiyao.casework.actions.examining import conclude, examine
 from jiyao.casework.actions.following import approve_consequence, judge
 from jiyao.casework.actions.recovering import note_recovered
 from jiyao.casework.actions.reviewing import Finding, NoSum, review
 from jiyao.casework.hand import Hand
-from jiyao.casework.kinds import CONSEQUENCE
+from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, Consequence, Recommendation
 from jiyao.casework.queries.cases import DUTIES, case_for, waiting_for
 from jiyao.casework.tables import CASES
 from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
+from jiyao.interfaces.desk.casework.contest import contest_page
 from jiyao.interfaces.desk.casework.page import case_page
 from jiyao.interfaces.desk.casework.queue import WAITING, queued
 from jiyao.interfaces.desk.queues import Waiting, queue
@@ -104,8 +106,11 @@ def _found(request: HttpRequest, number: int) -> Case:
 
 def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 200) -> HttpResponse:
     holder, given = holder_in(request), request.POST.dict()
-    if found.kind == CONSEQUENCE.name:
+    nature = kind_of(found).nature
+    if nature is Nature.FOLLOWS:
         template, context = "desk/consequence.html", consequence_page(found, holder, today())
+    elif nature is Nature.CONTESTS:
+        template, context = "desk/contest.html", contest_page(found, holder, today())
     else:
         template = "desk/case.html"
         context = case_page(found, holder, today(), now(), language_of_page())
@@ -163,6 +168,14 @@ def _carry_out(request: HttpRequest, number: int, hand: Hand) -> None:
     approve_consequence(number, hand, the_pack())
 
 
+def _examine(recommends: Recommendation, request: HttpRequest, number: int, hand: Hand) -> None:
+    examine(number, recommends, hand, reason=_reason(request))
+
+
+def _conclude(request: HttpRequest, number: int, hand: Hand) -> None:
+    conclude(number, hand, assessor(), said=_reason(request))
+
+
 def _recovered(request: HttpRequest, number: int, hand: Hand) -> None:
     branch = request.POST.get("branch", "")
     if not Consequence.objects.filter(case=number, pk=branch if branch.isdecimal() else 0).exists():
@@ -184,6 +197,9 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "approve": _approve,
     "carry-out": _carry_out,
     "recovered": _recovered,
+    "uphold": partial(_examine, Recommendation.GRANT),
+    "dismiss": partial(_examine, Recommendation.REFUSE),
+    "conclude": _conclude,
     "send-back": _send_back,
 }
 """What the buttons of a case do."""

@@ -16,8 +16,10 @@ from jiyao.casework.actions.evidence import add_evidence
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account, needs_account, subject_of
 from jiyao.casework.hand import Hand
+from jiyao.casework.kinds import APPEAL, COMPLAINT
 from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
+from jiyao.casework.queries.contests import filed_against, filed_before, ground_of
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
@@ -30,6 +32,7 @@ from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.queries.labels import own_name
 
+OWN_FORMS = (APPEAL.name, COMPLAINT.name)
 PAPER = Words(zh="补正材料", en="What was missing")
 _UNSAID = Words(zh="请勾选同意后再确认领取", en="Tick that you agree before you say yes")
 
@@ -131,8 +134,27 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "account_fields": _fields(request) if needs_account(found) else (),
         "offer_fields": _fields(request) if "claim" in steps and found.amount_fen else (),
         "complaint": complaint,
+        **_contesting(found),
     }
     return render(request, "portal/own/case.html", context, status=422 if complaint else 200)
+
+
+def _contesting(found: Case) -> dict[str, object]:
+    """What the person can contest of a case and until when, what they filed, and which case this one contests."""
+    pack, on, person = the_pack(), today(), found.person_id or 0
+    grounds = {form: ground_of(found, form, pack) for form in OWN_FORMS}
+    open_ = {
+        form: ground
+        for form, ground in grounds.items()
+        if ground is not None and ground.is_open(on) and not filed_before(found, form, person, ground)
+    }
+    filed = filed_against(found, *OWN_FORMS).filter(person=person)
+    parent = found.parent
+    return {
+        "grounds": open_,
+        "filed": [told(one, pack, on) for one in filed],
+        "contested": parent if parent is not None and parent.person_id == person else None,
+    }
 
 
 def _fields(request: HttpRequest) -> list[Field]:

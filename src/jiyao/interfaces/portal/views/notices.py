@@ -21,12 +21,13 @@ SHOWN = 500
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case on public notice: what for, whose masked name, where, how much."""
+    """One case on public notice: what for, whose masked name, where, how much, and whether one may still object."""
 
     notice: Notice
     title: str
     name: str
     place: str
+    may_object: bool
 
 
 @everybody
@@ -43,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
             title=teller.words(teller.pack.measures[one.case.measure].title),
             name=people[person].name if (person := one.case.person_id or 0) in people else "",
             place="" if one.case.division is None else place_name(teller, one.case.division),
+            may_object=one.until is None or today() <= one.until.on,
         )
         for one in found
         if one.case.measure in teller.pack.measures

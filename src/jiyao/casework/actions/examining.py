@@ -1,0 +1,88 @@
+"""审查和决定异议、申诉、投诉: one examines, another decides; what is upheld opens the contested case again."""
+
+from django.db import transaction
+
+from jiyao.base.errors import Conflict
+from jiyao.casework.actions.asking import checked_reason
+from jiyao.casework.actions.following import open_again
+from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.paying import release_for
+from jiyao.casework.hand import Hand
+from jiyao.casework.kinds import COMPLAINT, CONTESTS
+from jiyao.casework.models import Case, CaseState, Recommendation
+from jiyao.casework.queries.cases import open_case, was_given
+from jiyao.engine.determination.assessing import Assessor
+
+
+class ContestsNothing(Conflict):
+    """The case contests no other."""
+
+
+class ClaimedAnew(Conflict):
+    """What was refused was claimed again meanwhile, or given."""
+
+
+@transaction.atomic
+def examine(number: int, recommends: Recommendation, hand: Hand, *, reason: str) -> Case:
+    """The case with what the examiner finds: that it is right, or not, and why; the person reads it.
+
+    raises   ContestsNothing, BadReason, NotNow, NotYourDuty, SameHand
+    """
+    case = _held(number, hand, "review")
+    case.recommends = recommends
+    move(case, "review", hand, reason=checked_reason(reason), codes={"recommends": recommends.value})
+    return case
+
+
+@transaction.atomic
+def conclude(number: int, hand: Hand, assessor: Assessor, *, said: str = "") -> Case:
+    """The case, over: dismissed, or upheld with the contested case open again; a complaint is answered.
+
+    raises   ContestsNothing, ClaimedAnew, NotNow, NotYourDuty, SameHand
+    """
+    case = _held(number, hand, "approve")
+    if case.recommends == Recommendation.REFUSE:
+        move(case, "refuse", hand, reason=said)
+        return case
+    move(case, "approve", hand, reason=said)
+    by_itself = Hand(None, hand.on, hand.at)
+    decided = move(case, "decide", by_itself)
+    if case.kind != COMPLAINT.name:
+        _open_contested(case, by_itself, decided.act, assessor)
+    move(case, "close", by_itself)
+    return case
+
+
+def _held(number: int, hand: Hand, verb: str) -> Case:
+    case = held(number, hand, verb)
+    if case.kind not in CONTESTS:
+        raise ContestsNothing(
+            f"case {case.number} contests no other; use the buttons of its page",
+            zh=f"办件 {case.number} 不是异议、申诉或投诉，请用页面上的按钮办理",
+        )
+    return case
+
+
+def _open_contested(case: Case, hand: Hand, because: int, assessor: Assessor) -> None:
+    """What was on notice or refused goes back to be reviewed; what was given is determined again, and stays till then.
+
+    Where the contested case went on meanwhile, nothing is left to open.
+    """
+    assert case.parent_id is not None  # noqa: S101 - it contests its parent
+    contested = held(case.parent_id, hand, None)
+    if contested.state in (CaseState.NOTICED, CaseState.REFUSED):
+        _check_alone(contested)
+        move(contested, "reopen", hand, codes={"upheld": case.pk})
+        release_for(contested, hand, because)
+    elif contested.grant is not None and contested.grant.reversed_on is None:
+        open_again(contested, case, hand, assessor)
+
+
+def _check_alone(contested: Case) -> None:
+    about = contested.measure, contested.subject, contested.subject_record
+    other = open_case(*about)
+    if was_given(*about) or (other is not None and other.pk != contested.pk):
+        raise ClaimedAnew(
+            f"case {contested.number}: the same was claimed again or given meanwhile; dismiss this and say so",
+            zh=f"办件 {contested.number} 所涉事项已另行申领或发放，不能重新审核；请退回，按不成立办理并说明",
+        )

@@ -1,0 +1,36 @@
+"""A case that contests another, as a page: what is said against what, with which papers, and what others found."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from jiyao.casework.kinds.kind import Nature, kind_of
+from jiyao.casework.models import Case
+from jiyao.casework.queries.cases import case_for, possible_steps
+from jiyao.casework.queries.contests import filed_against
+from jiyao.interfaces.ui.cases import CaseTold, steps_told, told
+from jiyao.interfaces.ui.pack import the_pack
+from jiyao.registry.permitting import Holder
+from jiyao.registry.queries.labels import masked_people
+
+
+def contest_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
+    """What the page of an objection, an appeal or a complaint tells an official."""
+    steps = possible_steps(case, holder, on)
+    people = masked_people([case.person_id]) if case.person_id else {}
+    contested = None if case.parent_id is None else case_for(holder, case.parent_id, on)
+    return {
+        "told": told(case, the_pack(), on),
+        "person": people.get(case.person_id or 0),
+        "contested": None if contested is None else told(contested, the_pack(), on),
+        "handled": () if contested is None else steps_told(contested, with_reasons=bool(steps)),
+        "evidence": list(case.evidence.select_related("file").order_by("pk")),
+        "steps": {step.name for step in steps},
+        "history": steps_told(case, with_reasons=bool(steps) or holder.may("corrections", "unmask")),
+    }
+
+
+def contests_told(case: Case, on: date) -> Sequence[CaseTold]:
+    """What was filed against a case."""
+    if kind_of(case).nature is Nature.CONTESTS:
+        return []
+    return [told(one, the_pack(), on) for one in filed_against(case)]
