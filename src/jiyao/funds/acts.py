@@ -52,3 +52,9 @@ declare(
 declare(
     "reconcile-treasury", zh="与财政对账", en="held against the treasury", irreversible="it changes nothing"
 )
+declare(
+    "make-bundle",
+    zh="制作审计包",
+    en="bundle made for an auditor",
+    irreversible="who has seen it has seen it",
+)

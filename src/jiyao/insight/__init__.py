@@ -1,1 +1,1 @@
-"""Indicators over everything, and rosters that employers bring (`roster`); reads, changes nothing."""
+"""Indicators over everything, rosters that employers bring (`roster`), bundles for auditors (`bundle`); reads only."""

@@ -46,6 +46,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "demo_accounts_code": ("当前验证码：{0}（{1} 秒后换新）", "the present code: {0} (for {1} s)"),
     "demo_funds_made": ("演示额度 {0} 条，均为虚构", "{0} budget lines, all of them invented"),
+    "bundle_made": ("审计包已写入 {0}，共 {1} 行", "the bundle is in {0}: {1} rows"),
+    "bundle_digest": (
+        "总摘要 {0}（行为 {1}）；用 python3 verify.py 核对",
+        "digest {0} (act {1}); python3 verify.py checks it",
+    ),
     "ledger_differs": (
         "额度 {0}：{1} 为 {2} 元，按流水应为 {3} 元",
         "line {0}: {1} says {2} yuan, and {3} by its transfers",

@@ -22,6 +22,7 @@ COUNTS: Mapping[str, Words] = {
     "corrected": Words(zh="更正", en="Corrected"),
     "unchanged": Words(zh="未变", en="Unchanged"),
     "refused": Words(zh="退回", en="Given back"),
+    "bundled": Words(zh="包内的行", en="Rows in it"),
     "people": Words(zh="人员", en="People"),
     "determinations": Words(zh="测算结论", en="Determinations"),
     "flags_found": Words(zh="命中的疑点", en="Flags found"),
@@ -68,7 +69,7 @@ def progress_of(job: Job, language: Language) -> dict[str, object]:
 
 def job_page(job: Job, holder: Holder, language: Language) -> dict[str, object]:
     """What the page of a job tells. `again`: the table into which its file can be brought once more."""
-    bad = first_bad_rows(job.result, SHOWN) if job.result is not None else []
+    bad = first_bad_rows(job.result, SHOWN) if job.result is not None and job.work == IMPORT else []
     table = job.arguments["profile"] if job.work == IMPORT else ""
     return {
         **progress_of(job, language),

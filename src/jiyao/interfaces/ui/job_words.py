@@ -33,6 +33,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "record_rows": ("登记", "recording rows"),
     "fund_lines": ("拨付演示资金", "paying from invented lines"),
     "write_file": ("写出文件", "writing the file"),
+    "bundle": ("制作审计包", "making the bundle"),
     "load_results": ("载入结果", "loading results"),
     "return_rows": ("写出退回的行", "writing back bad rows"),
 }

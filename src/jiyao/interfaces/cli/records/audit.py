@@ -1,22 +1,27 @@
 """`jiyao audit`: whether the record of acts is whole, and the ledger balances."""
 
 import json
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
 import click
 
 from jiyao.base.money import yuan
+from jiyao.engine.packs.loading import load_version
 from jiyao.foundation.anchors import anchor_text, heads_now, read_anchor
 from jiyao.foundation.queries.verifying import Finding, Verification, verify_acts
 from jiyao.funds.queries.balancing import differences
-from jiyao.interfaces.cli.records.database import on_database
-from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, pass_session
+from jiyao.insight.bundle.making import checked_period, make_bundle
+from jiyao.interfaces.cli.days import DAY, now, today
+from jiyao.interfaces.cli.progress import shown
+from jiyao.interfaces.cli.records.database import on_database, version_on
+from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, operator, pass_session
 
 
 @click.group()
 def audit() -> None:
-    """Check the record of acts, and the ledger."""
+    """Check the record of acts, and the ledger; make a bundle for an auditor."""
 
 
 @audit.command()
@@ -68,6 +73,27 @@ def ledger(session: Session) -> None:
     session.console.print(session.say("ledger_broken" if found else "ledger_balances", len(found)))
     if found:
         raise SystemExit(REFUSED_INPUT)
+
+
+@audit.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--from", "starts_on", type=DAY, help="The first day of the transfers; the first there is, by default."
+)
+@click.option(
+    "--to", "ends_on", type=DAY, help="The last day of the transfers; the last there is, by default."
+)
+@click.option("--fund", default="", help="Only the lines of this fund, as the pack names it.")
+@pass_session
+@on_database
+def bundle(session: Session, folder: Path, starts_on: date | None, ends_on: date | None, fund: str) -> None:
+    """Write the ledger and all it rests on into a new FOLDER, with a script that checks it anywhere."""
+    pack = load_version(version_on(session, today()), session.folder, demonstration=session.demonstration)
+    period = checked_period(starts_on, ends_on, fund, pack)
+    with shown(session) as progress:
+        made = make_bundle(folder, period, pack, at=now(), by=operator(), progress=progress)
+    session.console.print(session.say("bundle_made", folder, f"{sum(made.rows.values()):,}"), soft_wrap=True)
+    session.console.print(session.say("bundle_digest", made.digest, made.act), soft_wrap=True)
 
 
 def _print(session: Session, found: Verification, seconds: float) -> None:

@@ -4,18 +4,18 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.foundation.actions.queueing import NotWaiting, withdraw_job
 from jiyao.foundation.models import Job
 from jiyao.interfaces.desk.jobs import is_under_way, job_page, progress_of
 from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.queries.jobs import jobs_in_reach
 
@@ -44,13 +44,14 @@ def progress(request: HttpRequest, number: int) -> HttpResponse:
 @never_cache
 @require_safe
 def result(request: HttpRequest, number: int) -> HttpResponseBase:
-    """The workbook of bad rows."""
+    """The file that came of it: of an import the workbook of bad rows."""
     found = _job(request, number)
     if found.result is None:
         raise Http404
+    if "name" not in found.arguments:
+        return kept_file(found.result)
     name = f"{Path(found.arguments['name']).stem}.bad.xlsx"
-    content = open_attachment(found.result)
-    return FileResponse(content, as_attachment=True, filename=name, content_type=XLSX)
+    return kept_file(found.result, name, XLSX)
 
 
 @permitted("jobs", "see")
