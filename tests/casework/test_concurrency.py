@@ -11,7 +11,7 @@ from django.db import connection
 from jiyao.casework.actions.accepting import accept
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.reviewing import Finding, review
-from jiyao.casework.models import Recommendation
+from jiyao.casework.models import Paper, Recommendation
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.policy.models import Grant, GrantSlot
@@ -107,4 +107,6 @@ def test_last_slot_of_a_year_goes_to_one_of_two_cases(fresh_database: str) -> No
     taken = GrantSlot.objects.filter(pool="skill-upgrade-per-year", is_taken=True)
     assert list(taken.values_list("key", "slot")) == [("1|2025", 1)]
     assert Grant.objects.filter(measure=MEASURE).count() == 1
+    papers = Paper.objects.filter(kind__in=("decision", "explanation")).order_by("pk")
+    assert list(papers.values_list("kind", "serial")) == [("decision", 1), ("explanation", 1)]
     assert verify_acts().findings == {}

@@ -7,7 +7,17 @@ from typing import Any
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import models
 
-from jiyao.casework.models import Case, CaseState, Channel, CorrectionRequest, Flag, FlagRun, FlagState
+from jiyao.casework.models import (
+    Case,
+    CaseState,
+    Channel,
+    CorrectionRequest,
+    Flag,
+    FlagRun,
+    FlagState,
+    Paper,
+    PaperKind,
+)
 from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hash
@@ -81,6 +91,7 @@ def lay_out() -> None:
         _a_case(number, county)
         _their_money(number, county)
         _a_flag(number, county)
+        _a_paper(number, county)
 
 
 def kept(model: type[models.Model], record: int, **values: Any) -> Any:
@@ -125,6 +136,22 @@ def _a_case(number: int, county: str) -> None:
         opened_at=AT,
         state_since=date(2025, 2, 1),
         amount_fen=150000,
+    )
+
+
+def _a_paper(number: int, county: str) -> None:
+    """A list of a year ago."""
+    Paper.objects.create(
+        pk=1000 + number,
+        kind=PaperKind.SUMMARY,
+        division=county,
+        year=2024,
+        serial=1,
+        about="subsidy",
+        reference=f"（{county}）技汇〔2024〕1号",
+        issued_on=date(2024, 6, 30),
+        issued_at=AT,
+        act=1,
     )
 
 

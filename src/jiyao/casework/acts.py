@@ -34,6 +34,13 @@ declare(
 )
 declare("take-evidence", zh="查看材料", en="paper looked at", irreversible="what was seen cannot be unseen")
 declare(
+    "issue-papers",
+    zh="出具公文",
+    en="official papers issued",
+    irreversible="a paper stays as it was issued; another takes back what it says",
+)
+declare("take-paper", zh="查看公文", en="official paper taken", irreversible="what was seen cannot be unseen")
+declare(
     "run-flags",
     zh="疑点比对",
     en="flags looked for",

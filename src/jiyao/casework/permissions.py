@@ -45,6 +45,10 @@ allow("cases", "review", review="division")
 allow("cases", "approve", approve="division")
 allow("cases", "pay", pay="division")
 
+allow("papers", "see", officials="division", hotline="division", auditor="all")
+allow("papers", "export", review="division", approve="division", supervise="division", auditor="all")
+allow("papers", "make", review="division", approve="division", pay="division")
+
 BODIES = dict.fromkeys(("employer", "training_body", "technical_school", "evaluation_body"), "organisation")
 
 allow("flags", "see", officials="division", auditor="all", **BODIES)

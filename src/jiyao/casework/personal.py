@@ -10,6 +10,8 @@ from jiyao.casework.models import (
     Flag,
     FlagAnswer,
     FlagRun,
+    Paper,
+    PaperSeries,
 )
 from jiyao.foundation.keeping import keep
 
@@ -48,3 +50,10 @@ keep(
     allowed="id flag table record person organisation division found_on run state resolved_on",
 )
 keep(FlagAnswer, sealed="text_sealed", inside="answered_by", allowed="id flag answered_on")
+keep(PaperSeries, allowed="id division year kind last")
+keep(
+    Paper,
+    sealed="content_sealed",
+    inside="issued_by docx pdf act",
+    allowed="id kind division year serial case step about reference issued_on issued_at",
+)

@@ -1,6 +1,6 @@
 """Casework's tables."""
 
-from jiyao.casework.models import Case, CorrectionRequest, Flag
+from jiyao.casework.models import Case, CorrectionRequest, Flag, Paper
 from jiyao.engine.shapes import Words
 from jiyao.registry.tabling import Column, Table, declare
 
@@ -77,6 +77,27 @@ FLAGS = declare(
             Column("found_on", Words(zh="发现日期", en="Found"), "date"),
             Column("resolved_by_id", Words(zh="核查账号", en="Resolved by account"), "text"),
             Column("resolved_on", Words(zh="核查日期", en="Resolved"), "date"),
+        ),
+    )
+)
+PAPERS = declare(
+    Table(
+        "papers",
+        Words(zh="公文", en="Official papers"),
+        Paper,
+        shown=("id", "kind", "reference", "year", "serial", "division", "case_id", "issued_on"),
+        order="-pk",
+        division="division",
+        own=(
+            Column("id", Words(zh="编号", en="Number"), "integer"),
+            Column("kind", Words(zh="种类", en="Kind"), "code"),
+            Column("reference", Words(zh="文号", en="Reference"), "text"),
+            Column("year", Words(zh="年度", en="Year"), "number"),
+            Column("serial", Words(zh="序号", en="Serial"), "integer"),
+            Column("division", Words(zh="出具地", en="Place"), "code", "division"),
+            Column("case_id", Words(zh="办件", en="Case"), "number"),
+            Column("about", Words(zh="范围", en="Over"), "text"),
+            Column("issued_on", Words(zh="成文日期", en="Issued"), "date"),
         ),
     )
 )

@@ -64,6 +64,11 @@ def approvals_needed(case: Case, pack: Pack) -> int:
     return max(said, DEPARTING if case.departs else 1)
 
 
+def days_for(case: Case, pack: Pack, does: str) -> int | None:
+    """How many working days the procedure gives for a step of its; None where nobody has found any."""
+    return _days(_step(case, pack, does))
+
+
 def _step(case: Case, pack: Pack, does: str) -> Mapping[str, Any] | None:
     return _step_of(_procedure(case, pack), does)
 

@@ -6,6 +6,7 @@ from jiyao.casework.actions.moving import move
 from jiyao.casework.actions.paying import order_for
 from jiyao.casework.freezing import Frozen
 from jiyao.casework.hand import Hand
+from jiyao.casework.issuing import DECIDED, issue_papers
 from jiyao.casework.models import Case
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
@@ -26,6 +27,7 @@ def decide(case: Case, said: tuple[Determination, Frozen], hand: Hand, assessor:
     decided = move(case, "decide", hand, codes={"grant": case.grant.pk, "fen": case.amount_fen or 0})
     keep_determination(case, "decide", found, frozen, assessor)
     order_for(case, hand, decided.act)
+    issue_papers(decided, hand, DECIDED)
     if case.amount_fen is None:
         move(case, "close", hand)
     return case

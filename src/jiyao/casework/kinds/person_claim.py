@@ -1,5 +1,6 @@
 """申领: a person claims what a measure gives for one of their records."""
 
+from jiyao.casework.issuing import OF_CLAIMS
 from jiyao.casework.kinds.kind import declare
 from jiyao.engine.shapes import Words
 
@@ -24,4 +25,5 @@ PERSON_CLAIM = declare(
     "close",
     "withdraw",
     "reopen",
+    on=OF_CLAIMS,
 )

@@ -12,6 +12,7 @@ from jiyao.casework.models.case import (
 from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
+from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
 
 __all__ = [
     "STOPPING",
@@ -27,6 +28,9 @@ __all__ = [
     "FlagAnswer",
     "FlagRun",
     "FlagState",
+    "Paper",
+    "PaperKind",
+    "PaperSeries",
     "Recommendation",
     "Reversal",
     "State",

@@ -33,6 +33,7 @@ from jiyao.engine.packs.library_files import ClaimsFile
 from jiyao.engine.packs.local_values import LocalValues
 from jiyao.engine.packs.ordering import ordered
 from jiyao.engine.packs.overlay import overlaid
+from jiyao.engine.packs.papers import Papers, read_papers
 from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.packs.procedures import Procedures, read_procedures
 from jiyao.engine.packs.reading import Folder, contents, validated
@@ -57,6 +58,7 @@ class Pack:
     goals, tasks   what the region's plan sets itself, as goals.yaml and tasks.yaml hold it
     guides    by measure and prefecture, what has been published of where and how it is had
     flags     which flags (疑点) are looked for, and how they are set
+    papers    which office writes official papers where, and what can be done against a decision
     claims    what a feature in the press claims of the policy, if the pack tells of one
     overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
     """
@@ -80,6 +82,7 @@ class Pack:
     claims: ClaimsFile | None
     guides: Guides
     flags: Flags = field(default_factory=dict)
+    papers: Papers = field(default_factory=Papers)
     overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
@@ -165,8 +168,8 @@ class _Loader:
         goals, tasks = (
             read_plan(self.folder, name, documents, self.problems) for name in ("goals.yaml", "tasks.yaml")
         )
-        claims = read_claims(self.folder, self.problems)
-        flags = read_flags(self.folder, self.problems)
+        claims, flags = read_claims(self.folder, self.problems), read_flags(self.folder, self.problems)
+        papers = self._papers()
         guides = self._guides(
             GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
         )
@@ -191,12 +194,16 @@ class _Loader:
             claims=claims,
             guides=guides,
             flags=flags,
+            papers=papers,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
 
     def _procedures(self, documents: Collection[str]) -> Procedures:
         laid_over = {} if self.overlay is None else self.overlay.folder.listed("procedures")
         return read_procedures(self.folder.listed("procedures"), laid_over, documents, self.problems)
+
+    def _papers(self) -> Papers:
+        return read_papers(self.folder, self.overlay.folder if self.overlay else None, self.problems)
 
     def _guides(self, reader: GuideReader) -> Guides:
         own = reader.read(self.folder.listed("guides"))

@@ -14,6 +14,7 @@ from jiyao.engine.packs.flags import FLAG_SCHEMAS
 from jiyao.engine.packs.guide_files import GUIDE_SCHEMAS
 from jiyao.engine.packs.library_files import LIBRARY_SCHEMAS
 from jiyao.engine.packs.loading import load_pack
+from jiyao.engine.packs.papers import PAPER_SCHEMAS
 from jiyao.engine.packs.procedure_files import PROCEDURE_SCHEMAS
 from jiyao.engine.people import read_people
 from jiyao.engine.population.running import Run
@@ -80,6 +81,7 @@ def all_schemas() -> dict[str, str]:
             **LIBRARY_SCHEMAS,
             **GUIDE_SCHEMAS,
             **FLAG_SCHEMAS,
+            **PAPER_SCHEMAS,
             **PROCEDURE_SCHEMAS,
             **OVERLAY_SCHEMAS,
         }.items()

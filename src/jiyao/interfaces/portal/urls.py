@@ -44,6 +44,7 @@ urlpatterns = [
         {"form": "complaint"},
         name="own-case-complain",
     ),
+    path("my/cases/<record:number>/papers/<record:key>/<str:form>/", cases.paper, name="own-case-paper"),
     path("my/records/<slug:table>/<record:key>/", own.record, name="own-record"),
     path("my/records/<slug:table>/<record:key>/<slug:column>/", own.dispute, name="own-dispute"),
     path("my/corrections/<record:number>/withdraw/", own.take_back, name="own-withdraw"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.masking import mask_identity, mask_name, mask_phone
@@ -63,6 +64,26 @@ def own_name(person: int) -> str:
     if found is None or found.name_sealed is None or person in keys.erased:
         return ""
     return keys.unseal(person, "name_sealed", found.name_sealed)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as papers about them name them: the name in the clear, the identity number masked."""
+
+    name: str
+    identity: str
+
+
+def named_at(person: int, at: datetime) -> Named:
+    """Who a person was, as known at a moment. raises Erased where they were anonymised"""
+    known = PersonVersion.objects.filter(record=person, recorded_at__lte=at, superseded_at__gt=at).first()
+    keys = keyring([person])
+
+    def text(field: str) -> str:
+        sealed = None if known is None else getattr(known, field)
+        return "" if sealed is None else keys.unseal(person, field, sealed)
+
+    return Named(text("name_sealed"), mask_identity(text("identity_sealed")))
 
 
 def organisation_names(numbers: Collection[int]) -> Mapping[int, str]:

@@ -7,11 +7,13 @@ from datetime import date
 from jiyao.casework.actions.following import Judgement
 from jiyao.casework.models import Case, CaseState, Consequence, Reversal
 from jiyao.casework.queries.cases import case_for, possible_steps
+from jiyao.casework.queries.papers import papers_of
 from jiyao.casework.queries.recoveries import Recovery, recovery_of
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.ui.cases import steps_told, told
+from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.labels import masked_people
@@ -57,6 +59,7 @@ def consequence_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "branches": [_told(one, reasons.get(one.pk, "")) for one in branches],
         "steps": {step.name for step in steps},
         "may_book": case.state == CaseState.CLOSED and case_for(holder, case.pk, on, "pay") is not None,
+        "papers": papers_told(papers_of(case)),
         "history": steps_told(case, with_reasons=True),
     }
 

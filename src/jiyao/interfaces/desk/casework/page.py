@@ -11,6 +11,7 @@ from jiyao.casework.models import Case, CaseDetermination
 from jiyao.casework.queries.cases import possible_steps
 from jiyao.casework.queries.determining import said_again, said_now
 from jiyao.casework.queries.flags import open_flags
+from jiyao.casework.queries.papers import papers_of
 from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
@@ -19,6 +20,7 @@ from jiyao.interfaces.desk.casework.contest import contests_told
 from jiyao.interfaces.desk.flagging.page import flags_told
 from jiyao.interfaces.ui.cases import steps_told, told
 from jiyao.interfaces.ui.determinations.telling import Line, Told, lines, tell
+from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, assessor_of
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.versions import folder_named
@@ -55,6 +57,7 @@ def case_page(case: Case, holder: Holder, on: date, at: datetime, language: Lang
         "approvals": approvals_needed(case, rules.pack) if case.recommends else 0,
         "flags": flags_told(list(open_flags(case.subject, case.subject_record)), language),
         "contests": contests_told(case, on),
+        "papers": papers_told(papers_of(case)),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
     }
 

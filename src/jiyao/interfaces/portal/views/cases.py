@@ -5,7 +5,7 @@ from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,12 +14,14 @@ from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import supplement, withdraw
 from jiyao.casework.actions.evidence import add_evidence
 from jiyao.casework.actions.opening import Wanted, claim
+from jiyao.casework.actions.papering import FORMS
 from jiyao.casework.actions.paying import give_account, needs_account, subject_of
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import APPEAL, COMPLAINT
 from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.queries.contests import filed_against, filed_before, ground_of
+from jiyao.casework.queries.papers import papers_to_person
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
@@ -27,7 +29,10 @@ from jiyao.funds.accounts import BankAccount
 from jiyao.funds.queries.payments import payments_of
 from jiyao.interfaces.ui.cases import account_fields, account_in, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import Field, filled
+from jiyao.interfaces.ui.official.composing import file_of_paper
+from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.queries.labels import own_name
@@ -114,6 +119,18 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     return _done(request, number, lambda hand: give_account(number, given, hand))
 
 
+@permitted(CASES.name, "see")
+@never_cache
+@require_safe
+def paper(request: HttpRequest, number: int, key: int, form: str) -> StreamingHttpResponse:
+    """One of the papers that the office wrote in one's case."""
+    papers = {one.pk: one for one in papers_to_person(_found(request, number))}
+    if key not in papers or form not in FORMS:
+        raise Http404
+    file, name = file_of_paper(papers[key], form, now())
+    return kept_file(file, name)
+
+
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
     found = _found(request, number)
     try:
@@ -130,6 +147,7 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "told": told(found, the_pack(), today()),
         "history": steps_told(found, with_reasons=True),
         "steps": steps,
+        "papers": papers_told(papers_to_person(found)),
         "payments": payments_of(subject_of(found)),
         "account_fields": _fields(request) if needs_account(found) else (),
         "offer_fields": _fields(request) if "claim" in steps and found.amount_fen else (),

@@ -1,0 +1,93 @@
+"""Which papers a step of a case issues. They are numbered in the transaction of the step: none is lost, none doubled.
+
+Kinds name these as what their steps do besides. What a paper says is written from what the step left frozen.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jiyao.casework.hand import Hand
+from jiyao.casework.kinds.kind import Effect
+from jiyao.casework.models import Case, CaseStep, Paper, PaperKind, PaperSeries, Reversal
+from jiyao.foundation.actions.acting import append_act
+from jiyao.registry.models import Division, DivisionLevel
+
+NOWHERE = "000000"
+"""Stands for a place where no province is laid out."""
+
+
+def _issues(*kinds: PaperKind) -> Effect:
+    """What a step does that issues these papers."""
+
+    def issue(case: Case, hand: Hand) -> None:
+        issue_papers(case.steps.order_by("-pk")[0], hand, kinds)
+
+    return issue
+
+
+def _issue_reversal(case: Case, hand: Hand) -> None:
+    if case.branches.filter(decided=Reversal.REVERSE).exists():
+        issue_papers(case.steps.order_by("-pk")[0], hand, [PaperKind.REVERSAL])
+
+
+OF_CLAIMS: Mapping[str, Effect] = {
+    "accept": _issues(PaperKind.ACCEPTANCE),
+    "ask-supplement": _issues(PaperKind.SUPPLEMENT),
+    "reject": _issues(PaperKind.REJECTION),
+    "refuse": _issues(PaperKind.REFUSAL, PaperKind.EXPLANATION),
+}
+"""The papers of what somebody claims, by step. What is given is told at the end of its decision: see `DECIDED`."""
+DECIDED = (PaperKind.DECISION, PaperKind.EXPLANATION)
+OF_CONSEQUENCES: Mapping[str, Effect] = {"decide": _issue_reversal}
+"""The paper of what is taken back."""
+
+
+def issue_papers(step: CaseStep, hand: Hand, kinds: Sequence[PaperKind]) -> None:
+    """Issues papers of a step of a case. The caller is in its transaction, and locks no budget line after this."""
+    case = step.case
+    act = append_act(
+        kind="issue-papers",
+        actor=hand.party,
+        subject=f"case:{case.pk}",
+        at=hand.at,
+        codes={kind.value.replace("-", "_"): 1 for kind in kinds},
+        owner=case.person_id,
+        rests_on=[step.act],
+    )
+    for kind in kinds:
+        numbered(kind, case.division, hand, act=act.number, case=case, step=step).save(force_insert=True)
+
+
+def numbered(
+    kind: PaperKind,
+    division: str | None,
+    hand: Hand,
+    *,
+    act: int,
+    case: Case | None = None,
+    step: CaseStep | None = None,
+    about: str = "",
+) -> Paper:
+    """A paper with the next number of its series, not saved yet. The series is held until the transaction ends."""
+    place, year = division or _province(), hand.on.year
+    series: dict[str, Any] = {"division": place, "year": year, "kind": kind}
+    PaperSeries.objects.get_or_create(**series)
+    held = PaperSeries.objects.select_for_update().get(**series)
+    held.last += 1
+    held.save(update_fields=["last"])
+    return Paper(
+        **series,
+        serial=held.last,
+        case=case,
+        step=step,
+        about=about,
+        issued_on=hand.on,
+        issued_at=hand.at,
+        issued_by=hand.account,
+        act=act,
+    )
+
+
+def _province() -> str:
+    found = Division.objects.filter(level=DivisionLevel.PROVINCE).values_list("code", flat=True).first()
+    return found or NOWHERE
