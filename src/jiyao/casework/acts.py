@@ -32,6 +32,18 @@ declare(
     en="paper put in",
     irreversible="a paper stays in its case; another follows it",
 )
+declare(
+    "make-counter-code",
+    zh="生成办事码",
+    en="code for the counter made",
+    irreversible="it is over after ten minutes, or with the next one",
+)
+declare(
+    "confirm-by-code",
+    zh="本人以办事码确认",
+    en="confirmed by code",
+    irreversible="the case that was confirmed can be withdrawn",
+)
 declare("take-evidence", zh="查看材料", en="paper looked at", irreversible="what was seen cannot be unseen")
 declare(
     "issue-papers",

@@ -1,9 +1,9 @@
 """Casework's rows of the permission table.
 
 An official sees the requests whose place lies in the division. Who accepts, reviews, supervises or audits sees also
-what is claimed and why; the hotline sees how a request stands. Who reviews decides. Flags are looked for over the whole
-province, by who reviews there, and resolved where their record lies. The organisation that a flag concerns sees it and
-answers.
+what is claimed and why; the hotline sees how a request stands. A helper claims with the people of the division, and
+sees the cases so claimed. Who reviews decides. Flags are looked for over the whole province, by who reviews there, and
+resolved where their record lies. The organisation that a flag concerns sees it and answers.
 """
 
 from jiyao.registry.permitting import allow, name_thing
@@ -36,10 +36,11 @@ allow(
     citizen="own",
     officials="division",
     hotline="division",
+    helper="own",
     auditor="all",
 )
 allow("cases", "export", review="division", approve="division", supervise="division", auditor="all")
-allow("cases", "make", citizen="own", accept="division")
+allow("cases", "make", citizen="own", accept="division", helper="division")
 allow("cases", "accept", accept="division")
 allow("cases", "review", review="division")
 allow("cases", "approve", approve="division")

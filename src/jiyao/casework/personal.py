@@ -7,6 +7,7 @@ from jiyao.casework.models import (
     CaseStep,
     Consequence,
     CorrectionRequest,
+    CounterCode,
     Flag,
     FlagAnswer,
     FlagRun,
@@ -57,3 +58,4 @@ keep(
     inside="issued_by docx pdf act",
     allowed="id kind division year serial case step about reference issued_on issued_at",
 )
+keep(CounterCode, inside="digest", allowed="id person made_at refused case")

@@ -37,6 +37,7 @@ CASES = declare(
         shown=("id", "state", "measure", "person", "division", "amount_fen", "opened_on", "state_since"),
         order="-pk",
         person="person",
+        asked_by="opened_by",
         organisations=("organisation",),
         division="division",
         own=(

@@ -11,7 +11,15 @@ name_thing("intakes", zh="文件入库", en="documents being entered")
 name_thing("rule-drafts", zh="规则草案", en="drafts of rules")
 name_thing("measures", zh="政策目录", en="catalogue of measures")
 
-allow("determinations", "see", citizen="own", officials="division", hotline="division", auditor="all")
+allow(
+    "determinations",
+    "see",
+    citizen="own",
+    officials="division",
+    hotline="division",
+    helper="division",
+    auditor="all",
+)
 allow("staff", "see", employer="organisation")
 allow("measures", "see", officials="all", hotline="all", auditor="all", department="all")
 allow("grants", "see", citizen="own", officials="division", auditor="all")

@@ -20,6 +20,7 @@ allow(
     evaluation_body="organisation",
     officials="all",
     hotline="all",
+    helper="all",
     auditor="all",
     administrator="all",
     department="all",
@@ -35,9 +36,10 @@ allow(
     employer="organisation",
     officials="division",
     hotline="division",
+    helper="division",
     auditor="all",
 )
-allow("people", "find", officials="division", hotline="division")
+allow("people", "find", officials="division", hotline="division", helper="division")
 allow("people", "unmask", accept="division", review="division")
 
 _OF_A_PERSON = ("households", "groups", "benefits")

@@ -97,7 +97,14 @@ OFFICIALS = (
     AccountRole.SUPERVISE,
 )
 NEEDS_SECOND_FACTOR = frozenset(
-    {*OFFICIALS, AccountRole.HOTLINE, AccountRole.DEPARTMENT, AccountRole.AUDITOR, AccountRole.ADMINISTRATOR}
+    {
+        *OFFICIALS,
+        AccountRole.HOTLINE,
+        AccountRole.HELPER,
+        AccountRole.DEPARTMENT,
+        AccountRole.AUDITOR,
+        AccountRole.ADMINISTRATOR,
+    }
 )
 """Roles that nobody may use on a password alone."""
 _ALONE = (AccountRole.AUDITOR, AccountRole.ADMINISTRATOR)

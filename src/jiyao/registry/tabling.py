@@ -59,6 +59,7 @@ class Table:
     order           the column to sort by at first, with - for the last ones first
     found_by        fields in which the search looks for a text that begins so
     person          the field that leads to the person whom a row is about
+    asked_by        the field that leads to the account that asked for a row
     organisations   fields that lead to organisations whom a row concerns
     division        the field with the division in which a row lies; without one it lies where its person does
     own             columns that no import profile describes
@@ -72,6 +73,7 @@ class Table:
     order: str = "-record"
     found_by: Sequence[str] = ()
     person: str | None = None
+    asked_by: str | None = None
     organisations: Sequence[str] = ()
     division: str | None = None
     own: Sequence[Column] = field(default=())

@@ -1,19 +1,27 @@
 """At the counter: an official claims with the person; nothing is claimed without what they signed."""
 
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from jiyao.casework.actions.confirming import WrongCode, check_code, make_code
+from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseEvidence, CaseState
 from jiyao.foundation.models import Act
 from jiyao.registry.models import AccountRole
+from jiyao.registry.permitting import holder_of
 from tests.casework.claims import CERTIFICATE, MEASURE, hand, lay_out_entitled
 from tests.interfaces.desk.signing import signed_in
-from tests.registry.places import DAY, HERE, OTHER_COUNTY, THERE
+from tests.registry.places import DAY, HERE, OTHER_COUNTY, THERE, account_as
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
+NOW = datetime(2025, 6, 30, 1, tzinfo=UTC)
 CLAIM = f"/desk/people/{HERE}/claim/{CERTIFICATE}/{MEASURE}/"
 ACCOUNT = {"holder": "张三", "account": "6228 4800 0000 0000 123", "bank": "甲银行"}
 
@@ -61,8 +69,9 @@ def test_looking_at_a_paper_leaves_an_act_and_is_for_whom_the_case_is() -> None:
 @pytest.mark.parametrize(
     ("given", "complaint"),
     [
-        ({}, "请附本人签字的申领表"),
-        ({"signed": "text"}, "请附本人签字的申领表"),
+        ({}, "请填写本人的办事码，或附本人签字的申领表"),
+        ({"signed": "text"}, "请填写本人的办事码，或附本人签字的申领表"),
+        ({"code": "12345678"}, "办事码不对或已失效"),
         ({"signed": b"no paper at all"}, "请用"),
         ({"signed": b"%PDF-1.7", "account": "12"}, "账号应为 6 至 32 位数字"),
     ],
@@ -96,3 +105,80 @@ def test_paper_that_was_missing_is_put_in_with_the_supplement() -> None:
 
     case.refresh_from_db()
     assert (case.state, case.evidence.count()) == (CaseState.CLAIMED, 2)
+
+
+def code_of(person: Client) -> str:
+    """The code that a person has made on her own page."""
+    page = person.post("/my/code/").content.decode()
+    [found] = re.findall(r"\b(\d{4} \d{4})\b", page)
+    return found
+
+
+def test_person_confirms_by_code_and_the_code_is_good_once() -> None:
+    hers, helper = signed_in(R.CITIZEN), signed_in(R.HELPER)
+    assert 'href="/my/code/"' in hers.get("/my/").content.decode()
+    assert f'href="{CLAIM}"' in helper.get(f"/desk/people/{HERE}/").content.decode()
+    code = code_of(hers)
+
+    answer = helper.post(CLAIM, {**ACCOUNT, "code": code})
+    again = helper.post(CLAIM, {**ACCOUNT, "code": code})
+
+    case = Case.objects.get(measure=MEASURE)
+    assert (answer.url, again.status_code) == (f"/desk/cases/{case.pk}/", 422)
+    assert "本人以办事码确认" in helper.get(answer.url).content.decode()
+    confirmed = Act.objects.get(kind="confirm-by-code")
+    assert (confirmed.subject, CaseEvidence.objects.filter(case=case).count()) == (f"case:{case.pk}", 0)
+
+
+def test_code_is_over_after_ten_minutes_another_code_and_five_wrong_ones() -> None:
+    hers = Hand(holder_of(account_as(R.CITIZEN), DAY), DAY, NOW)
+    first, until = make_code(hers)
+    second, _ = make_code(hers)
+
+    def good(code: str, at: datetime) -> bool:
+        try:
+            return check_code(HERE, code, replace(hers, at=at)).case is None
+        except WrongCode:
+            return False
+
+    in_time = [good(first, NOW), good(second, until), good(second, until + timedelta(seconds=1))]
+    wrong = [good(first, NOW) for _ in range(4)]
+
+    assert (in_time, wrong, good(second, NOW)) == ([False, True, False], [False] * 4, False)
+
+
+def test_claim_that_fails_leaves_the_code_good() -> None:
+    code, helper = code_of(signed_in(R.CITIZEN)), signed_in(R.HELPER)
+
+    failed = helper.post(CLAIM, {**ACCOUNT, "account": "12", "code": code})
+
+    assert failed.status_code == 422
+    assert helper.post(CLAIM, {**ACCOUNT, "code": code}).status_code == 302
+
+
+def test_helper_sees_the_cases_that_they_opened_and_no_others() -> None:
+    helper = signed_in(R.HELPER)
+    helper.post(CLAIM, {**ACCOUNT, "signed": scan()})
+    mine = Case.objects.get(measure=MEASURE)
+    other = Case.objects.exclude(pk=mine.pk).filter(person=HERE).get()
+
+    page = helper.get("/desk/records/cases/").content.decode()
+
+    assert helper.get(f"/desk/cases/{mine.pk}/").status_code == 200
+    assert helper.get(f"/desk/cases/{other.pk}/").status_code == 404
+    assert (f"/desk/cases/{mine.pk}/" in page, f"/desk/cases/{other.pk}/" in page) == (True, False)
+
+
+def test_hotline_finds_the_case_with_its_steps_and_what_the_rules_say() -> None:
+    signed_in(R.ACCEPT).post(CLAIM, {**ACCOUNT, "signed": scan()})
+    case = Case.objects.get(measure=MEASURE)
+    hotline = signed_in(R.HOTLINE)
+
+    person, page = (
+        hotline.get(address).content.decode()
+        for address in (f"/desk/people/{HERE}/", f"/desk/cases/{case.pk}/")
+    )
+
+    assert f'href="/desk/cases/{case.pk}/"' in person
+    shown = ("待受理" in page, "按今天的资料和规则" in page, "1,500" in page)
+    assert (shown, 'name="do"' in page, "6228" in page) == ((True, True, True), False, False)

@@ -9,6 +9,7 @@ from jiyao.casework.models.case import (
     Channel,
     Recommendation,
 )
+from jiyao.casework.models.confirmation import CounterCode
 from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
@@ -24,6 +25,7 @@ __all__ = [
     "Channel",
     "Consequence",
     "CorrectionRequest",
+    "CounterCode",
     "Flag",
     "FlagAnswer",
     "FlagRun",

@@ -109,11 +109,12 @@ def _busiest(model: type[Model], field: str) -> int | None:
 
 
 def _offices(person: int, on: date) -> Iterator[Seat]:
-    """Officials where the person lives and above; only the province needs every duty."""
+    """Officials where the person lives and above; only the province needs every duty, and only the county a helper."""
     duties = (AccountRole.ACCEPT, AccountRole.REVIEW)
-    all_duties = (*duties, AccountRole.APPROVE, AccountRole.PAY, AccountRole.SUPERVISE, AccountRole.HOTLINE)
+    others = (AccountRole.APPROVE, AccountRole.PAY, AccountRole.SUPERVISE, AccountRole.HOTLINE)
+    further = {DivisionLevel.PROVINCE: others, DivisionLevel.COUNTY: (AccountRole.HELPER,)}
     for division in _line_of(person, on):
-        for role in all_duties if division.level == DivisionLevel.PROVINCE else duties:
+        for role in (*duties, *further.get(DivisionLevel(division.level), ())):
             yield Seat(f"{role.value}@{division.level}", role, division=division.code)
     for role in (AccountRole.AUDITOR, AccountRole.ADMINISTRATOR):
         yield Seat(role.value, role)

@@ -11,6 +11,7 @@ OWN_PAGES: Mapping[str, str] = {
     "runs": "desk-run",
     "organisations": "desk-organisation",
     "corrections": "desk-correction",
+    "cases": "desk-case",
     "pack-changes": "desk-change",
     "budget-lines": "desk-fund-line",
     "allocations": "desk-allocation",

@@ -5,6 +5,7 @@ from django.urls import path
 from jiyao.interfaces.portal.views import (
     article,
     cases,
+    codes,
     contests,
     employer,
     guides,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("mine/paper/", interview_paper.paper, name="interview-paper"),
     path("my/", own.own, name="own"),
     path("my/identity/", own.identity, name="own-identity"),
+    path("my/code/", codes.code, name="own-code"),
     path("my/paper/", own.paper, name="own-paper"),
     path("my/measures/<str:row>/<slug:measure_id>/", own.measure, name="own-measure"),
     path("my/measures/<record:row>/<slug:measure_id>/claim/", cases.make, name="own-claim"),

@@ -21,6 +21,7 @@ ROLES: Mapping[AccountRole, Words] = {
     AccountRole.SUPERVISE: Words(zh="监督", en="supervise"),
     AccountRole.DEPARTMENT: Words(zh="其他部门", en="other department"),
     AccountRole.HOTLINE: Words(zh="热线", en="hotline"),
+    AccountRole.HELPER: Words(zh="帮办代办", en="helper"),
     AccountRole.AUDITOR: Words(zh="审计", en="auditor"),
     AccountRole.ADMINISTRATOR: Words(zh="系统管理", en="administrator"),
 }

@@ -28,6 +28,7 @@ class AccountRole(models.TextChoices):
     SUPERVISE = "supervise", "监督"
     DEPARTMENT = "department", "其他部门"
     HOTLINE = "hotline", "热线"
+    HELPER = "helper", "帮办代办"
     AUDITOR = "auditor", "审计"
     ADMINISTRATOR = "administrator", "系统管理"
 
@@ -39,6 +40,7 @@ AT_A_DIVISION = (
     AccountRole.PAY,
     AccountRole.SUPERVISE,
     AccountRole.HOTLINE,
+    AccountRole.HELPER,
 )
 FOR_AN_ORGANISATION = (
     AccountRole.EMPLOYER,

@@ -1,7 +1,8 @@
 """Which rows of a table somebody may see: the reach that the permission table gives, as conditions of one query.
 
 A row lies in a division by its own field where it has one, else where its person lives, works or is insured. It belongs
-to an organisation that one of its fields names, or for which its person works on the day.
+to an organisation that one of its fields names, or for which its person works on the day; and to the account that asked
+for it.
 """
 
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ def rows_in_reach(table: Table, reach: Reach, on: date) -> QuerySet[Any]:
         return rows
     return rows.filter(
         _of_person(table, reach.person)
+        | _asked_by(table, reach.party)
         | _of_organisations(table, reach.organisations, on)
         | _in_divisions(table, reach.divisions)
     )
@@ -50,6 +52,12 @@ def as_told(table: Table, rows: Iterable[Any], at: datetime) -> list[Any]:
 
 def _of_person(table: Table, person: int | None) -> Q:
     return Q(**{table.person: person}) if table.person and person is not None else NOWHERE
+
+
+def _asked_by(table: Table, party: str) -> Q:
+    """What an account asked for itself; parties of accounts end in their numbers."""
+    number = party.rpartition(":")[2]
+    return Q(**{table.asked_by: int(number)}) if table.asked_by and number else NOWHERE
 
 
 def _of_organisations(table: Table, organisations: frozenset[int], on: date) -> Q:

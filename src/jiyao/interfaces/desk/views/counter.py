@@ -10,10 +10,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiyao.base.errors import Invalid, JiyaoError
+from jiyao.casework.actions.confirming import check_code, use_code
 from jiyao.casework.actions.evidence import add_evidence, take_evidence
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import Case, CaseEvidence, Channel
+from jiyao.casework.models import Case, CaseEvidence, Channel, CounterCode
 from jiyao.casework.queries.cases import case_for
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
@@ -32,20 +33,31 @@ SIGNED = Field(
     label=Words(zh="本人签字的申领表", en="The form that the person signed"),
     kind="file",
     accept=".pdf,.png,.jpg,.jpeg,.docx",
-    hint=Words(zh="扫描件或照片，加密保存", en="A scan or photograph; kept sealed"),
-    is_required=True,
+    hint=Words(
+        zh="扫描件或照片，加密保存；有办事码的不用附", en="A scan or photograph, kept sealed; not with a code"
+    ),
+)
+CODE = Field(
+    name="code",
+    label=Words(zh="办事码", en="Code"),
+    kind="number",
+    hint=Words(
+        zh="本人登录后在“我的资料 → 办事码”生成，10 分钟内有效",
+        en="Made by the person under My data → Code for the counter; good for ten minutes",
+    ),
+    is_private=True,
 )
 
 
-class NotSigned(Invalid):
-    """The person did not sign, or the scan is missing."""
+class NotConfirmed(Invalid):
+    """The person neither said a code nor signed."""
 
 
 @permitted(CASES.name, "make")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim_for(request: HttpRequest, number: int, row: int, measure_id: str) -> HttpResponse:
-    """The form; the case, where it is filled in and signed."""
+    """The form; the case, where it is filled in, and the person confirms."""
     if not people_within(holder_in(request).reach(PEOPLE, "see"), today()).filter(record=number).exists():
         raise Http404
     if request.method != "POST":
@@ -59,17 +71,32 @@ def claim_for(request: HttpRequest, number: int, row: int, measure_id: str) -> H
     return redirect("desk-case", made.pk)
 
 
-@transaction.atomic
 def _claimed(request: HttpRequest, number: int, row: int, measure_id: str) -> Case:
-    """The case with the signed form in it, or nothing of it."""
-    signed = request.FILES.get(SIGNED.name)
-    if not isinstance(signed, UploadedFile):
-        raise NotSigned("put in the form that the person signed", zh="请附本人签字的申领表")
+    """The case with what confirms it, or nothing of it."""
     hand = Hand(holder_in(request), today(), now())
-    account = account_in(request.POST.dict())
-    wanted = Wanted(number, measure_id, row, Channel.COUNTER, account)
+    wanted = Wanted(number, measure_id, row, Channel.COUNTER, account_in(request.POST.dict()))
+    said, signed = request.POST.get(CODE.name, "").strip(), request.FILES.get(SIGNED.name)
+    if said:
+        return _by_code(wanted, check_code(number, said, hand), hand)
+    if isinstance(signed, UploadedFile):
+        return _by_signature(wanted, cast(BinaryIO, signed), signed.name or "", hand)
+    raise NotConfirmed(
+        "enter the person's code, or put in the form that they signed",
+        zh="请填写本人的办事码，或附本人签字的申领表",
+    )
+
+
+@transaction.atomic
+def _by_code(wanted: Wanted, code: CounterCode, hand: Hand) -> Case:
     made = claim(wanted, hand, assessor())
-    add_evidence(made.pk, SIGNED.label.zh, cast(BinaryIO, signed), signed.name or "", hand)
+    use_code(code, made, hand)
+    return made
+
+
+@transaction.atomic
+def _by_signature(wanted: Wanted, signed: BinaryIO, name: str, hand: Hand) -> Case:
+    made = claim(wanted, hand, assessor())
+    add_evidence(made.pk, SIGNED.label.zh, signed, name, hand)
     return made
 
 
@@ -78,7 +105,7 @@ def _form(request: HttpRequest, number: int, measure_id: str, complaint: str = "
     if measure is None:
         raise Http404
     is_paid = measure.gives_kind == "amount"
-    fields = [*(account_fields("") if is_paid else ()), SIGNED]
+    fields = [*(account_fields("") if is_paid else ()), CODE, SIGNED]
     context = {
         "person": masked_people([number]).get(number),
         "number": number,
