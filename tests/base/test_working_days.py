@@ -4,7 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiyao.base.working_days import Deadline, after_working_days, is_working_day, last_known_year
+from jiyao.base.working_days import (
+    Deadline,
+    after_working_days,
+    is_working_day,
+    last_known_year,
+    working_days_between,
+)
 
 HOLIDAYS_2026 = [
     *(date(2026, 1, day) for day in (1, 2)),
@@ -86,3 +92,13 @@ def test_deadline_is_a_working_day_with_that_many_up_to_it(start: date, days: in
     counted = [start + timedelta(days=number) for number in range(1, (deadline - start).days + 1)]
     assert is_working_day(deadline)
     assert sum(is_working_day(day) for day in counted) == days
+
+
+@given(
+    st.dates(date(2019, 1, 1), date(2029, 12, 31)),
+    st.integers(min_value=-40, max_value=900),
+)
+def test_working_days_between_are_those_that_are_counted_one_by_one(start: date, days: int) -> None:
+    later = (start + timedelta(days=number) for number in range(1, days + 1))
+
+    assert working_days_between(start, start + timedelta(days=days)) == sum(map(is_working_day, later))

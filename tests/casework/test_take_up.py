@@ -13,7 +13,7 @@ from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.models import Case, CaseState, Channel, Flag, Recommendation
-from jiyao.casework.queries.stopping import Cause, Stage
+from jiyao.casework.queries.stopping import AT, Cause, Stage
 from jiyao.casework.queries.take_up import Narrowed, TakeUp, cases_held, take_up, together
 from jiyao.funds.models import BudgetLine, PaymentOrder
 from jiyao.registry.models import Account, AccountRole
@@ -23,7 +23,8 @@ from tests.casework.flagged import run as flagged
 from tests.casework.revising import ISSUED, carried_out, revised
 from tests.funds.money import ACCOUNT, FUND, filed, load, results
 from tests.packs.heilongjiang import assessor, pack
-from tests.registry.places import AT, COUNTY, DAY, HERE, OTHER_COUNTY
+from tests.registry.places import AT as MOMENT
+from tests.registry.places import COUNTY, DAY, HERE, OTHER_COUNTY
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -43,11 +44,10 @@ def counted(asked: Narrowed = ASKED) -> TakeUp:
 
 def held() -> tuple[Stage, Cause]:
     """Where the one case is held; it is in the list behind the figure."""
-    [(where, told)] = counted().counts.items()
+    [(cause, told)] = counted().counts.items()
     assert told == (1, DUE_FEN)
-    stage, cause = where
-    assert len(cases_held(ASKED, cause, stage)) == 1
-    return stage, cause
+    assert len(cases_held(ASKED, cause)) == 1
+    return AT[cause], cause
 
 
 def offered() -> Case:
@@ -62,7 +62,7 @@ def offered() -> Case:
         division=COUNTY,
         channel=Channel.OFFER,
         opened_on=DAY,
-        opened_at=AT,
+        opened_at=MOMENT,
         state_since=DAY,
         amount_fen=DUE_FEN,
     )
@@ -82,6 +82,9 @@ def test_claim_is_counted_at_each_step_of_its_way_until_it_is_paid_and_after() -
     told = [held()]
     case = claim(Wanted(HERE, MEASURE, CERTIFICATE), hand(R.CITIZEN, days=1), assessor())
     told.append(held())
+    doubt = flagged(found(), days=1)
+    told.append(held())
+    Flag.objects.filter(run=doubt).update(state="gone")
     ask_supplement(case.pk, hand(R.ACCEPT, days=1), missing="缺材料")
     told.append(held())
     supplement(case.pk, hand(R.CITIZEN, days=2))
@@ -106,6 +109,7 @@ def test_claim_is_counted_at_each_step_of_its_way_until_it_is_paid_and_after() -
     assert told == [
         (Stage.REACHED, Cause.NO_ANSWER),
         (Stage.REACHED, Cause.TO_ACCEPT),
+        (Stage.REACHED, Cause.FLAGGED_BEFORE),
         (Stage.REACHED, Cause.SUPPLEMENT),
         (Stage.ACCEPTED, Cause.TO_REVIEW),
         (Stage.ACCEPTED, Cause.FLAGGED),

@@ -6,6 +6,7 @@ Holidays are announced a year at a time. Past the last known year weekdays count
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import accumulate
 
 import chinese_calendar
 
@@ -28,6 +29,7 @@ def last_known_year() -> int:
     return int(max(day.year for day in chinese_calendar.constants.holidays))
 
 
+@cache
 def is_working_day(day: date) -> bool:
     """Whether offices work on the day; past the last known year, whether it is a weekday."""
     if day.year > last_known_year():
@@ -37,8 +39,23 @@ def is_working_day(day: date) -> bool:
 
 def working_days_between(start: date, end: date) -> int:
     """How many working days lie after `start`, up to and with `end`; none where it is not later."""
-    days = (start + ONE_DAY * number for number in range(1, (end - start).days + 1))
-    return sum(is_working_day(day) for day in days)
+    if end <= start:
+        return 0
+    whole = sum(_worked_in(year)[-1] for year in range(start.year, end.year))
+    return whole + _worked_until(end) - _worked_until(start)
+
+
+def _worked_until(day: date) -> int:
+    """How many working days of its year lie up to and with the day."""
+    return _worked_in(day.year)[day.timetuple().tm_yday - 1]
+
+
+@cache
+def _worked_in(year: int) -> tuple[int, ...]:
+    """For each day of a year how many of its working days lie up to and with it."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = (first + ONE_DAY * number for number in range((last - first).days + 1))
+    return tuple(accumulate(int(is_working_day(day)) for day in days))
 
 
 def after_working_days(start: date, days: int) -> Deadline:

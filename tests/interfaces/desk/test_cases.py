@@ -1,17 +1,20 @@
 """A claim through the pages: the person claims, three officials handle it, each sees what is theirs to do."""
 
 import re
+from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
 from jiyao.casework.models import Case, CaseState
+from jiyao.interfaces.desk.views import cases
 from jiyao.policy.models import Grant
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import CERTIFICATE, DUE_FEN, MATCHES, MEASURE, claimed, lay_out_entitled
 from tests.interfaces.desk.signing import signed_in
-from tests.registry.places import DAY, HERE, OTHER_COUNTY
+from tests.registry.places import AT, DAY, HERE, OTHER_COUNTY
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -136,3 +139,37 @@ def test_pages_in_english_have_no_chinese_words() -> None:
         main = page[page.index("<main") : page.index("</main>")]
         main = re.sub(r'<a href="/library/.*?</a>', "", main, flags=re.S)
         assert set(HAN.findall(main)) - {"张"} == set(), address
+
+
+def test_queue_is_turned_page_by_page_and_shows_each_case_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "SHOWN", 2)
+    monkeypatch.setattr(cases, "COUNTED", 4)
+    days = [DAY - timedelta(days=number) for number in (1, 3, 3, 2, 9)]
+    made = Case.objects.bulk_create(
+        Case(
+            kind="person-claim",
+            state=CaseState.CLAIMED,
+            measure=MEASURE,
+            subject="certificate",
+            subject_record=5000 + number,
+            person_id=HERE,
+            division="230102",
+            channel="portal",
+            opened_on=day,
+            opened_at=AT,
+            state_since=day,
+        )
+        for number, day in enumerate(days)
+    )
+    accepting, address, seen = signed_in(R.ACCEPT), "?duty=accept", []
+    while address:
+        page = text(accepting, f"/desk/cases/{unescape(address)}")
+        seen.append([int(number) for number in re.findall(r'href="/desk/cases/(\d+)/"', page)])
+        address = next(iter(re.findall(r'href="([^"]*)" rel="next"', page)), "")
+
+    numbers = [one.pk for one in made]
+    assert seen == [[numbers[4], numbers[1]], [numbers[2], numbers[3]], [numbers[0]]]
+    assert "从头看" in page
+    assert "<b>4+</b> 件待受理" in text(accepting, "/desk/")
+    for nonsense in ("x", "2025-13-01.1", "2025-06-01.x", f"2025-06-01.{'9' * 30}"):
+        assert text(accepting, f"/desk/cases/?after={nonsense}").count("data-row") == 2

@@ -93,7 +93,9 @@ class Case(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["state", "division", "opened_at"]),
+            models.Index(fields=["state", "state_since"]),
+            models.Index(fields=["state", "division", "state_since"]),
+            models.Index(fields=["measure", "state"]),
             models.Index(fields=["person", "opened_at"]),
             models.Index(fields=["subject", "subject_record"]),
         ]
@@ -125,11 +127,16 @@ class CaseStep(models.Model):
     step = models.CharField("步骤", max_length=16)
     before = models.CharField("之前", max_length=14, choices=CaseState.choices)
     after = models.CharField("之后", max_length=14, choices=CaseState.choices)
-    by = models.ForeignKey(Account, models.PROTECT, null=True, verbose_name="经办账号", related_name="+")
+    by = models.ForeignKey(
+        Account, models.PROTECT, null=True, verbose_name="经办账号", related_name="+", db_index=False
+    )
     on = models.DateField("日期")
     at = models.DateTimeField("时间")
     reason_sealed = models.BinaryField("理由", null=True)
     act = models.BigIntegerField("行为")
+
+    class Meta:
+        indexes = [models.Index(fields=["by", "case"])]
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.step}"

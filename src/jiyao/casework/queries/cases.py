@@ -73,6 +73,12 @@ def waiting_for(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
     return rows.order_by("state_since", "pk")
 
 
+def after(rows: QuerySet[Case], last: tuple[date, int]) -> QuerySet[Case]:
+    """Of cases in the order in which they wait those behind one: since when it stands where it does, and its number."""
+    since, number = last
+    return rows.filter(Q(state_since__gt=since) | Q(state_since=since, pk__gt=number), state_since__gte=since)
+
+
 def possible_steps(case: Case, holder: Holder, on: date) -> Sequence[Step]:
     """The steps that this holder could do now."""
     return [

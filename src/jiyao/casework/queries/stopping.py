@@ -9,7 +9,6 @@ from django.db.models import (
     CharField,
     Exists,
     F,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -53,6 +52,7 @@ class Cause(StrEnum):
     OFFER_LAPSED = "offer-lapsed"
     SUPPLEMENT_LAPSED = "supplement-lapsed"
     REJECTED = "rejected"
+    FLAGGED_BEFORE = "flagged-before"
     FLAGGED = "flagged"
     TO_REVIEW = "to-review"
     TO_APPROVE = "to-approve"
@@ -99,13 +99,15 @@ AT: Mapping[Cause, Stage] = {
             Cause.OFFER_LAPSED,
             Cause.SUPPLEMENT_LAPSED,
             Cause.REJECTED,
+            Cause.FLAGGED_BEFORE,
         ),
         Stage.REACHED,
     ),
     Cause.ARRIVED: Stage.PAID,
 }
-"""The stage to which something came that each cause holds; a flag holds at two, so that its cases say it themselves."""
-_UNDER_WAY = (S.CLAIMED, S.SUPPLEMENTING, S.ACCEPTED, S.REVIEWED, S.APPROVED, S.NOTICED, S.DECIDED)
+"""The stage to which something came that each cause holds."""
+_CLAIMED = (S.CLAIMED, S.SUPPLEMENTING)
+_UNDER_WAY = (S.ACCEPTED, S.REVIEWED, S.APPROVED, S.NOTICED, S.DECIDED)
 
 
 def paying_kinds() -> list[str]:
@@ -114,7 +116,7 @@ def paying_kinds() -> list[str]:
 
 
 def last_cases(rows: QuerySet[Case]) -> QuerySet[Any]:
-    """Of these the last case about each record under each measure, with its `stage`, `cause` and `fen`."""
+    """Of these the last case about each record under each measure, with its `cause` and `fen`."""
     kinds = paying_kinds()
     about = {name: OuterRef(name) for name in ("measure", "subject", "subject_record")}
     later = Case.objects.filter(kind__in=kinds, pk__gt=OuterRef("pk"), **about)
@@ -123,16 +125,16 @@ def last_cases(rows: QuerySet[Case]) -> QuerySet[Any]:
     subjects = sorted(set(Case.objects.order_by().values_list("subject", flat=True).distinct()))
     return found.annotate(
         cause=_cause(subjects),
-        stage=_stage(),
         fen=Coalesce(F("amount_fen"), Subquery(claimed), Value(0), output_field=BigIntegerField()),
     )
 
 
 def _cause(subjects: list[str]) -> Choice:
-    flagged = Q(state__in=_UNDER_WAY) & _has_flag(subjects, *STOPPING)
+    flagged = _has_flag(subjects, *STOPPING)
     return Choice(
         When(state=S.OFFERED, then=Value(Cause.NO_ANSWER)),
-        When(flagged, then=Value(Cause.FLAGGED)),
+        When(Q(state__in=_CLAIMED) & flagged, then=Value(Cause.FLAGGED_BEFORE)),
+        When(Q(state__in=_UNDER_WAY) & flagged, then=Value(Cause.FLAGGED)),
         When(state=S.CLAIMED, then=Value(Cause.TO_ACCEPT)),
         When(state=S.SUPPLEMENTING, then=Value(Cause.SUPPLEMENT)),
         When(state=S.ACCEPTED, then=Value(Cause.TO_REVIEW)),
@@ -154,15 +156,6 @@ def _cause(subjects: list[str]) -> Choice:
         When(grant__reversed_on__isnull=False, then=Value(Cause.REVERSED)),
         default=Value(Cause.ARRIVED),
         output_field=CharField(),
-    )
-
-
-def _stage() -> Choice:
-    return Choice(
-        *(When(cause=cause, then=Value(int(stage))) for cause, stage in AT.items() if cause != Cause.FLAGGED),
-        When(state__in=(S.CLAIMED, S.SUPPLEMENTING), then=Value(int(Stage.REACHED))),
-        default=Value(int(Stage.ACCEPTED)),
-        output_field=IntegerField(),
     )
 
 

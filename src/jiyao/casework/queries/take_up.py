@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 
 from jiyao.casework.models import Case, CaseStep
-from jiyao.casework.queries.stopping import OF_RUN, Cause, Stage, last_cases, paying_kinds
+from jiyao.casework.queries.stopping import AT, OF_RUN, Cause, Stage, last_cases, paying_kinds
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.due import Due
@@ -55,23 +55,23 @@ class Narrowed:
 
 @dataclass(slots=True)
 class TakeUp:
-    """What became of what a measure gives in a place: counts and sums by stage and cause, and days between.
+    """What became of what a measure gives in a place: counts and sums by cause, and days between.
 
     days   from reached to accepted, and from accepted to paid
     """
 
-    counts: dict[tuple[Stage, Cause], tuple[int, int]] = field(default_factory=dict)
+    counts: dict[Cause, tuple[int, int]] = field(default_factory=dict)
     days: tuple[Days, Days] = field(default_factory=lambda: ({}, {}))
 
     def came_to(self, stage: Stage) -> tuple[int, int]:
         """How many came so far or further, and their fen."""
-        found = [some for (at, _), some in self.counts.items() if at >= stage]
+        found = [some for cause, some in self.counts.items() if AT[cause] >= stage]
         return sum(count for count, _ in found), sum(fen for _, fen in found)
 
-    def add(self, stage: Stage, cause: Cause, count: int, fen: int) -> None:
+    def add(self, cause: Cause, count: int, fen: int) -> None:
         """Counts some more."""
-        before = self.counts.get((stage, cause), (0, 0))
-        self.counts[stage, cause] = (before[0] + count, before[1] + fen)
+        before = self.counts.get(cause, (0, 0))
+        self.counts[cause] = (before[0] + count, before[1] + fen)
 
     def median_days(self, which: int) -> int | None:
         """The median of reached to accepted (0) or accepted to paid (1); None where nothing came so far."""
@@ -91,9 +91,9 @@ Places = Mapping[tuple[str, str | None], TakeUp]
 def take_up(asked: Narrowed, pack: Pack, last: RunFolder | None) -> Places:
     """What became of what is asked for. Without a run nobody is counted for whom no case was begun."""
     found: dict[tuple[str, str | None], TakeUp] = defaultdict(TakeUp)
-    rows = last_cases(asked.cases()).values_list("measure", "division", "stage", "cause")
-    for measure, place, stage, cause, count, fen in rows.annotate(Count("pk"), Sum("fen")):
-        found[measure, place].add(Stage(stage), Cause(cause), count, fen)
+    rows = last_cases(asked.cases()).values_list("measure", "division", "cause")
+    for measure, place, cause, count, fen in rows.annotate(Count("pk"), Sum("fen")):
+        found[measure, place].add(Cause(cause), count, fen)
     for which, lengths in enumerate(_lengths(asked)):
         for key, days, count in lengths:
             so_far = found[key].days[which]
@@ -107,17 +107,17 @@ def together(found: Iterable[TakeUp]) -> TakeUp:
     """All of them in one."""
     whole = TakeUp()
     for one in found:
-        for (stage, cause), (count, fen) in one.counts.items():
-            whole.add(stage, cause, count, fen)
+        for cause, (count, fen) in one.counts.items():
+            whole.add(cause, count, fen)
         for mine, its in zip(whole.days, one.days, strict=True):
             for length, count in its.items():
                 mine[length] = mine.get(length, 0) + count
     return whole
 
 
-def cases_held(asked: Narrowed, cause: Cause, stage: Stage) -> QuerySet[Any]:
-    """The cases that came to a stage and are held there by a cause, those that have waited longest first."""
-    return last_cases(asked.cases()).filter(cause=cause, stage=stage).order_by("state_since", "pk")
+def cases_held(asked: Narrowed, cause: Cause) -> QuerySet[Any]:
+    """The cases that are held by a cause, those that have waited longest first."""
+    return last_cases(asked.cases()).filter(cause=cause).order_by("state_since", "pk")
 
 
 def unreached(
@@ -151,7 +151,7 @@ def _add_unreached(
         for one in entitled_count(pack, measure, last.facts, last.outcomes, _begun(measure)):
             if asked.places is None or one.place in asked.places:
                 cause = Cause.NOT_OFFERED if one.pays else Cause.NOT_CONFIRMED
-                found[measure.id, one.place].add(Stage.ENTITLED, cause, one.records, one.fen)
+                found[measure.id, one.place].add(cause, one.records, one.fen)
 
 
 def _asked_of(pack: Pack, asked: Narrowed) -> Iterator[Measure]:

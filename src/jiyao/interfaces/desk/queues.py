@@ -17,12 +17,16 @@ from jiyao.engine.shapes import Words
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A line of the desk's first page: what waits, how much of it, where it is done, and what to say of none."""
+    """A line of the desk's first page: what waits, how much of it, where it is done, and what to say of none.
+
+    is_more   whether more waits than was counted
+    """
 
     words: Words
     count: int
     address: str
     none: Words
+    is_more: bool = False
 
 
 Queue = Callable[[HttpRequest], Waiting | None]

@@ -1,9 +1,10 @@
 """The list behind a figure of take-up: the cases that are held so, or the people for whom none was begun."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jiyao.casework.queries.stopping import AT, OF_RUN, Cause, Stage
+from jiyao.casework.queries.stopping import AT, OF_RUN, Cause
 from jiyao.casework.queries.take_up import cases_held, unreached
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
@@ -28,12 +29,12 @@ class Unreached:
     fen: int | None
 
 
-def list_of(asked: Wanted, cause: Cause, stage: Stage, pack: Pack, on: date) -> dict[str, object]:
+def list_of(asked: Wanted, cause: Cause, pack: Pack, on: date) -> dict[str, object]:
     """What the list tells."""
     told: dict[str, object] = {
         "asked": asked,
         "words": CAUSES[cause],
-        "at": NEXT[stage],
+        "at": NEXT[AT[cause]],
         "back": asked.address(),
     }
     if cause in OF_RUN:
@@ -50,15 +51,12 @@ def list_of(asked: Wanted, cause: Cause, stage: Stage, pack: Pack, on: date) -> 
             for measure, one in found[:SHOWN]
         ]
         return {**told, "people": lines, "has_more": len(found) > SHOWN, "shown": len(lines)}
-    cases = list(cases_held(asked.narrowed, cause, stage)[: SHOWN + 1])
+    cases = list(cases_held(asked.narrowed, cause)[: SHOWN + 1])
     shown = queued(cases[:SHOWN], on)
     return {**told, "queued": shown, "has_more": len(cases) > SHOWN, "shown": len(shown)}
 
 
-def held_in(given: dict[str, str]) -> tuple[Cause, Stage] | None:
-    """The cause and the stage that an address names; None where it names none."""
-    cause, stage = given.get("cause", ""), given.get("stage", "")
-    if cause not in set(Cause) or stage not in {str(int(one)) for one in NEXT}:
-        return None
-    found, at = Cause(cause), Stage(int(stage))
-    return (found, at) if found is Cause.FLAGGED or AT[found] is at else None
+def cause_in(given: Mapping[str, str]) -> Cause | None:
+    """The cause that an address names; None where it names none that holds something."""
+    cause = given.get("cause", "")
+    return Cause(cause) if cause in set(Cause) and AT[Cause(cause)] in NEXT else None

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from jiyao.casework.queries.stopping import LOST, Cause, Stage
+from jiyao.casework.queries.stopping import AT, LOST, Cause, Stage
 from jiyao.casework.queries.take_up import Narrowed, Places, TakeUp, take_up, together
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
@@ -146,13 +146,13 @@ def _grouped(found: Places, by: Callable[[tuple[str, str | None]], str]) -> Iter
 
 def _held(whole: TakeUp, stage: Stage, asked: Wanted) -> list[Held]:
     """What stays at a stage, by cause."""
-    there = {cause: some for (at, cause), some in whole.counts.items() if at is stage}
+    there = {cause: some for cause, some in whole.counts.items() if AT[cause] is stage}
     return [
         Held(
             CAUSES[cause],
             *there[cause],
             is_lost=cause in LOST,
-            address=f"{reverse('desk-take-up-list')}?{asked.address(cause=cause, stage=str(int(stage)))}",
+            address=f"{reverse('desk-take-up-list')}?{asked.address(cause=cause)}",
         )
         for cause in sorted(there, key=ORDER.index)
     ]

@@ -28,6 +28,7 @@ CAUSES: Mapping[Cause, Words] = {
     Cause.OFFER_LAPSED: Words(zh="推送失效（已不符合或标准有变）", en="the offer lapsed: true no longer"),
     Cause.SUPPLEMENT_LAPSED: Words(zh="逾期未补正", en="not supplemented in time"),
     Cause.REJECTED: Words(zh="不予受理", en="not accepted"),
+    Cause.FLAGGED_BEFORE: Words(zh="有疑点，待核查或属实", en="flagged, and not cleared"),
     Cause.FLAGGED: Words(zh="有疑点，待核查或属实", en="flagged, and not cleared"),
     Cause.TO_REVIEW: Words(zh="待审核", en="waits to be reviewed"),
     Cause.TO_APPROVE: Words(zh="待审批", en="waits to be approved"),

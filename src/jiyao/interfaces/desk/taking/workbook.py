@@ -7,11 +7,11 @@ import xlsxwriter
 from django.conf import settings
 
 from jiyao.base.money import FEN_A_YUAN
-from jiyao.casework.queries.stopping import LOST, Stage
+from jiyao.casework.queries.stopping import AT, LOST, Stage
 from jiyao.casework.queries.take_up import Places, take_up
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
-from jiyao.interfaces.desk.taking.page import Wanted, place_name, stages_of, title_of
+from jiyao.interfaces.desk.taking.page import ORDER, Wanted, place_name, stages_of, title_of
 from jiyao.interfaces.desk.taking.words import CAUSES, NEXT, STAGES, TITLE
 from jiyao.interfaces.desk.workbooks import DEMONSTRATION
 from jiyao.policy.queries.waiting import last_policy_run
@@ -66,7 +66,9 @@ def _rows(found: Places, pack: Pack, language: Language) -> Iterator[list[Cell]]
 
 def _held(found: Places, pack: Pack, language: Language) -> Iterator[list[Cell]]:
     for measure, place in _in_order(found):
-        for (stage, cause), (count, fen) in sorted(found[measure, place].counts.items()):
+        counts = found[measure, place].counts
+        for cause in sorted(counts, key=ORDER.index):
+            stage, (count, fen) = AT[cause], counts[cause]
             if stage in NEXT:
                 ended = {"zh": "是", "en": "yes"}[language] if cause in LOST else ""
                 said = [NEXT[stage].said(language), CAUSES[cause].said(language), ended]

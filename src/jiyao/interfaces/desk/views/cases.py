@@ -1,8 +1,10 @@
 """Cases at the desk: what waits for one's duty, one case, and its steps."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +22,7 @@ from jiyao.casework.actions.reviewing import Finding, NoSum, review
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, Consequence, Recommendation
-from jiyao.casework.queries.cases import DUTIES, case_for, waiting_for
+from jiyao.casework.queries.cases import DUTIES, after, case_for, waiting_for
 from jiyao.casework.tables import CASES
 from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
 from jiyao.interfaces.desk.casework.contest import contest_page
@@ -31,8 +33,10 @@ from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 
-SHOWN = 200
+SHOWN = 50
 """How many cases a queue shows at once, those that have waited longest first."""
+COUNTED = 1_000
+"""Up to how many are counted; of more it is only said that there are more."""
 
 
 def _waiting(duty: str, request: HttpRequest) -> Waiting | None:
@@ -41,11 +45,13 @@ def _waiting(duty: str, request: HttpRequest) -> Waiting | None:
     if not holder.may(CASES.name, duty):
         return None
     words, none = WAITING[duty]
+    counted = waiting_for(holder, duty, today()).order_by()[: COUNTED + 1].count()
     return Waiting(
         words=words,
-        count=waiting_for(holder, duty, today()).count(),
+        count=min(counted, COUNTED),
         address=f"{reverse('desk-cases')}?duty={duty}",
         none=none,
+        is_more=counted > COUNTED,
     )
 
 
@@ -62,14 +68,32 @@ def index(request: HttpRequest) -> HttpResponse:
     mine = [duty for duty in DUTIES if holder.may(CASES.name, duty)]
     wanted = request.GET.get("duty", "")
     chosen = wanted if wanted in mine else next(iter(mine), "")
-    found = [] if not chosen else list(waiting_for(holder, chosen, today())[: SHOWN + 1])
+    last = _last_seen(request.GET.get("after", ""))
+    found = [] if not chosen else _after(waiting_for(holder, chosen, today()), last)
     context = {
         "duty": chosen,
         "duties": [(one, WAITING[one][0]) for one in mine],
         "queued": queued(found[:SHOWN], today()),
-        "has_more": len(found) > SHOWN,
+        "is_first": last is None,
+        "following": f"{found[SHOWN - 1].state_since}.{found[SHOWN - 1].pk}" if len(found) > SHOWN else "",
     }
     return render(request, "desk/cases.html", context)
+
+
+def _after(rows: QuerySet[Case], last: tuple[date, int] | None) -> list[Case]:
+    """The cases of a page, and one more where there are more."""
+    return list((rows if last is None else after(rows, last))[: SHOWN + 1])
+
+
+def _last_seen(text: str) -> tuple[date, int] | None:
+    """The last case of the page before, as an address names it; None for the first page."""
+    day, _, number = text.partition(".")
+    if not number.isdecimal() or not number.isascii() or len(number) > 18:
+        return None
+    try:
+        return date.fromisoformat(day), int(number)
+    except ValueError:
+        return None
 
 
 @permitted(CASES.name, "see")

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jiyao.interfaces.desk.taking.lists import held_in, list_of
+from jiyao.interfaces.desk.taking.lists import cause_in, list_of
 from jiyao.interfaces.desk.taking.page import take_up_page, wanted
 from jiyao.interfaces.desk.taking.words import TITLE
 from jiyao.interfaces.desk.taking.workbook import take_up_workbook
@@ -35,14 +35,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def held(request: HttpRequest) -> HttpResponse:
-    """What a cause holds at a stage, line by line."""
+    """What a cause holds, line by line."""
     given = request.GET.dict()
-    named = held_in(given)
-    if named is None:
+    cause = cause_in(given)
+    if cause is None:
         raise Http404
     asked = wanted(given, holder_in(request).reach(TAKE_UP, "see"))
     return render(
-        request, "desk/take_up_list.html", {**list_of(asked, *named, the_pack(), today()), "title": TITLE}
+        request, "desk/take_up_list.html", {**list_of(asked, cause, the_pack(), today()), "title": TITLE}
     )
 
 
