@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("casework", "0009_papers"),
+        ("casework", "0010_counter_codes"),
         ("policy", "0005_rule_drafts"),
         ("registry", "0007_api_tokens"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
