@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from pytest_django.fixtures import Settings
 from python_calamine import CalamineWorkbook
@@ -12,6 +13,7 @@ from python_calamine import CalamineWorkbook
 from jiyao.casework.actions.offering import offer_due
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
+from jiyao.interfaces.portal.views import take_up as public
 from jiyao.policy.actions.running import run_everybody
 from jiyao.policy.determining import Asked
 from jiyao.policy.queries.waiting import last_policy_run
@@ -105,3 +107,16 @@ def test_page_is_whole_in_english_and_the_workbook_has_numbers() -> None:
     assert figures == [1, 1500, 1, 1500, 0, 0, 0, 0, "", ""]
     assert held == ["reached, not accepted", "waits to be accepted", "", 1, 1500]
     assert signed_in(R.ACCEPT).get("/desk/take-up.xlsx").status_code == 403
+
+
+def test_everybody_reads_the_take_up_without_what_would_name_somebody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    few = text(Client(), "/take-up/")
+    caches["memory"].clear()
+    monkeypatch.setattr(public, "FEWEST", 1)
+
+    page = text(Client(headers={"accept-language": "en"}), "/take-up/")
+
+    assert f'href="/measures/{MEASURE}/"' not in few
+    assert (f'href="/measures/{MEASURE}/"' in page, "From promise to money" in page) == (True, True)

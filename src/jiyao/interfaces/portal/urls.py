@@ -17,6 +17,7 @@ from jiyao.interfaces.portal.views import (
     notices,
     own,
     staff,
+    take_up,
 )
 from jiyao.interfaces.ui.addresses import register
 
@@ -70,6 +71,7 @@ urlpatterns = [
     path("guides/forms/<str:file>/", guides.form, name="guide-form"),
     path("notices/", notices.index, name="notices"),
     path("notices/<record:number>/object/", contests.object_to, name="notice-object"),
+    path("take-up/", take_up.index, name="take-up"),
     path("article/", article.article, name="article"),
     path("library/", library.documents, name="library"),
     path("library/lineage/", library.lineage, name="library-lineage"),

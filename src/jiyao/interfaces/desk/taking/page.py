@@ -13,7 +13,8 @@ from jiyao.casework.queries.take_up import Narrowed, Places, TakeUp, take_up, to
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
 from jiyao.engine.vocabulary import DIVISIONS
-from jiyao.interfaces.desk.taking.words import CAUSES, NEXT, STAGES
+from jiyao.interfaces.desk.taking.words import CAUSES, NEXT
+from jiyao.interfaces.ui.take_up import StageTold, stages_of
 from jiyao.policy.queries.waiting import last_policy_run
 from jiyao.registry.models import Division
 from jiyao.registry.permitting import Reach
@@ -41,17 +42,6 @@ class Wanted:
             "to": _said(self.last),
         }
         return urlencode({name: value for name, value in {**said, **more}.items() if value})
-
-
-@dataclass(frozen=True, slots=True)
-class StageTold:
-    """A stage: how many came so far, how much, the share of what is due, the median of days since the one before."""
-
-    words: Words
-    count: int
-    fen: int
-    percent: float
-    days: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +89,6 @@ def take_up_page(asked: Wanted, reach: Reach, pack: Pack) -> dict[str, object]:
         "measures": [(one.id, one.title) for one in pack.measures.values()],
         "places": _places(reach, pack),
     }
-
-
-def stages_of(one: TakeUp) -> list[StageTold]:
-    """The four stages."""
-    due, _ = one.came_to(Stage.ENTITLED)
-    days = {Stage.ACCEPTED: one.median_days(0), Stage.PAID: one.median_days(1)}
-    told = []
-    for stage in Stage:
-        count, fen = one.came_to(stage)
-        told.append(StageTold(STAGES[stage], count, fen, 100 * count / due if due else 0, days.get(stage)))
-    return told
 
 
 def title_of(measure: str, pack: Pack) -> Words:

@@ -1,17 +1,10 @@
-"""What the stages of take-up, and the causes that hold something there, are called."""
+"""What the causes are called that hold something at a stage of take-up."""
 
 from collections.abc import Mapping
 
 from jiyao.casework.queries.stopping import Cause, Stage
 from jiyao.engine.shapes import Words
 
-TITLE = Words(zh="兑现", en="Take-up")
-STAGES: Mapping[Stage, Words] = {
-    Stage.ENTITLED: Words(zh="应享", en="entitled"),
-    Stage.REACHED: Words(zh="触达", en="reached"),
-    Stage.ACCEPTED: Words(zh="受理", en="accepted"),
-    Stage.PAID: Words(zh="到账", en="paid"),
-}
 NEXT: Mapping[Stage, Words] = {
     Stage.ENTITLED: Words(zh="未触达", en="not reached"),
     Stage.REACHED: Words(zh="已触达，未受理", en="reached, not accepted"),

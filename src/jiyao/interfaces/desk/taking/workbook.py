@@ -11,9 +11,10 @@ from jiyao.casework.queries.stopping import AT, LOST, Stage
 from jiyao.casework.queries.take_up import Places, take_up
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
-from jiyao.interfaces.desk.taking.page import ORDER, Wanted, place_name, stages_of, title_of
-from jiyao.interfaces.desk.taking.words import CAUSES, NEXT, STAGES, TITLE
+from jiyao.interfaces.desk.taking.page import ORDER, Wanted, place_name, title_of
+from jiyao.interfaces.desk.taking.words import CAUSES, NEXT
 from jiyao.interfaces.desk.workbooks import DEMONSTRATION
+from jiyao.interfaces.ui.take_up import STAGES, TITLE, stages_of
 from jiyao.policy.queries.waiting import last_policy_run
 
 Cell = str | int | float | None
