@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from jiyao.interfaces.ui.permitting import ALWAYS, BY_TOKEN, ENTERING, EVERYBODY, OF_TABLE, RULE, SIGNED_IN
 from jiyao.registry.models import AccountRole
-from jiyao.registry.permitting import PERMISSIONS, holder_of
+from jiyao.registry.permitting import PERMISSIONS, Holder, holder_of
 from jiyao.registry.tabling import TABLES
 from tests.registry.places import DAY, account_as, lay_out
 
@@ -63,49 +63,48 @@ def test_every_address_says_who_may_open_it() -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", GUARDED)
-def test_who_did_not_sign_in_is_asked_to(name: str, client: Client) -> None:
-    response = client.get(address(name, GUARDED[name]))
+def test_who_did_not_sign_in_is_asked_to(client: Client) -> None:
+    answers = {name: client.get(address(name, pattern)) for name, pattern in GUARDED.items()}
+    asked = {name for name, answer in answers.items() if answer.status_code == 302}
 
-    assert response.status_code == 302
-    assert response.headers["Location"].startswith("/account/login/?next=/")
+    assert asked == GUARDED.keys()
+    assert [
+        answers[name].headers["Location"]
+        for name in asked
+        if not answers[name].headers["Location"].startswith("/account/login/?next=/")
+    ] == []
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", GUARDED)
-def test_address_opens_for_whom_the_table_says_and_nobody_else(name: str) -> None:
-    lay_out()
-    pattern = GUARDED[name]
-    thing, verb = rule_of(pattern.callback)
+@pytest.mark.parametrize("role", AccountRole)
+def test_address_opens_for_whom_the_table_says_and_nobody_else(role: AccountRole) -> None:
+    client, holder = _client(role)
     wrong = []
-    for role in AccountRole:
-        account = account_as(role)
-        client = Client()
-        client.force_login(account)
+    for name, pattern in GUARDED.items():
+        thing, verb = rule_of(pattern.callback)
         row = (SAMPLES["table"] if thing == OF_TABLE else thing, verb)
         refused = client.get(address(name, pattern)).status_code == 403
-        if refused == holder_of(account, DAY).may(*row):
-            wrong.append(role.value)
+        if refused == holder.may(*row):
+            wrong.append(name)
 
     assert wrong == []
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("role", AccountRole)
-def test_list_of_every_table_opens_for_whom_the_table_says(table: str, role: AccountRole) -> None:
-    account = _account(role)
-    client = Client()
-    client.force_login(account)
+def test_list_of_every_table_opens_for_whom_the_table_says(role: AccountRole) -> None:
+    client, holder = _client(role)
+    statuses = {table: client.get(f"/desk/records/{table}/").status_code for table in TABLES}
 
-    status = client.get(f"/desk/records/{table}/").status_code
-
-    assert status == (200 if holder_of(account, DAY).may(table, "see") else 403)
+    assert statuses == {table: 200 if holder.may(table, "see") else 403 for table in TABLES}
 
 
-def _account(role: AccountRole):
+def _client(role: AccountRole) -> tuple[Client, Holder]:
+    """A browser of somebody who has that role here, and what they hold."""
     lay_out()
-    return account_as(role)
+    account, client = account_as(role), Client()
+    client.force_login(account)
+    return client, holder_of(account, DAY)
 
 
 @pytest.mark.django_db
