@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from jiyao.engine.shapes import Language
-from jiyao.interfaces.desk.pages import row_address
+from jiyao.interfaces.desk.pages import leading, row_address
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.policy_words import FUNDS
 from jiyao.interfaces.ui.tables import YES_NO, Cell, Reader, heads, reader_of
@@ -66,7 +66,8 @@ def list_page(table: Table, reach: Reach, asked: Asked, on: date, language: Lang
 def _row(table: Table, row: Any, reader: Reader, columns: Sequence[Column]) -> tuple[int, str, list[Cell]]:
     """A row's key, the address of its page, and its cells."""
     key = getattr(row, table.key)
-    return key, row_address(table, key), reader.cells(row, columns)
+    cells = [leading(reader.cell(row, column), column) for column in columns]
+    return key, row_address(table, key), cells
 
 
 def _address(asked: Asked, without: str = "") -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from jiyao.engine.shapes import Language
 from jiyao.foundation.models import Act
+from jiyao.interfaces.desk.pages import leading
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.tables import Cell, Reader, raw_value, reader_of
 from jiyao.registry.queries.history import versions_of
@@ -31,7 +32,7 @@ def row_page(table: Table, row: Any, language: Language) -> dict[str, object]:
     versions = versions_of(table, row)
     reader = reader_of(the_pack(), language, columns, [row, *versions])
     told: list[tuple[str, Cell]] = [
-        (column.words.said(language), reader.cell(row, column)) for column in columns
+        (column.words.said(language), leading(reader.cell(row, column), column)) for column in columns
     ]
     return {
         "table": table,

@@ -32,12 +32,14 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell. `person`, `organisation`: the number that it leads to, where it does."""
+    """One cell. `person`, `organisation`, `measure`: what it leads to, where it does; `address`: where else."""
 
     text: str
     is_number: bool = False
     person: int | None = None
     organisation: int | None = None
+    measure: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,8 @@ class Reader:
             return Cell(self._person(value), person=value)
         if column.type == "organisation":
             return Cell(self.organisations.get(value, str(value)), organisation=value)
+        if column.type == "measure":
+            return Cell(self.said(value, column), measure=value if value in self.pack.measures else "")
         return Cell(self.said(value, column, row), column.type in NUMBERS)
 
     def said(self, value: Any, column: Column, row: Any = None) -> str:

@@ -105,6 +105,7 @@ def batch_page(batch: Batch, language: Language) -> dict[str, object]:
         **_line(batch, language),
         "batch": batch,
         "shares": _shares(batch),
+        "orders": _orders(batch),
         "files": [_file(one) for one in files],
         "asks": unanswered(batch).count(),
         "is_made": batch.state == BatchState.MADE,
@@ -191,6 +192,12 @@ def _shares(batch: Batch) -> list[Share]:
         for state, words in ORDERS.items()
         if state.value in found
     ]
+
+
+def _orders(batch: Batch) -> list[tuple[PaymentOrder, Words, str]]:
+    """The first orders of a batch, each with its state and the page of what it is for."""
+    found = batch.orders.select_related("commitment").defer("account_sealed").order_by("pk")[:SHOWN]
+    return [(one, ORDERS[OrderState(one.state)], subject_address(one.commitment.subject)) for one in found]
 
 
 def _file(file: BankFile) -> FileTold:
