@@ -70,3 +70,21 @@ declare(
     en="flag resolved",
     irreversible="what was confirmed can be cleared; what was cleared is found again when its columns change",
 )
+declare(
+    "propose-recovery-plan",
+    zh="提出追回计划",
+    en="plan of recovery proposed",
+    reversal="return-recovery-plan",
+)
+declare(
+    "return-recovery-plan",
+    zh="退回追回计划",
+    en="plan of recovery given back",
+    irreversible="it is proposed again instead",
+)
+declare(
+    "agree-recovery-plan",
+    zh="同意追回计划",
+    en="plan of recovery agreed",
+    irreversible="another plan takes its place",
+)

@@ -13,6 +13,8 @@ from jiyao.casework.models import (
     FlagRun,
     Paper,
     PaperSeries,
+    RecoveryInstalment,
+    RecoveryPlan,
 )
 from jiyao.foundation.keeping import keep
 
@@ -43,6 +45,12 @@ keep(
     sealed="reason_sealed",
     allowed="id case grant given_fen due_fen proposed decided stays_fen renewed",
 )
+keep(
+    RecoveryPlan,
+    inside="proposed_by decided_by act decided_act",
+    allowed="id branch state before_fen proposed_on decided_on",
+)
+keep(RecoveryInstalment, allowed="id plan due_on amount_fen")
 keep(FlagRun, allowed="id run_on known_at pack_version pack_hash snapshot_hash found opened closed")
 keep(
     Flag,

@@ -14,6 +14,7 @@ from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
 from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
+from jiyao.casework.models.recovery import PlanState, RecoveryInstalment, RecoveryPlan
 
 __all__ = [
     "STOPPING",
@@ -33,7 +34,10 @@ __all__ = [
     "Paper",
     "PaperKind",
     "PaperSeries",
+    "PlanState",
     "Recommendation",
+    "RecoveryInstalment",
+    "RecoveryPlan",
     "Reversal",
     "State",
 ]

@@ -1,30 +1,140 @@
-"""What is owed back for a grant that was reversed, and how much of it came back."""
+"""What is owed back for grants that were reversed: how much came, by which plan it comes, and what is overdue."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from jiyao.casework.models import Case, Consequence, Reversal
-from jiyao.funds.queries.payments import standing_of
+from django.db.models import Q, QuerySet, Sum
+
+from jiyao.casework.models import Case, CaseState, Consequence, PlanState, RecoveryPlan, Reversal
+from jiyao.casework.models.case import CASE
+from jiyao.casework.tables import CASES
+from jiyao.funds.models import Commitment
+from jiyao.registry.permitting import Reach
+from jiyao.registry.queries.reaching import rows_in_reach
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An instalment: when, and how much."""
+
+    on: date
+    amount_fen: int
 
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """Of a branch: what was paid and is to come back, and what came."""
+    """Of a branch: what was paid and is to come back, and what came.
+
+    plan     the instalments that were agreed; without any, all is owed at once and nothing has its day
+    before   what had come back when the plan was proposed
+    """
 
     owed_fen: int
     recovered_fen: int
+    plan: tuple[Due, ...] = ()
+    before_fen: int = 0
 
     @property
     def left_fen(self) -> int:
         """What is still to come."""
         return max(0, self.owed_fen - self.recovered_fen)
 
+    def overdue_fen(self, on: date) -> int:
+        """What should have come before a day and did not."""
+        due = self.before_fen + sum(one.amount_fen for one in self.plan if one.on < on)
+        return min(self.left_fen, max(0, due - self.recovered_fen)) if self.plan else 0
+
+    def next_due(self) -> Due | None:
+        """The first instalment that is not whole yet, with what is missing of it."""
+        reached = self.before_fen
+        for one in self.plan:
+            reached += one.amount_fen
+            if reached > self.recovered_fen:
+                return Due(one.on, min(reached - self.recovered_fen, self.left_fen))
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A branch with its claim and how it stands. `waiting`: a plan that waits for a second hand."""
+
+    branch: Consequence
+    claim: Case
+    recovery: Recovery
+    waiting: RecoveryPlan | None
+
 
 def recovery_of(branch: Consequence) -> Recovery:
     """How a branch stands. Nothing is owed of what was kept or never paid; grants without a case are not booked."""
+    found = owed_of([branch])
+    return found[0].recovery if found else Recovery(0, 0)
+
+
+def owed_of(branches: Iterable[Consequence]) -> list[Owed]:
+    """The branches of which something was paid and is to come back; with four queries, however many there are."""
+    reversed_ = [one for one in branches if one.decided == Reversal.REVERSE]
+    claims = {one.grant_id: one for one in Case.objects.filter(grant__in=[_kept(b) for b in reversed_])}
+    money = _money(claims.values())
+    plans = _plans(reversed_)
+    found = []
+    for branch in reversed_:
+        claim = claims.get(_kept(branch))
+        if claim is not None:
+            recovery = _recovery(
+                branch, money.get(claim.pk, (0, 0)), plans.get((branch.pk, PlanState.AGREED))
+            )
+            if recovery.owed_fen or recovery.recovered_fen:
+                found.append(Owed(branch, claim, recovery, plans.get((branch.pk, PlanState.PROPOSED))))
+    return found
+
+
+def branches_in(reach: Reach, on: date) -> QuerySet[Consequence]:
+    """The branches that were decided and carried out at places in reach."""
+    cases = rows_in_reach(CASES, reach, on).filter(state=CaseState.CLOSED)
+    found = Consequence.objects.filter(case__in=cases.values("pk"), decided=Reversal.REVERSE)
+    return found.select_related("case", "grant", "renewed").order_by("case__division", "pk")
+
+
+def owed_by(case: Case) -> list[Owed]:
+    """What is owed back by a case of consequences, or for a claim."""
+    asked = Q(case=case)
+    if case.grant_id is not None:
+        asked |= Q(grant=case.grant_id) | Q(renewed=case.grant_id)
+    found = Consequence.objects.filter(asked, case__state=CaseState.CLOSED)
+    return owed_of(found.select_related("case", "grant", "renewed").order_by("pk"))
+
+
+def _kept(branch: Consequence) -> int:
+    """The grant that the claim names now: what stays of it, or what was reversed."""
     kept = branch.renewed if branch.renewed is not None and branch.renewed.reversed_on is None else None
-    case = Case.objects.filter(grant=kept or branch.grant).first()
-    if case is None or branch.decided != Reversal.REVERSE:
-        return Recovery(0, 0)
-    money = standing_of(f"case:{case.pk}")
+    return branch.grant_id if kept is None else kept.pk
+
+
+def _money(claims: Iterable[Case]) -> Mapping[int, tuple[int, int]]:
+    """By case what was paid for it, and what came back."""
+    subjects = [f"{CASE}{one.pk}" for one in claims]
+    sums = Commitment.objects.filter(subject__in=subjects).values("subject").order_by()
+    totals = sums.annotate(paid=Sum("paid_fen"), back=Sum("recovered_fen"))
+    return {int(one["subject"].removeprefix(CASE)): (one["paid"], one["back"]) for one in totals}
+
+
+def _plans(branches: Sequence[Consequence]) -> Mapping[tuple[int, str], RecoveryPlan]:
+    standing = (PlanState.AGREED, PlanState.PROPOSED)
+    found = RecoveryPlan.objects.filter(branch__in=[one.pk for one in branches], state__in=standing)
+    return {(one.branch_id, one.state): one for one in found.prefetch_related("instalments")}
+
+
+def _recovery(branch: Consequence, money: tuple[int, int], plan: RecoveryPlan | None) -> Recovery:
+    paid, back = money
+    kept = branch.renewed if branch.renewed is not None and branch.renewed.reversed_on is None else None
     stays = 0 if kept is None else kept.amount_fen or 0
-    return Recovery(max(0, money.paid_fen - stays), money.recovered_fen)
+    if plan is None:
+        return Recovery(max(0, paid - stays), back)
+    return Recovery(max(0, paid - stays), back, instalments_of(plan), plan.before_fen)
+
+
+def instalments_of(plan: RecoveryPlan) -> tuple[Due, ...]:
+    """The instalments of a plan, in the order of their days."""
+    listed = sorted(plan.instalments.all(), key=lambda one: one.due_on)
+    return tuple(Due(one.due_on, one.amount_fen) for one in listed)

@@ -22,6 +22,7 @@ from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.queries.contests import filed_against, filed_before, ground_of
 from jiyao.casework.queries.papers import papers_to_person
+from jiyao.casework.queries.recoveries import owed_by
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
@@ -151,6 +152,7 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "payments": payments_of(subject_of(found)),
         "account_fields": _fields(request) if needs_account(found) else (),
         "offer_fields": _fields(request) if "claim" in steps and found.amount_fen else (),
+        "recoveries": [one.recovery for one in owed_by(found)],
         "complaint": complaint,
         **_contesting(found),
     }

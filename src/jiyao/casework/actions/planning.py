@@ -1,0 +1,162 @@
+"""追回计划: proposed by who pays, agreed by who approves. What is owed stays owed; only its days are agreed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from jiyao.base.errors import Conflict, Invalid
+from jiyao.casework.actions.asking import checked_reason
+from jiyao.casework.actions.moving import NotYourDuty, SameHand
+from jiyao.casework.actions.recovering import NotDecided
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import (
+    CaseState,
+    Consequence,
+    PlanState,
+    RecoveryInstalment,
+    RecoveryPlan,
+)
+from jiyao.casework.queries.recoveries import Due, recovery_of
+from jiyao.casework.tables import CASES
+from jiyao.foundation.actions.acting import append_act
+from jiyao.funds.instalments import months_later
+from jiyao.registry.models import Account
+from jiyao.registry.queries.listing import one_row
+
+MOST = 120
+"""A plan has at most so many instalments."""
+
+
+class BadPlan(Invalid):
+    """The instalments are none, in the past, twice on a day, or not what is left."""
+
+
+class PlanWaits(Conflict):
+    """Another plan waits for its second hand, or this one waits no more."""
+
+
+def monthly_plan(left_fen: int, count: int, first_on: date) -> list[Due]:
+    """So many equal instalments, one a month; what does not divide goes into the first. raises BadPlan"""
+    if not 0 < count <= min(MOST, left_fen):
+        raise BadPlan(
+            f"write a number of instalments from 1 to {MOST}", zh=f"期数应为 1 至 {MOST}，且每期不少于 1 分"
+        )
+    each, rest = divmod(left_fen, count)
+    return [
+        Due(months_later(first_on, number), each + (rest if number == 0 else 0)) for number in range(count)
+    ]
+
+
+@transaction.atomic
+def propose_plan(branch: int, instalments: Sequence[Due], hand: Hand) -> RecoveryPlan:
+    """A plan for all that is left of a branch, which waits for a second hand.
+
+    raises   NotYourDuty, NotDecided, BadPlan, PlanWaits
+    """
+    found, account = _held(branch, hand, "pay")
+    recovery = recovery_of(found)
+    _check(instalments, recovery.left_fen, hand.on)
+    if RecoveryPlan.objects.filter(branch=found, state=PlanState.PROPOSED).exists():
+        raise PlanWaits("another plan waits to be agreed", zh="已有追回计划待同意，请先办理")
+    act = _act("propose-recovery-plan", found, hand, instalments)
+    plan = RecoveryPlan.objects.create(
+        branch=found,
+        before_fen=recovery.recovered_fen,
+        proposed_by=account,
+        proposed_on=hand.on,
+        act=act,
+    )
+    rows = [RecoveryInstalment(plan=plan, due_on=one.on, amount_fen=one.amount_fen) for one in instalments]
+    RecoveryInstalment.objects.bulk_create(rows)
+    return plan
+
+
+@transaction.atomic
+def agree_plan(branch: int, hand: Hand) -> RecoveryPlan:
+    """The plan that waited, in force from now on instead of any before.
+
+    raises   NotYourDuty, SameHand, PlanWaits; BadPlan where money came back since it was proposed
+    """
+    found, plan, account = _waiting(branch, hand)
+    if recovery_of(found).recovered_fen != plan.before_fen:
+        raise BadPlan(
+            "money came back since this was proposed; give it back and have it proposed anew",
+            zh="提出后又有退款到账，请退回后重新提出",
+        )
+    RecoveryPlan.objects.filter(branch=found, state=PlanState.AGREED).update(state=PlanState.REPLACED)
+    return _decided(plan, PlanState.AGREED, account, _act("agree-recovery-plan", found, hand, ()), hand)
+
+
+@transaction.atomic
+def return_plan(branch: int, hand: Hand, *, reason: str) -> RecoveryPlan:
+    """The plan that waited, given back with a reason. raises NotYourDuty, SameHand, PlanWaits, BadReason"""
+    found, plan, account = _waiting(branch, hand)
+    said = checked_reason(reason)
+    act = _act("return-recovery-plan", found, hand, (), said)
+    return _decided(plan, PlanState.RETURNED, account, act, hand)
+
+
+def _held(branch: int, hand: Hand, verb: str) -> tuple[Consequence, Account]:
+    found = (
+        Consequence.objects.select_for_update(of=("self",)).select_related("case").filter(pk=branch).first()
+    )
+    account = hand.account
+    if (
+        found is None
+        or account is None
+        or one_row(CASES, hand.reach(CASES.name, verb), str(found.case_id), hand.on) is None
+    ):
+        raise NotYourDuty("this recovery is not your duty here", zh="这项追回不由您办理")
+    if account.person_id is not None and account.person_id == found.case.person_id:
+        raise SameHand("nobody handles what they owe themself", zh="不能办理本人的追回，请交由同事办理")
+    if found.case.state != CaseState.CLOSED:
+        raise NotDecided("the case is not decided yet", zh="办件尚未决定，不能制定追回计划")
+    return found, account
+
+
+def _waiting(branch: int, hand: Hand) -> tuple[Consequence, RecoveryPlan, Account]:
+    found, account = _held(branch, hand, "approve")
+    plan = RecoveryPlan.objects.select_for_update().filter(branch=found, state=PlanState.PROPOSED).first()
+    if plan is None:
+        raise PlanWaits("no plan waits to be agreed", zh="没有待同意的追回计划")
+    if plan.proposed_by_id == account.pk:
+        raise SameHand("who proposes does not agree; leave it to a colleague", zh="提出人不能自己同意")
+    return found, plan, account
+
+
+def _check(instalments: Sequence[Due], left_fen: int, today: date) -> None:
+    days = [one.on for one in instalments]
+    if not 0 < len(days) <= MOST or len(set(days)) < len(days) or min(days) < today:
+        raise BadPlan(
+            f"give 1 to {MOST} days, each once and none before {today}",
+            zh=f"应还日期为 1 至 {MOST} 个，不得重复，不得早于 {today}",
+        )
+    if any(one.amount_fen <= 0 for one in instalments) or sum(o.amount_fen for o in instalments) != left_fen:
+        raise BadPlan(
+            f"the instalments must come to the {left_fen} fen that are left",
+            zh=f"各期金额合计应等于尚欠的 {left_fen} 分",
+        )
+
+
+def _act(kind: str, branch: Consequence, hand: Hand, instalments: Sequence[Due], said: str = "") -> int:
+    codes = {
+        "branch": branch.pk,
+        "instalments": len(instalments),
+        "fen": sum(o.amount_fen for o in instalments),
+    }
+    return append_act(
+        kind=kind,
+        actor=hand.party,
+        subject=f"case:{branch.case_id}",
+        at=hand.at,
+        codes=codes,
+        payload={"plan": [[one.on.isoformat(), one.amount_fen] for one in instalments], "reason": said},
+        owner=branch.case.person_id,
+    ).number
+
+
+def _decided(plan: RecoveryPlan, state: PlanState, account: Account, act: int, hand: Hand) -> RecoveryPlan:
+    plan.state, plan.decided_by, plan.decided_on, plan.decided_act = state, account, hand.on, act
+    plan.save(update_fields=["state", "decided_by", "decided_on", "decided_act"])
+    return plan
