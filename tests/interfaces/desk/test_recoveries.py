@@ -66,9 +66,7 @@ def test_plan_is_agreed_by_two_what_comes_is_booked_and_what_is_late_is_listed(
     own = browser(R.CITIZEN)
     for number in (branch.case_id, Case.objects.get(measure=MEASURE).pk):
         page = own.get(f"/my/cases/{number}/").content.decode()
-        assert ("应退回" in page, "2025-10-01" in page or "10 月 1 日" in page, "1,000" in page) == (
-            True,
-        ) * 3
+        assert ("应退回" in page, "10月1日" in page, "1,000" in page) == (True,) * 3
 
     done(pays, branch, do="receive", amount="1000")
     assert recovery_of(branch).left_fen == 0
