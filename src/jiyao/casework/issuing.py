@@ -69,14 +69,13 @@ def numbered(
     about: str = "",
 ) -> Paper:
     """A paper with the next number of its series, not saved yet. The series is held until the transaction ends."""
-    place, year = division or _province(), hand.on.year
-    series: dict[str, Any] = {"division": place, "year": year, "kind": kind}
-    PaperSeries.objects.get_or_create(**series)
-    held = PaperSeries.objects.select_for_update().get(**series)
+    held = held_series(kind, division, hand)
     held.last += 1
     held.save(update_fields=["last"])
     return Paper(
-        **series,
+        kind=kind,
+        division=held.division,
+        year=held.year,
         serial=held.last,
         case=case,
         step=step,
@@ -86,6 +85,13 @@ def numbered(
         issued_by=hand.account,
         act=act,
     )
+
+
+def held_series(kind: PaperKind, division: str | None, hand: Hand) -> PaperSeries:
+    """The series that the next number is taken from, held until the transaction ends."""
+    series: dict[str, Any] = {"division": division or _province(), "year": hand.on.year, "kind": kind}
+    PaperSeries.objects.get_or_create(**series)
+    return PaperSeries.objects.select_for_update().get(**series)
 
 
 def _province() -> str:

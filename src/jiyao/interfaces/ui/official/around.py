@@ -69,6 +69,17 @@ def reference_of(paper: Paper, pack: Pack) -> str:
     return f"{mark}{SERIES[PaperKind(paper.kind)]}〔{paper.year}〕{paper.serial}号"
 
 
+def warning_of(pack: Pack) -> str:
+    """That a paper is a demonstration, and rests on values that nobody has found."""
+    return (
+        ON_DEMONSTRATION_VALUES
+        if pack.overlay is not None
+        else DEMONSTRATION
+        if settings.DEMONSTRATION
+        else ""
+    )
+
+
 @dataclass(frozen=True)
 class Around:
     """A paper of a case, with all that its words are made from; nothing of it changes after the paper was issued."""

@@ -5,7 +5,7 @@ from jiyao.casework.queries.saying import reasons_of
 from jiyao.foundation.models import Act
 from jiyao.interfaces.ui.official.around import Around
 from jiyao.interfaces.ui.official.content import Block, Content, Table, Text, numbered, said_day
-from jiyao.interfaces.ui.official.saying import asked, facts, money, rests_on, unmet
+from jiyao.interfaces.ui.official.saying import asked, facts, figures, money, rests_on, unmet
 from jiyao.registry.tabling import TABLES
 
 
@@ -93,8 +93,8 @@ def _reversed(around: Around, branches: list[Consequence]) -> Table:
         (
             _title(around, one),
             said_day(one.grant.granted_on),
-            f"{one.given_fen / 100:,.2f}",
-            f"{(one.stays_fen or 0) / 100:,.2f}",
+            figures(one.given_fen),
+            figures(one.stays_fen or 0),
         )
         for one in branches
     )

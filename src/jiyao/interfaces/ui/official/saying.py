@@ -95,5 +95,10 @@ def _facts(line: Line) -> list[str]:
 
 def money(amount_fen: int) -> str:
     """A sum as papers write it: figures, then capitals."""
+    return f"人民币{figures(amount_fen)}元（大写：{capitals(amount_fen)}）"
+
+
+def figures(amount_fen: int) -> str:
+    """A sum in figures, always with its fen: 1,500.00."""
     whole, rest = divmod(amount_fen, FEN_A_YUAN)
-    return f"人民币{whole:,}.{rest:02d}元（大写：{capitals(amount_fen)}）"
+    return f"{whole:,}.{rest:02d}"
