@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from io import BytesIO
 
+import docx
 import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
@@ -101,6 +102,25 @@ def test_report_is_a_paper(hands: Hands, line: BudgetLine, settings) -> None:
         assert said in text.replace("\n", "")
         assert "9,100" in text
         assert "2027-12-27" in text
+
+
+def test_report_is_a_word_file(hands: Hands, line: BudgetLine, settings) -> None:
+    settings.DAY = DAY
+    committed_on(line, DAY, 90_000)
+    client = signed_in(AccountRole.SUPERVISE)
+
+    response = client.get("/desk/funds/report.docx?year=2025")
+
+    assert b"".join(response).startswith(b"PK")
+    places, months = docx.Document(BytesIO(response.content)).tables
+    assert [[cell.text for cell in row.cells] for row in places.rows] == [
+        ["区划或月份", "额度", "承诺", "拨付", "追回", "上缴", "结余", "未付承诺", "预计用完"],
+        ["甲县", "10,000", "900", "0", "0", "0", "9,100", "900", "2027-12-27"],
+        ["合计", "10,000", "900", "0", "0", "0", "9,100", "900", ""],
+    ]
+    assert [cell.text for cell in months.rows[1].cells] == ["6 月", "10,000", "900", "0", "0", "0", "9,100"]
+    english = signed_in(AccountRole.REVIEW, english=True).get("/desk/funds/report.docx?year=2025")
+    assert docx.Document(BytesIO(english.content)).paragraphs[0].text == "Execution of funds 2025"
 
 
 def test_more_lines_take_no_more_queries(hands: Hands, line: BudgetLine, django_assert_num_queries) -> None:

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from jiyao.casework.models import Case, CaseState
+from jiyao.casework.models import Case, CaseState, Paper
+from jiyao.interfaces.ui.official.composing import content_of
 from jiyao.policy.models import Grant
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import MEASURE, hand, lay_out_entitled
@@ -64,7 +65,21 @@ def test_person_sees_that_it_was_reversed_and_the_case_that_did_it() -> None:
 
     assert f'href="/my/cases/{case.pk}/"' in person.get("/my/").content.decode()
     assert "这笔给付已撤销" in person.get(f"/my/cases/{claim.pk}/").content.decode()
-    assert "后续处理" in person.get(f"/my/cases/{case.pk}/").content.decode()
+    page = person.get(f"/my/cases/{case.pk}/").content.decode()
+    assert "后续处理" in page
+    assert "撤销给付决定书 · （230102）技撤〔2025〕1号" in page
+    told = content_of(Paper.objects.get(case=case))
+    assert [one.text if one.kind != "table" else one.rows for one in told.blocks[:6]] == [
+        f"你的证书记录（编号1001）已依法更正。据以作出的下列给付，经审核、审批，决定予以撤销（办件编号{case.number}）。",
+        "一、撤销的给付",
+        (("失业保险技能提升补贴", "2025年6月30日", "1,500.00", "0.00"),),
+        "二、理由",
+        "按更正后的记录和决定当日的规则重新测算，不再符合原给付条件或金额。",
+        "三、应退回的金额",
+    ]
+    assert (
+        told.blocks[6].text == "已拨付的，应退回人民币1,500.00元（大写：壹仟伍佰元整）；未拨付的，不再拨付。"
+    )
 
 
 @pytest.mark.parametrize(

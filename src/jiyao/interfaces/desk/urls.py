@@ -109,6 +109,7 @@ urlpatterns = [
     path("funds/recoveries/<record:number>/change/", recoveries.change, name="desk-recovery-change"),
     path("funds/report/", funds.report, name="desk-fund-report"),
     path("funds/report.xlsx", funds.report_workbook_file, name="desk-fund-report-workbook"),
+    path("funds/report.docx", funds.report_word_file, name="desk-fund-report-word"),
     path("funds/report.pdf", funds.report_paper_file, name="desk-fund-report-paper"),
     path("funds/batches/", batches.index, name="desk-batches"),
     path("funds/batches/make/", batches.make, name="desk-batch-make"),

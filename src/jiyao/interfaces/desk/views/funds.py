@@ -8,10 +8,12 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jiyao.foundation.contents import MIMES
 from jiyao.funds.queries.lines import lines_in
 from jiyao.funds.tables import LINES
 from jiyao.interfaces.desk.funds.lines import funds_page, line_page
 from jiyao.interfaces.desk.funds.report_paper import report_paper
+from jiyao.interfaces.desk.funds.report_word import report_word
 from jiyao.interfaces.desk.funds.reports import TITLE, FundTold, report_page, report_workbook
 from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page, today
@@ -57,6 +59,17 @@ def report_paper_file(request: HttpRequest) -> HttpResponse:
     funds, year = _told(request)
     content = report_paper(funds, year, the_pack(), today(), language_of_page())
     return _file(content, year, "pdf", "application/pdf")
+
+
+@permitted(LINES.name, "export")
+@never_cache
+@require_safe
+def report_word_file(request: HttpRequest) -> HttpResponse:
+    """The same as a Word file."""
+    funds, year = _told(request)
+    return _file(
+        report_word(funds, year, the_pack(), today(), language_of_page()), year, "docx", MIMES["docx"]
+    )
 
 
 def _told(request: HttpRequest) -> tuple[Sequence[FundTold], int]:

@@ -46,7 +46,10 @@ def reversal(around: Around) -> Content:
     parts: list[tuple[str, list[Block]]] = [
         ("撤销的给付", [_reversed(around, branches)]),
         ("理由", [*_reasons(around, branches)]),
-        ("应退回的金额", [Text(text=f"应退回{money(back)}。未拨付的不再拨付。")] if back > 0 else []),
+        (
+            "应退回的金额",
+            [Text(text=f"已拨付的，应退回{money(back)}；未拨付的，不再拨付。")] if back > 0 else [],
+        ),
         ("救济途径和期限", [*around.remedies]),
     ]
     return around.letter("撤销给付决定书", (first, *numbered(parts)))

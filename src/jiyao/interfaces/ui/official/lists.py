@@ -42,7 +42,7 @@ def _notice(over: Over, paper: Paper, pack: Pack) -> Content:
         Table(
             heads=("受理编号", "姓名", "受理地", "金额（元）", "公示起止"),
             rows=rows,
-            widths=(34, 14, 18, 18, 34),
+            widths=(50, 16, 24, 24, 42),
             right=(3,),
         ),
         Text(
@@ -70,7 +70,7 @@ def _summary(over: Over, paper: Paper, pack: Pack) -> Content:
     whole = sum(map(over.fen, over.cases))
     rows.append(("合计", f"{len(over.cases)} 件", "", "", "", "", "", figures(whole)))
     heads = ("序号", "受理编号", "姓名", "公民身份号码", "事项", "决定日期", "状态", "金额（元）")
-    table = Table(heads=heads, rows=tuple(rows), widths=(7, 24, 10, 22, 28, 13, 10, 14), right=(7,))
+    table = Table(heads=heads, rows=tuple(rows), widths=(6, 22, 8, 20, 28, 12, 9, 14), right=(7,))
     return Content(
         form="lying",
         office=office_of(pack, paper.division),

@@ -1,6 +1,7 @@
 """A paper's content as a Word file, in the sizes of GB/T 9704, with the fonts that offices have: 仿宋, 黑体, 宋体."""
 
 import zipfile
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as DocxTable
 from docx.table import _Row
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -41,8 +43,9 @@ def document(content: Content) -> bytes:
         elif isinstance(block, Text):
             _line(made, block.text, content, indent=True)
     _signature(made, content)
-    for note in content.notes:
-        _line(made, note, content, size=Pt(9))
+    for number, note in enumerate(content.notes):
+        line = _line(made, note, content, size=Pt(9))
+        line.paragraph_format.space_before = Pt(0 if number else 12)
     return _same_bytes(made)
 
 
@@ -122,14 +125,12 @@ def _table(made: Document, block: Table, content: Content) -> None:
     rows = [*((block.heads,) if block.heads else ()), *block.rows]
     table = made.add_table(rows=len(rows), cols=len(block.widths), style="Table Grid")
     table.autofit = False
-    size = Pt(12 if content.form == "letter" else 9)
-    section = made.sections[0]
-    whole = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    _set_widths(table, made, block.widths)
+    size = Pt(10.5 if content.form == "letter" else 9)
     for number, (cells, row) in enumerate(zip(rows, table.rows, strict=True)):
         is_head = bool(block.heads) and number == 0
         _mark_row(row, is_head=is_head)
         for column, (text, cell) in enumerate(zip(cells, row.cells, strict=True)):
-            cell.width = whole * block.widths[column] // sum(block.widths)
             paragraph = cell.paragraphs[0]
             paragraph.paragraph_format.space_after = Pt(0)
             if is_head:
@@ -137,6 +138,16 @@ def _table(made: Document, block: Table, content: Content) -> None:
             elif column in block.right:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             _run(paragraph, text, BOLD if is_head else BODY, size)
+
+
+def _set_widths(table: DocxTable, made: Document, widths: Sequence[int]) -> None:
+    """The widths of the columns, together as wide as what is written."""
+    section = made.sections[0]
+    whole = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = whole * width // sum(widths)
+        for cell in column.cells:
+            cell.width = whole * width // sum(widths)
 
 
 def _mark_row(row: _Row, *, is_head: bool) -> None:
