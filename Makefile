@@ -63,6 +63,7 @@ bench: .venv/bench .venv/dev  ## Compare with OpenFisca, ZEN and NumPy; whole pr
 	@$(BIN)/python -m bench.province --scales $(or $(SCALES),0.01 0.1 1)
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.payments
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.queue
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.offers
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.readers --people $(or $(PERSONS),1000000)
 
 schemas: .venv/run  ## Write the published JSON Schemas, the permission table and the life of a case again

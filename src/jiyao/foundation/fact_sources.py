@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from jiyao.foundation.facts import fact_text
+from jiyao.foundation.facts import fact_files, fact_text
 
 _NAMED = re.compile(r"\b(?:FROM|JOIN)\s+([a-z]+_[a-z_]+)(?:\s+(?:AS\s+)?(\w+))?")
 _DERIVED = re.compile(r"\b(?:FROM|JOIN)\s+\(")
@@ -30,6 +30,12 @@ def fact_sources(subject: str) -> Mapping[str, frozenset[str]]:
     """By each column of the subject's SELECT, the tables that it is read from. raises NoFacts"""
     select = _taken_apart(fact_text(subject))
     return {name: frozenset(_sources(select, name)) for name in select.columns}
+
+
+@cache
+def fact_tables() -> frozenset[str]:
+    """Every table that the facts of any subject are read from."""
+    return frozenset(table for subject in fact_files() for table, _ in _NAMED.findall(fact_text(subject)))
 
 
 @cache

@@ -14,7 +14,7 @@ keep(GrantSlot, allowed="id grant pool key slot is_taken")
 keep(
     Run,
     allowed=(
-        "id pack pack_version pack_hash determined_on known_at folder snapshot_hash subjects "
+        "id covers pack pack_version pack_hash determined_on known_at folder snapshot_hash subjects "
         "determinations total_fen seconds finished_at"
     ),
 )

@@ -36,6 +36,7 @@ declare(
         Run,
         shown=(
             "determined_on",
+            "covers",
             "pack_version",
             "subjects",
             "determinations",
@@ -46,6 +47,7 @@ declare(
         order="-pk",
         own=(
             Column("determined_on", Words(zh="测算日", en="Day"), "date"),
+            Column("covers", Words(zh="范围", en="Of whom"), "code"),
             Column("known_at", Words(zh="数据时点", en="As known at"), "moment"),
             Column("pack", Words(zh="规则包", en="Pack"), "text"),
             Column("pack_version", Words(zh="规则版本", en="Version of the rules"), "text"),

@@ -17,7 +17,7 @@ from jiyao.registry.models import AccountRole
 from jiyao.registry.permitting import holder_of
 from tests.casework.claims import CERTIFICATE, MEASURE, hand, lay_out_entitled
 from tests.interfaces.desk.signing import signed_in
-from tests.registry.places import DAY, HERE, OTHER_COUNTY, THERE, account_as
+from tests.registry.places import AT, COUNTY, DAY, HERE, OTHER_COUNTY, THERE, account_as
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -182,3 +182,27 @@ def test_hotline_finds_the_case_with_its_steps_and_what_the_rules_say() -> None:
     assert f'href="/desk/cases/{case.pk}/"' in person
     shown = ("待受理" in page, "按今天的资料和规则" in page, "1,500" in page)
     assert (shown, 'name="do"' in page, "6228" in page) == ((True, True, True), False, False)
+
+
+def test_offer_that_is_over_lapses_when_the_counter_says_yes_to_it() -> None:
+    offer = Case.objects.create(
+        kind="person-claim",
+        state=CaseState.OFFERED,
+        measure=MEASURE,
+        subject="certificate",
+        subject_record=CERTIFICATE,
+        person_id=HERE,
+        division=COUNTY,
+        channel="offer",
+        opened_on=DAY,
+        opened_at=AT,
+        state_since=DAY,
+        amount_fen=1,
+    )
+
+    answer = signed_in(R.ACCEPT).post(CLAIM, {**ACCOUNT, "signed": scan()})
+
+    offer.refresh_from_db()
+    assert (answer.status_code, offer.state) == (422, CaseState.LAPSED)
+    assert "这项推送已不成立" in answer.content.decode()
+    assert not CaseEvidence.objects.exists()

@@ -3,15 +3,14 @@
 What somebody took back or an office refused is not offered again; it can still be claimed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from jiyao.base.errors import Conflict
+from jiyao.base.slices import slices
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.life import STEPS
@@ -25,7 +24,6 @@ from jiyao.foundation.facts import PERSON
 from jiyao.policy.models import Grant, Run
 from jiyao.policy.queries.waiting import RunFolder
 
-T = TypeVar("T")
 AT_ONCE = 5_000
 """Cases in one transaction, under one act."""
 TRIES = 3
@@ -40,7 +38,7 @@ class OtherRules(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """What became of the offers of a measure. `standing`: those made before that are still true."""
+    """What became of the offers of a measure to those looked at. `standing`: made before and still true."""
 
     measure: str
     made: int
@@ -50,37 +48,78 @@ class Offers:
 
 
 def offer_due(last: RunFolder, pack: Pack, hand: Hand) -> list[Offers]:
-    """Offers what a run found due, measure by measure. Called again with the same run, it changes nothing.
+    """Offers what a run of everybody found due, measure by measure. Called again with the same run, it changes nothing.
 
     Each slice is a transaction of its own: what a killed call left out, the next one offers.
 
     raises   OtherRules
     """
+    found = offer_due_of([one.id for one in offered_measures(pack)], last, pack, hand)
+    gone = Case.objects.filter(state=CaseState.OFFERED).exclude(measure__in=[one.measure for one in found])
+    dropped = sorted(set(gone.values_list("measure", flat=True)))
+    return [*found, *_lapse_dropped({one: _standing(Q(measure=one)) for one in dropped}, last.run, hand)]
+
+
+def offer_due_of(measures: Iterable[str], last: RunFolder, pack: Pack, hand: Hand) -> list[Offers]:
+    """The same of these measures only, where the run is of everybody under them. raises OtherRules"""
+    _check(last, pack)
+    wanted = set(measures)
+    return [
+        _offer(one, _standing(Q(measure=one.id, subject=one.subject)), last, pack, hand)
+        for one in offered_measures(pack)
+        if one.id in wanted
+    ]
+
+
+def offer_due_to(people: Collection[int], last: RunFolder, pack: Pack, hand: Hand) -> list[Offers]:
+    """The same to these people only, where the run is of them. raises OtherRules"""
+    _check(last, pack)
+    standing: dict[str, dict[int, Due]] = {}
+    for some in slices(sorted(people), AT_ONCE):
+        for number, said, measure in _said(Q(person__in=some)):
+            standing.setdefault(measure, {})[number] = said
+    measures = offered_measures(pack)
+    found = [_offer(one, standing.pop(one.id, {}), last, pack, hand) for one in measures]
+    return [*found, *_lapse_dropped(standing, last.run, hand)]
+
+
+def offered_measures(pack: Pack) -> list[Measure]:
+    """The measures whose money or things go to persons."""
+    return [
+        one
+        for one in pack.measures.values()
+        if one.pays == PERSONS and pack.vocabulary.owner(one.subject) == PERSON
+    ]
+
+
+def _check(last: RunFolder, pack: Pack) -> None:
     if last.run.pack_hash != pack.hash:
         raise OtherRules("the run was made by another version of the rules; run again")
-    found = [_offer(one, last, pack, hand) for one in pack.measures.values() if _is_offered(one, pack)]
-    return [*found, *_lapse_dropped({one.measure for one in found}, last.run, hand)]
 
 
-def _is_offered(measure: Measure, pack: Pack) -> bool:
-    return measure.pays == PERSONS and pack.vocabulary.owner(measure.subject) == PERSON
-
-
-def _offer(measure: Measure, last: RunFolder, pack: Pack, hand: Hand) -> Offers:
+def _offer(measure: Measure, before: Mapping[int, Due], last: RunFolder, pack: Pack, hand: Hand) -> Offers:
+    """What becomes of the offers of a measure. `before`: those that stand, of those whom the run is about"""
     due = {one.record: one for one in due_in(pack, measure, last.facts, last.outcomes)}
-    before = dict(_standing(Q(measure=measure.id, subject=measure.subject)))
     over = [number for number, said in before.items() if not _is_true(said, due)]
     lapsed = _lapse(over, measure.id, last.run, hand)
-    made = [case for some in _slices(_fresh(measure, due)) for case in _open(some, measure, last.run, hand)]
+    fresh = _fresh(measure, due)
+    made = [case for some in slices(fresh, AT_ONCE) for case in _open(some, measure, last.run, hand)]
     return Offers(
         measure.id, len(made), sum(one.amount_fen or 0 for one in made), lapsed, len(before) - len(over)
     )
 
 
-def _standing(which: Q) -> Iterator[tuple[int, Due]]:
-    """Offers that stand: their numbers and what each says."""
-    for case in Case.objects.filter(which, state=CaseState.OFFERED).iterator():
-        yield case.pk, Due(case.subject_record, case.person_id or 0, case.amount_fen, case.division)
+def _standing(which: Q) -> dict[int, Due]:
+    """Offers that stand: by their numbers, what each says."""
+    return {number: said for number, said, _ in _said(which)}
+
+
+def _said(which: Q) -> Iterator[tuple[int, Due, str]]:
+    """The number of each offer that stands, what it says, and of which measure it is."""
+    offers = Case.objects.filter(which, state=CaseState.OFFERED)
+    told = offers.values_list("pk", "subject_record", "person_id", "amount_fen", "division", "measure")
+    for number, record, person, fen, place, measure in told.iterator():
+        yield number, Due(record, person or 0, fen, place), measure
 
 
 def _is_true(said: Due, due: Mapping[int, Due]) -> bool:
@@ -89,17 +128,22 @@ def _is_true(said: Due, due: Mapping[int, Due]) -> bool:
 
 def _fresh(measure: Measure, due: Mapping[int, Due]) -> list[Due]:
     """What is due and was neither given nor asked, offered, taken back or refused."""
-    handled = _handled(measure) if due else frozenset()
+    handled = _handled(measure, list(due))
     return [one for record, one in due.items() if record not in handled]
 
 
-def _handled(measure: Measure) -> frozenset[int]:
+def _handled(measure: Measure, records: Sequence[int]) -> frozenset[int]:
+    """Those of the records."""
     about = Q(measure=measure.id, subject=measure.subject)
     given = Grant.objects.filter(about, reversed_on__isnull=True)
     turned_down = Q(state__in=(CaseState.WITHDRAWN, CaseState.REFUSED))
     asked = Case.objects.filter(about, ~Q(state__in=FINISHED) | turned_down)
-    records = (rows.values_list("subject_record", flat=True).iterator() for rows in (given, asked))
-    return frozenset(chain.from_iterable(records))
+    return frozenset(
+        record
+        for some in slices(records, AT_ONCE)
+        for rows in (given, asked)
+        for record in rows.filter(subject_record__in=some).values_list("subject_record", flat=True)
+    )
 
 
 def _open(some: Sequence[Due], measure: Measure, run: Run, hand: Hand) -> Sequence[Case]:
@@ -108,7 +152,7 @@ def _open(some: Sequence[Due], measure: Measure, run: Run, hand: Hand) -> Sequen
         try:
             return _opened(some, measure, run, hand)
         except IntegrityError:
-            handled = _handled(measure)
+            handled = _handled(measure, [one.record for one in some])
             some = [one for one in some if one.record not in handled]
     return _opened(some, measure, run, hand)
 
@@ -140,16 +184,14 @@ def _case(due: Due, measure: Measure, run: Run, hand: Hand) -> Case:
     )
 
 
-def _lapse_dropped(measures: set[str], run: Run, hand: Hand) -> Iterator[Offers]:
+def _lapse_dropped(standing: Mapping[str, Mapping[int, Due]], run: Run, hand: Hand) -> Iterator[Offers]:
     """Offers of measures that the rules no longer have, or no longer pay to persons."""
-    offered = Case.objects.filter(state=CaseState.OFFERED).exclude(measure__in=measures)
-    for measure in offered.order_by("measure").values_list("measure", flat=True).distinct():
-        over = list(offered.filter(measure=measure).values_list("pk", flat=True))
-        yield Offers(measure, 0, 0, _lapse(over, measure, run, hand), 0)
+    for measure, offers in sorted(standing.items()):
+        yield Offers(measure, 0, 0, _lapse(list(offers), measure, run, hand), 0)
 
 
 def _lapse(over: Sequence[int], measure: str, run: Run, hand: Hand) -> int:
-    return sum(_lapse_some(some, measure, run, hand) for some in _slices(over))
+    return sum(_lapse_some(some, measure, run, hand) for some in slices(over, AT_ONCE))
 
 
 @transaction.atomic
@@ -161,10 +203,6 @@ def _lapse_some(some: Sequence[int], measure: str, run: Run, hand: Hand) -> int:
         Case.objects.filter(pk__in=numbers).update(state=CaseState.LAPSED, state_since=hand.on)
         _note("lapse", [(number, CaseState.OFFERED) for number in numbers], measure, run, hand)
     return len(numbers)
-
-
-def _slices(rows: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
 
 
 def _note(name: str, moved: Sequence[tuple[int, CaseState]], measure: str, run: Run, hand: Hand) -> None:

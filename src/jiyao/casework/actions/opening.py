@@ -1,5 +1,6 @@
 """Opening a case: a person claims, or says yes to what was offered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
@@ -47,17 +48,26 @@ class Wanted:
     account: BankAccount | None = None
 
 
-def claim(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
+Then = Callable[[Case], object]
+
+
+def _nothing_more(case: Case) -> None:
+    """Nothing else is done with a claim."""
+
+
+def claim(wanted: Wanted, hand: Hand, assessor: Assessor, *, then: Then = _nothing_more) -> Case:
     """The case, waiting to be accepted; facts, version and determination are frozen.
 
-    What was offered is claimed as the case that offered it.
+    What was offered is claimed as the case that offered it. Call it outside a transaction, or an offer that is over
+    does not lapse.
 
+    then     is done with the case in the same transaction
     raises   NotYours, NotClaimable with what is missing, OpenAlready, BadAccount;
              OfferOver: the offer is true no longer, and has lapsed;
              UnknownMeasure, NobodyKnown, NothingThere
     """
     try:
-        return _claimed(wanted, hand, assessor)
+        return _claimed(wanted, hand, assessor, then)
     except (NotClaimable, NothingThere, OfferOver) as error:
         if not _lapsed(wanted, hand):
             raise
@@ -65,7 +75,7 @@ def claim(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
 
 
 @transaction.atomic
-def _claimed(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
+def _claimed(wanted: Wanted, hand: Hand, assessor: Assessor, then: Then) -> Case:
     assessor.pack.measure(wanted.measure)
     frozen = frozen_now(assessor, wanted.person, wanted.measure, on=hand.on, known_at=hand.at)
     found = said_of(frozen, assessor, wanted.measure, wanted.record)
@@ -80,6 +90,7 @@ def _claimed(wanted: Wanted, hand: Hand, assessor: Assessor) -> Case:
         _saved(case)
     move(case, "claim", hand, codes={"measure": case.measure, "record": case.subject_record})
     keep_determination(case, "claim", found, frozen, assessor)
+    then(case)
     return case
 
 

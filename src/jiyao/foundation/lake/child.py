@@ -19,6 +19,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 BATCH = 50_000
+PEOPLE = "{people}"
+"""Stands in a condition for the numbers of the people wanted."""
+WANTED_IN_SQLITE = "(SELECT id FROM wanted)"
 NOW_IN_SQLITE = "strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"
 NOW_IN_POSTGRESQL = """SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || '+00:00'"""
 _ARROW = {
@@ -62,26 +65,49 @@ def _tell(*message: object) -> None:
 def _from_sqlite(job: dict[str, Any], folder: Path) -> None:
     address = f"{Path(job['database']).absolute().as_uri()}?mode=ro"
     with closing(sqlite3.connect(address, uri=True, isolation_level=None)) as connection:
+        _want(connection, job)
         connection.execute("BEGIN")
         [moment] = connection.execute(f"SELECT {NOW_IN_SQLITE}").fetchone()
-        counts = [connection.execute(f'SELECT count(*) FROM "{table}"').fetchone() for table in job["tables"]]
-        _tell(moment, sum(count for [count] in counts))
+        _tell(moment, _total(connection, job))
         for table, columns in job["tables"].items():
             rows = 0
             schema = pa.schema([(name, _ARROW[kind]) for name, kind in columns.items()])
             with pq.ParquetWriter(_part(folder, table), schema, compression="snappy") as writer:
-                for batch in _batches(connection, table, columns, schema):
+                where = _where(job, table, WANTED_IN_SQLITE)
+                for batch in _batches(connection, f'"{table}"{where}', columns, schema):
                     writer.write_batch(batch)
                     rows += batch.num_rows
                     _tell(table, rows)
             _tell(table, rows)
 
 
+def _want(connection: sqlite3.Connection, job: dict[str, Any]) -> None:
+    """Lays the numbers of the people wanted beside the tables; a database opened for reading takes temporary ones."""
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("CREATE TEMPORARY TABLE wanted (id INTEGER PRIMARY KEY)")
+    numbers = ((number,) for number in job.get("people") or ())
+    connection.executemany("INSERT INTO wanted VALUES (?)", numbers)
+
+
+def _total(connection: sqlite3.Connection, job: dict[str, Any]) -> int:
+    """How many rows there are; 0 where only some are wanted, since counting them takes as long as reading them."""
+    if job.get("where"):
+        return 0
+    counts = [connection.execute(f'SELECT count(*) FROM "{table}"').fetchone() for table in job["tables"]]
+    return sum(count for [count] in counts)
+
+
+def _where(job: dict[str, Any], table: str, wanted: str) -> str:
+    """The condition on a table's rows; nothing where all are wanted."""
+    condition = (job.get("where") or {}).get(table)
+    return "" if condition is None else f" WHERE {condition.replace(PEOPLE, wanted)}"
+
+
 def _batches(
-    connection: sqlite3.Connection, table: str, columns: dict[str, str], schema: pa.Schema
+    connection: sqlite3.Connection, source: str, columns: dict[str, str], schema: pa.Schema
 ) -> Iterator[pa.RecordBatch]:
     names = ", ".join(f'"{name}"' for name in columns)
-    cursor = connection.execute(f'SELECT {names} FROM "{table}"')
+    cursor = connection.execute(f"SELECT {names} FROM {source}")
     while rows := cursor.fetchmany(BATCH):
         by_column = zip(columns.values(), zip(*rows, strict=True), strict=True)
         arrays = [_array(list(values), kind) for kind, values in by_column]
@@ -104,10 +130,19 @@ def _from_postgresql(job: dict[str, Any], folder: Path) -> None:
         for table, columns in job["tables"].items():
             listed = ", ".join(_typed(name, kind) for name, kind in columns.items())
             [[rows]] = connection.execute(
-                f"COPY (SELECT {listed} FROM records.public.{_quoted(table)}) "
+                f"COPY (SELECT {listed} FROM {_in_postgresql(job, table)}) "
                 f"TO {_literal(_part(folder, table))} (FORMAT parquet)"
             ).fetchall()
             _tell(table, rows)
+
+
+def _in_postgresql(job: dict[str, Any], table: str) -> str:
+    """What is read of a table. PostgreSQL itself picks the rows of some people, by its indexes."""
+    if not job.get("where"):
+        return f"records.public.{_quoted(table)}"
+    numbers = ",".join(map(str, job.get("people") or ()))
+    where = _where(job, table, f"(SELECT unnest('{{{numbers}}}'::bigint[]))")
+    return f"postgres_query('records', {_literal(f'SELECT * FROM {_quoted(table)}{where}')})"
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from importlib.metadata import distribution
@@ -20,7 +20,7 @@ from jiyao.base.errors import Conflict
 from jiyao.base.folders import finished
 from jiyao.base.progress import Progress, silent
 from jiyao.foundation.lake import child
-from jiyao.foundation.lake.columns import exportable
+from jiyao.foundation.lake.columns import Columns, exportable
 from jiyao.foundation.lake.snapshot import Snapshot, write_record
 
 EXTENSION = "postgres_scanner.duckdb_extension"
@@ -36,19 +36,38 @@ def export_snapshot(out: Path, *, progress: Progress = silent) -> Snapshot:
     progress   of step `export`: rows
     raises     Conflict: `out` is there already; NotExported: the database cannot be read
     """
+    return _exported(out, exportable(), {}, progress)
+
+
+def export_part(
+    out: Path, *, where: Mapping[str, str], people: Collection[int], progress: Progress = silent
+) -> Snapshot:
+    """The same of some tables and rows only.
+
+    where    by table, SQL that holds of the rows wanted; `{people}` in it stands for the numbers of `people`
+    raises   as export_snapshot
+    """
+    tables = {table: columns for table, columns in exportable().items() if table in where}
+    part = {"where": dict(where), "people": sorted(people)}
+    return _exported(out, tables, part, progress)
+
+
+def _exported(
+    out: Path, tables: Mapping[str, Columns], part: Mapping[str, Any], progress: Progress
+) -> Snapshot:
     if out.exists():
         raise Conflict(f"{out} is there already; name a new folder")
     with finished(out) as folder:
-        at, rows = _run(_job(folder), progress)
+        at, rows = _run({**_job(folder, tables), **part}, progress)
         written = write_record(folder, at, rows)
     return replace(written, folder=out)
 
 
-def _job(folder: Path) -> dict[str, Any]:
+def _job(folder: Path, tables: Mapping[str, Columns]) -> dict[str, Any]:
     return {
         "vendor": connection.vendor,
         "database": _database(),
-        "tables": exportable(),
+        "tables": tables,
         "folder": str(folder.absolute()),
         "extension": str(extension()),
         "extensions": str(settings.VAR / "duckdb"),

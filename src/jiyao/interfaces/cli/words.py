@@ -198,6 +198,11 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "queued": ("已排队，任务号 {0}；用 jiyao jobs 查看", "queued as job {0}; `jiyao jobs` shows how far it is"),
     "passed": ("公示期满已决定：{0} 件", "decided after their public notice: {0}"),
+    "looked_at_everybody": ("已测算全部人员", "everybody was determined"),
+    "looked_at": (
+        "已测算有变化的 {0} 人；规则有变化的政策 {1} 项，全员测算",
+        "{0} people for whom something changed were determined; everybody under {1} changed measures",
+    ),
     "offered": (
         "新推送 {0} 件，合计 {1} 元；失效 {2} 件，仍有效 {3} 件",
         "{0} offered, {1} yuan; {2} lapsed, {3} still stand",

@@ -1,6 +1,7 @@
 """A run of the population: a snapshot of the records, everybody determined, and a row that says on what it rests."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -14,9 +15,9 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population import running as engine
 from jiyao.engine.population.connecting import UNLIMITED, Resources
 from jiyao.foundation.actions.acting import append_act
-from jiyao.foundation.lake import Snapshot, export_snapshot
+from jiyao.foundation.lake import Snapshot, export_part, export_snapshot
 from jiyao.policy.determining import Asked, determine_snapshot
-from jiyao.policy.models import Run
+from jiyao.policy.models import Covers, Run
 from jiyao.registry.models import Person
 
 
@@ -37,10 +38,29 @@ class Finished:
 class Basis:
     """On what a run rests, and how many seconds it took from the records to the result."""
 
+    covers: Covers
     asked: Asked
     folder: Path
     snapshot: Snapshot
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Of whom a run is. Without `where` all records are read; else those rows, as `export_part` takes it."""
+
+    covers: Covers
+    where: Mapping[str, str] = field(default_factory=dict)
+    people: frozenset[int] = frozenset()
+
+
+EVERYBODY = Scope(Covers.EVERYBODY)
+Reading = Callable[[Path, Path], None]
+"""Given the tables of the snapshot, which go away, and the folder of the run."""
+
+
+def _nothing_else(tables: Path, folder: Path) -> None:
+    """Nobody else reads the snapshot."""
 
 
 def run_everybody(
@@ -50,12 +70,15 @@ def run_everybody(
     runs: Path,
     by: str,
     at: datetime,
+    scope: Scope = EVERYBODY,
+    also: Reading = _nothing_else,
     resources: Resources = UNLIMITED,
     progress: Progress = silent,
 ) -> Finished:
-    """Everybody determined on a day.
+    """Everybody determined on a day, or those of a scope.
 
     runs     the folder in which the run gets a new folder of its own; what killed runs left there goes away
+    also     reads the snapshot too, before it goes away
     raises   NoPeople: the registry is empty
     """
     if not Person.objects.exists():
@@ -64,19 +87,32 @@ def run_everybody(
             zh="登记库中没有人员；请先导入，或用 jiyao --demo synth 生成演示数据",
         )
     started = perf_counter()
-    out = runs / f"{asked.on}-{at:%Y%m%dT%H%M%S%f}"
+    out = runs / _named(asked, at, scope)
     with passing(runs) as folder:
-        snapshot = export_snapshot(folder / "tables", progress=progress)
+        snapshot = _snapshot(folder / "tables", scope, progress)
         outcome = determine_snapshot(
             pack, snapshot.folder, out, asked, resources=resources, progress=progress
         )
-    basis = Basis(asked, out, snapshot, perf_counter() - started)
+        also(snapshot.folder, out)
+    basis = Basis(scope.covers, asked, out, snapshot, perf_counter() - started)
     return Finished(_record(outcome, basis, by, at), outcome, snapshot.rows["registry_person"])
+
+
+def _named(asked: Asked, at: datetime, scope: Scope) -> str:
+    name = f"{asked.on}-{at:%Y%m%dT%H%M%S%f}"
+    return name if scope is EVERYBODY else f"{name}-{scope.covers}"
+
+
+def _snapshot(out: Path, scope: Scope, progress: Progress) -> Snapshot:
+    if not scope.where:
+        return export_snapshot(out, progress=progress)
+    return export_part(out, where=scope.where, people=scope.people, progress=progress)
 
 
 @transaction.atomic
 def _record(outcome: engine.Run, basis: Basis, by: str, at: datetime) -> Run:
     row = Run.objects.create(
+        covers=basis.covers,
         pack=outcome.pack,
         pack_version=outcome.version,
         pack_hash=outcome.pack_hash,

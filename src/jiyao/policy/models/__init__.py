@@ -3,12 +3,13 @@
 from jiyao.policy.models.draft import DraftState, RuleDraft
 from jiyao.policy.models.grant import Grant, GrantSlot
 from jiyao.policy.models.intake import DocumentIntake
-from jiyao.policy.models.run import Run
+from jiyao.policy.models.run import Covers, Run
 from jiyao.policy.models.version import ChangeKind, ChangeState, PackChange, PackVersion
 
 __all__ = [
     "ChangeKind",
     "ChangeState",
+    "Covers",
     "DocumentIntake",
     "DraftState",
     "Grant",

@@ -3,8 +3,18 @@
 from django.db import models
 
 
+class Covers(models.TextChoices):
+    """Whom a run determined, and under which measures."""
+
+    EVERYBODY = "everybody", "全员"
+    PEOPLE = "people", "有变化的人员"
+    MEASURES = "measures", "有变化的措施"
+
+
 class Run(models.Model):
     """A finished run.
+
+    covers            everybody under every measure; or only the people, or the measures, that changed
 
     folder            where its Parquet stands, under the installation's own folder
     determined_on     the day of determination
@@ -12,6 +22,7 @@ class Run(models.Model):
     snapshot_hash     of the records read
     """
 
+    covers = models.CharField("范围", max_length=12, choices=Covers.choices, default=Covers.EVERYBODY)
     pack = models.CharField("规则包", max_length=64)
     pack_version = models.CharField("规则版本", max_length=40)
     pack_hash = models.CharField("规则摘要", max_length=64)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import connection
 
 from jiyao.base.errors import Invalid
+from jiyao.base.slices import slices
 from jiyao.engine.cases import Case, Grant, Key, pool_key
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.interviewing import Standing, standing_of
@@ -61,7 +62,7 @@ def slots_taken(keys: Iterable[tuple[str, Key]], *, on: date, known_at: datetime
         by_pool.setdefault(pool, {})[SEPARATOR.join(key)] = key
     with connection.cursor() as cursor:
         for pool, wanted in sorted(by_pool.items()):
-            for some in batched(sorted(wanted), AT_A_TIME):
+            for some in slices(sorted(wanted), AT_A_TIME):
                 among = ", ".join(["%s"] * len(some))
                 cursor.execute(
                     f"SELECT key FROM ({select}) slots WHERE pool = %s AND key IN ({among}) ORDER BY key",  # noqa: S608
@@ -80,9 +81,3 @@ def keys_of(
                 key = pool_key(limit, case, on)
                 if key is not None:
                     yield limit.pool.id, key
-
-
-def batched(texts: Sequence[str], count: int) -> Iterator[Sequence[str]]:
-    """So many of them at a time."""
-    for first in range(0, len(texts), count):
-        yield texts[first : first + count]

@@ -5,7 +5,7 @@ from pathlib import Path
 from jiyao.base.errors import Conflict
 from jiyao.engine.population.running import Run as Outcomes
 from jiyao.engine.population.running import run_from
-from jiyao.policy.models import Run
+from jiyao.policy.models import Covers, Run
 
 
 class RunGone(Conflict):
@@ -27,10 +27,13 @@ def outcomes_of(run: Run, runs: Path) -> Outcomes:
 
 
 def last_run() -> Run | None:
-    """The run that was finished last."""
-    return Run.objects.order_by("-pk").first()
+    """The run of everybody that was finished last."""
+    return Run.objects.filter(covers=Covers.EVERYBODY).order_by("-pk").first()
 
 
 def run_before(run: Run) -> Run | None:
-    """The run of the same pack before this one."""
-    return Run.objects.filter(pack=run.pack, pk__lt=run.pk).order_by("-pk").first()
+    """The run of everybody by the same pack before this one; none before a run of some."""
+    if run.covers != Covers.EVERYBODY:
+        return None
+    earlier = Run.objects.filter(pack=run.pack, pk__lt=run.pk, covers=Covers.EVERYBODY)
+    return earlier.order_by("-pk").first()

@@ -13,7 +13,7 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.waiting import Waiting, Wanted, waiting_for
 from jiyao.engine.simulation.paying import Effect, effect_of
 from jiyao.foundation.lake import GRANTS
-from jiyao.policy.models import Run
+from jiyao.policy.models import Covers, Run
 
 KEPT = 8
 """How many answers are kept; a run and a version are never altered."""
@@ -38,8 +38,10 @@ class RunFolder:
 
 
 def last_policy_run(pack: Pack) -> RunFolder | None:
-    """The last run on policy, not on demonstration values, if its folder is there."""
-    runs = Run.objects.filter(pack=pack.id).exclude(pack_version__endswith=VERSION_MARK)
+    """The last run of everybody on policy, not on demonstration values, if its folder is there."""
+    runs = Run.objects.filter(pack=pack.id, covers=Covers.EVERYBODY).exclude(
+        pack_version__endswith=VERSION_MARK
+    )
     run = runs.order_by("-pk").first()
     if run is None:
         return None

@@ -3,7 +3,6 @@
 from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -86,18 +85,15 @@ def _claimed(request: HttpRequest, number: int, row: int, measure_id: str) -> Ca
     )
 
 
-@transaction.atomic
 def _by_code(wanted: Wanted, code: CounterCode, hand: Hand) -> Case:
-    made = claim(wanted, hand, assessor())
-    use_code(code, made, hand)
-    return made
+    return claim(wanted, hand, assessor(), then=lambda made: use_code(code, made, hand))
 
 
-@transaction.atomic
 def _by_signature(wanted: Wanted, signed: BinaryIO, name: str, hand: Hand) -> Case:
-    made = claim(wanted, hand, assessor())
-    add_evidence(made.pk, SIGNED.label.zh, signed, name, hand)
-    return made
+    def put_in(made: Case) -> None:
+        add_evidence(made.pk, SIGNED.label.zh, signed, name, hand)
+
+    return claim(wanted, hand, assessor(), then=put_in)
 
 
 def _form(request: HttpRequest, number: int, measure_id: str, complaint: str = "") -> HttpResponse:
