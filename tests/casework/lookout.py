@@ -55,7 +55,7 @@ def rules(which: str = "usual") -> Pack:
         measures[MEASURE] = _giving_more(measures[MEASURE])
     if which == "less":
         del measures[MEASURES[1]]
-    return replace(whole, measures=measures, hash=f"{whole.hash}{which}")
+    return replace(whole, measures=measures, hash=f"{which}{whole.hash[len(which) :]}")
 
 
 def _giving_more(measure: Any) -> Any:

@@ -29,7 +29,7 @@ class Basis:
     people: int = 0
 
     @classmethod
-    def now(cls, asked: Asked, measures: Mapping[str, str]) -> "Basis":
+    def of_asked(cls, asked: Asked, measures: Mapping[str, str]) -> "Basis":
         """On what a look-out would rest now."""
         lists_on = lists_change_on(asked.on)
         return cls(asked.on, asked.known_at, heads_now(), lists_digest(), lists_on, measures)

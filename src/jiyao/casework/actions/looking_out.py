@@ -104,7 +104,7 @@ def look_at_changed(lookout: Lookout) -> Found:
 
 def _now(lookout: Lookout) -> Basis:
     digests = deciding_digests(lookout.pack)
-    return Basis.now(lookout.asked, {one.id: digests[one.id] for one in offered_measures(lookout.pack)})
+    return Basis.of_asked(lookout.asked, {one.id: digests[one.id] for one in offered_measures(lookout.pack)})
 
 
 def _changed(before: Basis, now: Basis, wakes: Wakes, pack: Pack) -> frozenset[int] | None:
