@@ -74,9 +74,9 @@ def offer_due_of(measures: Iterable[str], last: RunFolder, pack: Pack, hand: Han
 def offer_due_to(people: Collection[int], last: RunFolder, pack: Pack, hand: Hand) -> list[Offers]:
     """The same to these people only, where the run is of them. raises OtherRules"""
     _check(last, pack)
-    standing: dict[str, dict[int, Due]] = {}
-    for some in slices(sorted(people), AT_ONCE):
-        for number, said, measure in _said(Q(person__in=some)):
+    wanted, standing = frozenset(people), dict[str, dict[int, Due]]()
+    for number, said, measure in _said(Q()):
+        if said.owner in wanted:
             standing.setdefault(measure, {})[number] = said
     measures = offered_measures(pack)
     found = [_offer(one, standing.pop(one.id, {}), last, pack, hand) for one in measures]
