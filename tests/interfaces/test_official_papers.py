@@ -9,14 +9,14 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from jiyao.casework.models import Case, Paper
-from jiyao.foundation.models import Act, Attachment
-from jiyao.interfaces.ui.official.around import Around, rules_on
+from jiyao.foundation.models import Act, Attachment, DataKey
+from jiyao.interfaces.ui.official.around import Around, rules_on, warning_of
 from jiyao.interfaces.ui.official.composing import COMPOSED, content_of
 from jiyao.registry.models import AccountRole, InsuranceSpell
-from tests.casework.claims import MATCHES, claimed, lay_out_entitled
+from tests.casework.claims import CERTIFICATE, MATCHES, MEASURE, claimed, lay_out_entitled
 from tests.interfaces.desk.signing import signed_in
 from tests.interfaces.papers import pages
-from tests.registry.places import DAY, HERE, OTHER_COUNTY
+from tests.registry.places import AT, DAY, HERE, OTHER_COUNTY
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -204,3 +204,37 @@ def test_paper_says_the_same_whenever_it_is_written(person: Client, desk: dict[A
     assert told.blocks[0].rows[1] == ("申请人", "张三　239***********4513")
     assert paragraphs(body(desk[R.REVIEW].post(f"/desk/papers/{explanation.pk}/docx/")))[0] == "办案说明"
     assert len(pages(body(desk[R.REVIEW].post(f"/desk/papers/{explanation.pk}/pdf/")))) == 1
+
+
+def test_paper_of_a_demonstration_says_so_on_each_page(
+    settings: Settings, person: Client, desk: dict[AccountRole, Client]
+) -> None:
+    settings.DEMONSTRATION = True
+    address = person.post(f"/my/measures/{CERTIFICATE}/{MEASURE}/claim/").url
+    case = Case.objects.get(pk=int(address.split("/")[-2]))
+    moved(desk[R.ACCEPT], case, "accept")
+
+    found = pages(taken(person, case, "acceptance", "pdf"))
+
+    assert all("演示数据，不是正式公文" in page for page in found)
+    word = docx.Document(BytesIO(taken(person, case, "acceptance", "docx")))
+    assert word.sections[0].header.paragraphs[0].text == "演示数据，不是正式公文"
+    assert warning_of(rules_on(Paper.objects.get(case=case)).pack) == (
+        "演示数据，不是正式公文；本件依据演示值作出，规定尚未查到，不产生任何效力"
+    )
+
+
+def test_no_paper_opens_of_who_was_anonymised(person: Client, desk: dict[AccountRole, Client]) -> None:
+    case = claim_of(person)
+    moved(desk[R.ACCEPT], case, "accept")
+    paper = Paper.objects.get(case=case)
+    address = f"/my/cases/{case.pk}/papers/{paper.pk}/pdf/"
+    assert person.get(address).status_code == 200
+
+    DataKey.objects.filter(owner=HERE).update(wrapped=None, wrapping_key=None, erased_at=AT)
+
+    assert person.get(address).status_code == 404
+    refused = desk[R.ACCEPT].post(f"/desk/papers/{paper.pk}/pdf/")
+    assert refused.status_code == 409
+    assert "已匿名化" in refused.content.decode()
+    assert Act.objects.filter(kind="take-paper").count() == 0

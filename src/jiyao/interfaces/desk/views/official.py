@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,11 +14,12 @@ from jiyao.casework.models import Paper, PaperKind
 from jiyao.casework.queries.papers import paper_for
 from jiyao.casework.queries.together import Over, over_batch, over_measure
 from jiyao.casework.tables import PAPERS
+from jiyao.foundation.sealed import Erased
 from jiyao.interfaces.desk.funds.batches import batches_in
 from jiyao.interfaces.desk.papers import papers_page
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.downloads import kept_file
-from jiyao.interfaces.ui.official.around import reference_of
+from jiyao.interfaces.ui.official.around import RulesNotKept, reference_of
 from jiyao.interfaces.ui.official.composing import file_of_paper
 from jiyao.interfaces.ui.official.lists import listed
 from jiyao.interfaces.ui.pack import the_pack
@@ -50,13 +51,16 @@ def make(request: HttpRequest) -> HttpResponse:
 @permitted(PAPERS.name, "see")
 @never_cache
 @require_POST
-def take(request: HttpRequest, number: int, form: str) -> StreamingHttpResponse:
-    """A paper as a file, and an act that says who took it."""
+def take(request: HttpRequest, number: int, form: str) -> HttpResponseBase:
+    """A paper as a file, and an act that says who took it; or the page with why it cannot be written."""
     holder = holder_in(request)
     found = paper_for(holder, number, today())
     if found is None or form not in FORMS:
         raise Http404
-    file, name = file_of_paper(found, form, now())
+    try:
+        file, name = file_of_paper(found, form, now())
+    except (Erased, RulesNotKept) as error:
+        return _page(request, error.said(language_of_page()), 409)
     note_look(found, form, by=holder.party, at=now())
     return kept_file(file, name)
 

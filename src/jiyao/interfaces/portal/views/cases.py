@@ -26,6 +26,7 @@ from jiyao.casework.queries.recoveries import owed_by
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
+from jiyao.foundation.sealed import Erased
 from jiyao.funds.accounts import BankAccount
 from jiyao.funds.queries.payments import payments_of
 from jiyao.interfaces.ui.cases import account_fields, account_in, steps_told, told
@@ -128,7 +129,10 @@ def paper(request: HttpRequest, number: int, key: int, form: str) -> StreamingHt
     papers = {one.pk: one for one in papers_to_person(_found(request, number))}
     if key not in papers or form not in FORMS:
         raise Http404
-    file, name = file_of_paper(papers[key], form, now())
+    try:
+        file, name = file_of_paper(papers[key], form, now())
+    except Erased:
+        raise Http404 from None
     return kept_file(file, name)
 
 

@@ -22,7 +22,7 @@ from jiyao.interfaces.ui.pack import assessor_of
 from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.versions import folder_named, pack_folder_on
-from jiyao.registry.queries.labels import Named, named_at
+from jiyao.registry.queries.labels import Named, named_at, organisation_names
 
 SERIES = {
     PaperKind.ACCEPTANCE: "技受",
@@ -109,6 +109,17 @@ class Around:
         if self.case.person_id is None:
             return Named("", "")
         return named_at(self.case.person_id, self.paper.issued_at)
+
+    @cached_property
+    def organisation(self) -> str:
+        """Whose roster the case is, or is a line of; empty where none is."""
+        of = self.case.parent.organisation_id if self.case.parent is not None else self.case.organisation_id
+        return "" if of is None else organisation_names([of]).get(of, "")
+
+    @property
+    def addressee(self) -> str:
+        """Whom the paper addresses."""
+        return self.person.name or self.organisation or "申请人"
 
     @cached_property
     def title(self) -> str:
@@ -201,7 +212,7 @@ class Around:
             office=self.office,
             reference=reference_of(self.paper, self.pack),
             title=title,
-            to=f"{self.person.name or '申请人'}：",
+            to=f"{self.addressee}：",
             blocks=blocks,
             signed_by=self.office,
             on=self.paper.issued_on,

@@ -66,13 +66,18 @@ def _given(around: Around) -> list[Text]:
     fen = 0 if decided is None else _fen(decided)
     what = f"准予给付{around.title}"
     if fen:
-        told = [Text(text=f"{what}，金额为{money(fen)}，支付至你提供的收款账户。")]
+        told = [Text(text=f"{what}，金额为{money(fen)}，支付至{_payee(around)}提供的收款账户。")]
     else:
         given = "" if around.found is None else around.teller.given(around.found)
         told = [Text(text=f"{what}：{given}。" if given else f"{what}。")]
     if around.departs and around.reason("review"):
         told.append(Text(text=f"上述决定与规则测算结果不一致，理由：{around.reason('review')}"))
     return told
+
+
+def _payee(around: Around) -> str:
+    """Who gave the account: the organisation whose roster it is where that is paid."""
+    return around.organisation or "申领单位" if around.case.organisation_id is not None else "你"
 
 
 def _fen(step: CaseStep) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from jiyao.base.capitals import capitals
 from jiyao.base.money import FEN_A_YUAN
-from jiyao.casework.models import Recommendation
+from jiyao.casework.models import Channel, Recommendation
 from jiyao.engine.shapes import Source
 from jiyao.interfaces.ui.cases import CHANNELS
 from jiyao.interfaces.ui.determinations.telling import Line, lines, stated_source
@@ -30,7 +30,12 @@ def asked(around: Around) -> str:
     case, person = around.case, around.person
     known = f"（公民身份号码：{person.identity}）" if person.identity else ""
     way = CHANNELS[case.channel].zh
-    return f"你{known}于{said_day(case.opened_on)}（{way}）提出{around.title}申领，受理编号{case.number}。"
+    when = said_day(case.opened_on)
+    if case.person_id is None:
+        return f"你单位于{when}提出{around.title}申领（{way}），受理编号{case.number}。"
+    if case.channel == Channel.ROSTER and around.organisation:
+        return f"{around.organisation}于{when}以单位名册为你{known}提出{around.title}申领，受理编号{case.number}。"
+    return f"你{known}于{when}（{way}）提出{around.title}申领，受理编号{case.number}。"
 
 
 def clause(teller: Teller, source: Source) -> str:
