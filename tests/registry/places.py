@@ -15,8 +15,10 @@ from jiyao.casework.models import (
     Flag,
     FlagRun,
     FlagState,
+    Grade,
     Paper,
     PaperKind,
+    Rating,
 )
 from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
@@ -92,6 +94,7 @@ def lay_out() -> None:
         _their_money(number, county)
         _a_flag(number, county)
         _a_paper(number, county)
+        _a_rating(number, county)
 
 
 def kept(model: type[models.Model], record: int, **values: Any) -> Any:
@@ -177,6 +180,20 @@ def _a_flag(number: int, county: str) -> None:
         found_on=run.run_on,
         run=run,
         state=FlagState.GONE,
+    )
+
+
+def _a_rating(number: int, county: str) -> None:
+    """What the person said of the claim."""
+    Rating.objects.create(
+        pk=1000 + number,
+        case_id=1000 + number,
+        person_id=number,
+        division=county,
+        measure="subsidy",
+        grade=Grade.VERY_GOOD,
+        rated_on=date(2025, 2, 2),
+        rated_at=AT,
     )
 
 

@@ -45,6 +45,7 @@ declare(
     irreversible="the case that was confirmed can be withdrawn",
 )
 declare("take-evidence", zh="查看材料", en="paper looked at", irreversible="what was seen cannot be unseen")
+declare("rate-case", zh="评价办件", en="case rated", irreversible="a case is rated once")
 declare(
     "issue-papers",
     zh="出具公文",

@@ -49,6 +49,9 @@ allow("cases", "pay", pay="division")
 allow("papers", "see", officials="division", hotline="division", auditor="all")
 allow("papers", "export", review="division", approve="division", supervise="division", auditor="all")
 allow("papers", "make", review="division", approve="division", pay="division")
+allow("ratings", "see", citizen="own", officials="division", auditor="all")
+allow("ratings", "export", review="division", approve="division", supervise="division", auditor="all")
+allow("ratings", "make", citizen="own")
 
 BODIES = dict.fromkeys(("employer", "training_body", "technical_school", "evaluation_body"), "organisation")
 

@@ -13,6 +13,7 @@ from jiyao.casework.models import (
     FlagRun,
     Paper,
     PaperSeries,
+    Rating,
     RecoveryInstalment,
     RecoveryPlan,
 )
@@ -51,6 +52,11 @@ keep(
     allowed="id branch state before_fen proposed_on decided_on",
 )
 keep(RecoveryInstalment, allowed="id plan due_on amount_fen")
+keep(
+    Rating,
+    sealed="sentence_sealed",
+    allowed="id case person organisation division measure grade rated_on rated_at follow_up",
+)
 keep(FlagRun, allowed="id run_on known_at pack_version pack_hash snapshot_hash found opened closed")
 keep(
     Flag,

@@ -1,6 +1,6 @@
 """Casework's tables."""
 
-from jiyao.casework.models import Case, CorrectionRequest, Flag, Paper
+from jiyao.casework.models import Case, CorrectionRequest, Flag, Paper, Rating
 from jiyao.engine.shapes import Words
 from jiyao.registry.tabling import Column, Table, declare
 
@@ -99,6 +99,29 @@ PAPERS = declare(
             Column("case_id", Words(zh="办件", en="Case"), "number"),
             Column("about", Words(zh="范围", en="Over"), "text"),
             Column("issued_on", Words(zh="成文日期", en="Issued"), "date"),
+        ),
+    )
+)
+RATINGS = declare(
+    Table(
+        "ratings",
+        Words(zh="好差评", en="Ratings"),
+        Rating,
+        shown=("id", "grade", "measure", "person", "division", "rated_on", "case_id", "follow_up_id"),
+        order="-pk",
+        person="person",
+        organisations=("organisation",),
+        division="division",
+        own=(
+            Column("id", Words(zh="编号", en="Number"), "integer"),
+            Column("grade", Words(zh="评价", en="Grade"), "code"),
+            Column("measure", Words(zh="措施", en="Measure"), "measure"),
+            Column("person", Words(zh="人员", en="Person"), "person"),
+            Column("organisation", Words(zh="单位", en="Organisation"), "organisation"),
+            Column("division", Words(zh="受理地", en="Place"), "code", "division"),
+            Column("rated_on", Words(zh="评价日期", en="Rated"), "date"),
+            Column("case_id", Words(zh="办件编号", en="Case"), "integer"),
+            Column("follow_up_id", Words(zh="整改办件编号", en="Follow-up"), "integer"),
         ),
     )
 )

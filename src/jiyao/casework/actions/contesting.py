@@ -68,9 +68,8 @@ def contest(wanted: Contest, hand: Hand, pack: Pack) -> Case:
     _check_time(contested, wanted.form, ground, hand)
     if filed_before(contested, wanted.form, person, ground):
         raise _already(contested, wanted.form)
-    case = _begun(contested, wanted.form, person, hand)
-    reason = checked_reason(wanted.reason)
-    move(case, "claim", hand, reason=reason, codes={"contested": contested.pk, "act": ground.step.act})
+    reason, step = checked_reason(wanted.reason), ground.step
+    case = open_contest(contested, wanted.form, reason, hand, channel=Channel.PORTAL, because=step.act)
     if wanted.paper is not None:
         add_evidence(case.pk, PAPER, wanted.paper.file, wanted.paper.name, hand)
     return case
@@ -98,22 +97,31 @@ def _check_time(contested: Case, form: str, ground: Ground, hand: Hand) -> None:
     )
 
 
-def _begun(contested: Case, form: str, person: int, hand: Hand) -> Case:
-    return Case.objects.create(
+def open_contest(
+    contested: Case, form: str, reason: str, hand: Hand, *, channel: Channel, because: int
+) -> Case:
+    """The case of the person who acts, waiting to be accepted. The caller has checked that it may be.
+
+    because   the number of the act that is contested, or of the rating that opened it
+    """
+    assert hand.account is not None  # noqa: S101 - somebody contests it
+    case = Case.objects.create(
         kind=form,
         state=CaseState.BEFORE,
         measure=contested.measure,
         subject=CASES.name,
         subject_record=contested.pk,
-        person_id=person,
+        person_id=hand.account.person_id,
         division=contested.division,
         parent=contested,
-        channel=Channel.PORTAL,
+        channel=channel,
         opened_by=hand.account,
         opened_on=hand.on,
         opened_at=hand.at,
         state_since=hand.on,
     )
+    move(case, "claim", hand, reason=reason, codes={"contested": contested.pk, "act": because})
+    return case
 
 
 def _nothing(contested: Case, form: str) -> NothingToContest:

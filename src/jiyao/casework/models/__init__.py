@@ -14,9 +14,11 @@ from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
 from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
+from jiyao.casework.models.rating import BAD_MARKS, Grade, Rating
 from jiyao.casework.models.recovery import PlanState, RecoveryInstalment, RecoveryPlan
 
 __all__ = [
+    "BAD_MARKS",
     "STOPPING",
     "Case",
     "CaseDetermination",
@@ -31,10 +33,12 @@ __all__ = [
     "FlagAnswer",
     "FlagRun",
     "FlagState",
+    "Grade",
     "Paper",
     "PaperKind",
     "PaperSeries",
     "PlanState",
+    "Rating",
     "Recommendation",
     "RecoveryInstalment",
     "RecoveryPlan",

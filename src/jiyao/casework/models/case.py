@@ -36,6 +36,7 @@ class Channel(models.TextChoices):
     ROSTER = "roster", "单位名册"
     CORRECTION = "correction", "记录更正"
     APPEAL = "appeal", "申诉"
+    RATING = "rating", "好差评"
 
 
 class Recommendation(models.TextChoices):

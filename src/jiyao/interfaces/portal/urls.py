@@ -16,6 +16,7 @@ from jiyao.interfaces.portal.views import (
     measures,
     notices,
     own,
+    ratings,
     staff,
     take_up,
 )
@@ -48,6 +49,7 @@ urlpatterns = [
         name="own-case-complain",
     ),
     path("my/cases/<record:number>/papers/<record:key>/<str:form>/", cases.paper, name="own-case-paper"),
+    path("my/cases/<record:number>/rate/", ratings.make, name="own-case-rate"),
     path("my/records/<slug:table>/<record:key>/", own.record, name="own-record"),
     path("my/records/<slug:table>/<record:key>/<slug:column>/", own.dispute, name="own-dispute"),
     path("my/corrections/<record:number>/withdraw/", own.take_back, name="own-withdraw"),

@@ -7,7 +7,7 @@ from datetime import date
 from jiyao.casework.kinds import CONTESTS
 from jiyao.casework.kinds.kind import KINDS
 from jiyao.casework.life import OVER
-from jiyao.casework.models import Case, CaseState, CaseStep
+from jiyao.casework.models import Case, CaseState, CaseStep, Channel
 from jiyao.casework.queries.notices import is_held_up
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.casework.time_limits import Clock, clock_of
@@ -54,7 +54,11 @@ CHANNELS: Mapping[str, Words] = {
     "roster": Words(zh="单位名册", en="by a roster"),
     "correction": Words(zh="记录更正", en="by a correction"),
     "appeal": Words(zh="申诉", en="by an appeal"),
+    "rating": Words(zh="差评整改", en="by a bad mark"),
 }
+
+FILED = Words(zh="网上提出", en="filed on line")
+"""How a case came that contests another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def told(case: Case, pack: Pack, on: date) -> CaseTold:
         title=_title(case, _untitled(case) if measure is None else measure.title),
         state=state_told(case, case.state),
         mark=_MARKS.get(CaseState(case.state), "later"),
-        channel=Words(zh="网上提出", en="filed on line") if contests else CHANNELS[case.channel],
+        channel=FILED if contests and case.channel == Channel.PORTAL else CHANNELS[case.channel],
         clock=None if measure is None and not contests else clock_of(case, pack, on),
         is_held_up=is_held_up(case),
     )

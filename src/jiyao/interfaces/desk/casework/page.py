@@ -22,6 +22,7 @@ from jiyao.interfaces.ui.cases import steps_told, told
 from jiyao.interfaces.ui.determinations.telling import Line, Told, lines, tell
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, assessor_of
+from jiyao.interfaces.ui.ratings import rating_told
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.versions import folder_named
 from jiyao.registry.permitting import Holder
@@ -58,6 +59,7 @@ def case_page(case: Case, holder: Holder, on: date, at: datetime, language: Lang
         "flags": flags_told(list(open_flags(case.subject, case.subject_record)), language),
         "contests": contests_told(case, on),
         "papers": papers_told(papers_of(case)),
+        "rating": rating_told(case),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
     }
 

@@ -22,6 +22,7 @@ from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.queries.contests import filed_against, filed_before, ground_of
 from jiyao.casework.queries.papers import papers_to_person
+from jiyao.casework.queries.ratings import can_be_rated
 from jiyao.casework.queries.recoveries import owed_by
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
@@ -37,6 +38,7 @@ from jiyao.interfaces.ui.official.composing import file_of_paper
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.ratings import GRADES, rating_told
 from jiyao.registry.queries.labels import own_name
 
 OWN_FORMS = (APPEAL.name, COMPLAINT.name)
@@ -158,6 +160,9 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "offer_fields": _fields(request) if "claim" in steps and found.amount_fen else (),
         "recoveries": [one.recovery for one in owed_by(found)],
         "complaint": complaint,
+        "rating": rating_told(found),
+        "may_rate": can_be_rated(found),
+        "grades": GRADES,
         **_contesting(found),
     }
     return render(request, "portal/own/case.html", context, status=422 if complaint else 200)
