@@ -24,6 +24,12 @@ for step in STEPS.values():
         en=f"case: {step.words.en}",
         irreversible="a case goes on from where it stands; what it gave is taken back by a case that follows it",
     )
+declare(
+    "sign-batch",
+    zh="批量签批",
+    en="batch signed",
+    irreversible="each case of it goes on from where it stands, and can be sent back by itself",
+)
 declare("reverse-grant", zh="撤销给付", en="grant reversed", reversal="renew-grant")
 declare("renew-grant", zh="重新给付", en="grant renewed", reversal="reverse-grant")
 declare(

@@ -12,11 +12,15 @@ SYSTEM = "system"
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who acts; no holder where time does, or a file that came back."""
+    """Who acts; no holder where time does, or a file that came back.
+
+    batch   the number of the batch that one signature stands for, where the step is one of many
+    """
 
     holder: Holder | None
     on: date
     at: datetime
+    batch: int | None = None
 
     @property
     def account(self) -> Account | None:

@@ -46,8 +46,8 @@ BEFORE = S.BEFORE
 """Stands for no case yet."""
 ORDER = (
     S.OFFERED,
-    S.SUPPLEMENTING,
     S.CLAIMED,
+    S.SUPPLEMENTING,
     S.ACCEPTED,
     S.REVIEWED,
     S.APPROVED,
@@ -56,7 +56,7 @@ ORDER = (
     S.PAID,
     S.CLOSED,
 )
-"""How far a case is. A child is never further than its parent."""
+"""How far a case is. A child is never further than its parent: see `is_ahead`."""
 OVER = frozenset({S.CLOSED, S.REFUSED, S.WITHDRAWN, S.LAPSED})
 """States in which nothing is left to do."""
 
@@ -66,7 +66,12 @@ STEPS: Mapping[str, Step] = {
         _step("open", ("立件", "open"), ([BEFORE, S.ACCEPTED, S.REVIEWED], S.ACCEPTED), None),
         _step("offer", ("推送", "offer"), ([BEFORE], S.OFFERED), None),
         _step("claim", ("申领", "claim"), ([BEFORE, S.OFFERED], S.CLAIMED), "make"),
-        _step("lapse", ("失效", "lapse"), ([S.OFFERED, S.SUPPLEMENTING], S.LAPSED), None),
+        _step(
+            "lapse",
+            ("失效", "lapse"),
+            ([S.OFFERED, S.CLAIMED, S.SUPPLEMENTING, S.ACCEPTED, S.REVIEWED], S.LAPSED),
+            None,
+        ),
         _step(
             "ask-supplement",
             ("一次性告知补正", "ask for what is missing"),
@@ -132,3 +137,12 @@ STEPS: Mapping[str, Step] = {
 def rank(state: S) -> int:
     """How far a state is; what is over without a decision is behind everything."""
     return ORDER.index(state) if state in ORDER else -1
+
+
+def is_ahead(child: S, parent: S) -> bool:
+    """Whether a case is further than the one that it is a line of.
+
+    What is over is not ahead; and from the decision on each line goes its own way, since money goes line by line.
+    """
+    together = rank(S.DECIDED)
+    return child not in OVER and min(rank(child), together) > min(rank(parent), together)

@@ -2,8 +2,9 @@
 
 An official sees the requests whose place lies in the division. Who accepts, reviews, supervises or audits sees also
 what is claimed and why; the hotline sees how a request stands. A helper claims with the people of the division, and
-sees the cases so claimed. Who reviews decides. Flags are looked for over the whole province, by who reviews there, and
-resolved where their record lies. The organisation that a flag concerns sees it and answers.
+sees the cases so claimed. An organisation claims for the people on its rosters, and sees what it is paid for them. Who
+reviews decides. Flags are looked for over the whole province, by who reviews there, and resolved where their record
+lies. The organisation that a flag concerns sees it and answers.
 """
 
 from jiyao.registry.permitting import allow, name_thing
@@ -34,13 +35,33 @@ allow(
     "cases",
     "see",
     citizen="own",
+    employer="organisation",
+    training_body="organisation",
+    technical_school="organisation",
     officials="division",
     hotline="division",
     helper="own",
     auditor="all",
 )
 allow("cases", "export", review="division", approve="division", supervise="division", auditor="all")
-allow("cases", "make", citizen="own", accept="division", helper="division")
+allow(
+    "cases",
+    "make",
+    citizen="own",
+    employer="organisation",
+    training_body="organisation",
+    technical_school="organisation",
+    accept="division",
+    helper="division",
+)
+name_thing("rosters", zh="单位名册申领", en="claims of organisations")
+allow(
+    "rosters",
+    "make",
+    employer="organisation",
+    training_body="organisation",
+    technical_school="organisation",
+)
 allow("cases", "accept", accept="division")
 allow("cases", "review", review="division")
 allow("cases", "approve", approve="division")

@@ -2,6 +2,8 @@
 
 from jiyao.casework.models import (
     Case,
+    CaseBatch,
+    CaseBatchLine,
     CaseDetermination,
     CaseEvidence,
     CaseStep,
@@ -34,7 +36,9 @@ keep(
         "state_since was_supplemented recommends departs amount_fen grant found_by"
     ),
 )
-keep(CaseStep, sealed="reason_sealed", inside="by act", allowed="id case step before after on at")
+keep(CaseStep, sealed="reason_sealed", inside="by act batch", allowed="id case step before after on at")
+keep(CaseBatch, inside="by confirmed job act", allowed="id duty on at count total_fen")
+keep(CaseBatchLine, inside="why_zh why_en", allowed="id batch case fen state")
 keep(
     CaseDetermination,
     sealed="frozen_sealed told_sealed",

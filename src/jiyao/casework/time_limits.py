@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Sum
+
 from jiyao.base.working_days import Deadline, after_working_days, working_days_between
-from jiyao.casework.kinds import CONTESTS
+from jiyao.casework.kinds import CONTESTS, ROSTER_LINE
+from jiyao.casework.life import OVER
 from jiyao.casework.models import Case, CaseState
 from jiyao.engine.packs.loading import Pack
 
@@ -58,15 +61,24 @@ def days_to_contest(form: str, pack: Pack) -> int | None:
 
 
 def approvals_needed(case: Case, pack: Pack) -> int:
-    """How many officials approve: as the procedure says for the sum, and two for what departs."""
+    """How many officials approve: as the procedure says for the sum, and two for what departs.
+
+    The sum of a roster is that of its lines.
+    """
     bands = _procedure(case, pack).get("approvals") or ()
-    said = max((band["hands"] for band in bands if band["from_fen"] <= (case.amount_fen or 0)), default=1)
+    fen = case.amount_fen or (_of_lines(case) if bands and case.person_id is None else 0)
+    said = max((band["hands"] for band in bands if band["from_fen"] <= fen), default=1)
     return max(said, DEPARTING if case.departs else 1)
 
 
 def days_for(case: Case, pack: Pack, does: str) -> int | None:
     """How many working days the procedure gives for a step of its; None where nobody has found any."""
     return _days(_step(case, pack, does))
+
+
+def _of_lines(case: Case) -> int:
+    lines = Case.objects.filter(parent=case, kind=ROSTER_LINE.name).exclude(state__in=OVER)
+    return lines.aggregate(fen=Sum("amount_fen", default=0))["fen"] or 0
 
 
 def _step(case: Case, pack: Pack, does: str) -> Mapping[str, Any] | None:

@@ -27,7 +27,7 @@ allow(
 )
 allow("permissions", "see", officials="all", auditor="all", administrator="all")
 allow("own", "see", citizen="own")
-allow("jobs", "see", accept="own", review="own", auditor="all")
+allow("jobs", "see", accept="own", review="own", approve="own", auditor="all")
 
 allow(
     "people",

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from jiyao.base.errors import Conflict, NotAllowed
 from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.hand import Hand
+from jiyao.casework.kinds import ROSTER_LINE
 from jiyao.casework.kinds.kind import Nature, kind_of
-from jiyao.casework.life import Step, rank
+from jiyao.casework.life import OVER, Step, is_ahead
 from jiyao.casework.models import Case, CaseState, CaseStep
 from jiyao.casework.sealing import seal_text
 from jiyao.casework.tables import CASES
@@ -29,13 +32,20 @@ class AheadOfParent(Conflict):
 
 
 def held(number: int, hand: Hand, verb: str | None) -> Case:
-    """The case, held until the transaction ends. raises NotYourDuty where it is not in reach for that"""
-    found = Case.objects.select_for_update(of=("self",)).filter(pk=number).first()
+    """The case, held until the transaction ends; of a line its roster first, as everywhere.
+
+    raises   NotYourDuty where it is not in reach for that
+    """
+    rows = Case.objects.select_for_update(of=("self",))
+    parent = rows.filter(children=number).first()
+    found = rows.filter(pk=number).first()
     if found is None or (verb is not None and not _in_reach(found, hand, verb)):
         raise NotYourDuty(
             f"case {number}: there is none, or this step is not yours",
             zh=f"办件 {number}：没有这件，或这一步不由您办理",
         )
+    if parent is not None:
+        found.parent = parent
     return found
 
 
@@ -71,11 +81,25 @@ def move(
         at=hand.at,
         reason_sealed=seal_text(case.person_id, "reason_sealed", said) if said else None,
         act=act.number,
+        batch_id=hand.batch,
     )
     effect = kind_of(case).on.get(name)
     if effect is not None:
         effect(case, hand)
+    if case.kind == ROSTER_LINE.name and case.parent is not None and case.state in OVER:
+        close_with_last_line(case.parent, hand)
     return done
+
+
+def close_with_last_line(parent: Case, hand: Hand) -> None:
+    """Closes what is decided once all its lines are over; before that, nothing."""
+    if parent.state == CaseState.DECIDED and not living_lines(parent).exists():
+        move(parent, "close", Hand(None, hand.on, hand.at))
+
+
+def living_lines(parent: Case) -> QuerySet[Case]:
+    """The lines of a case that are not over."""
+    return Case.objects.filter(parent=parent, kind=ROSTER_LINE.name).exclude(state__in=OVER)
 
 
 def check_duty(case: Case, step: Step, hand: Hand) -> None:
@@ -117,7 +141,7 @@ def _in_reach(case: Case, hand: Hand, verb: str) -> bool:
 
 def _check_parent(case: Case, step: Step) -> None:
     parent = None if kind_of(case).nature is Nature.CONTESTS else case.parent
-    if parent is not None and rank(step.leads_to) > rank(CaseState(parent.state)):
+    if parent is not None and is_ahead(step.leads_to, CaseState(parent.state)):
         raise AheadOfParent(
             f"case {case.number} belongs to {parent.number}, which is {parent.state}; move that first",
             zh=f"办件 {case.number} 属于 {parent.number}（现为“{CaseState(parent.state).label}”），请先办理上级办件",
@@ -138,8 +162,12 @@ def _written(
         actor=hand.party,
         subject=f"case:{case.pk}",
         at=hand.at,
-        codes={"before": before.value, "after": step.leads_to.value, **codes},
+        codes={"before": before.value, "after": step.leads_to.value, **_signed(hand), **codes},
         payload=payload,
         owner=case.person_id,
         rests_on=[] if last is None else [last],
     )
+
+
+def _signed(hand: Hand) -> Mapping[str, int]:
+    return {} if hand.batch is None else {"batch": hand.batch}

@@ -13,8 +13,16 @@ from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.models.case import CASE
 from jiyao.engine.packs.loading import Pack
-from jiyao.foundation.actions.keys import keyring
-from jiyao.funds.accounts import BankAccount, check_payee, opened_account, person_payee, sealed_account
+from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
+from jiyao.funds.accounts import (
+    BankAccount,
+    Payee,
+    check_payee,
+    opened_account,
+    organisation_payee,
+    person_payee,
+    sealed_account,
+)
 from jiyao.funds.actions.committing import commit, release
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.actions.ordering import order_payment, withdraw_order
@@ -34,6 +42,27 @@ def set_account(case: Case, account: BankAccount) -> None:
     payee = person_payee(case.person_id, account)
     check_payee(payee)
     case.account_sealed = sealed_account(keyring([case.person_id]), payee)
+
+
+def set_roster_account(roster: Case, account: BankAccount | None) -> None:
+    """Keeps, sealed, where the lines of a roster are paid to. The caller saves the roster. raises BadAccount"""
+    assert roster.organisation_id is not None  # noqa: S101 - rosters are of organisations
+    payee = organisation_payee(roster.organisation_id, account or BankAccount("", "", ""))
+    check_payee(payee)
+    roster.account_sealed = sealed_account(house_keyring(), payee)
+
+
+def payee_of(case: Case) -> Payee | None:
+    """Who is paid for a case, and where: its roster's organisation, or the person; None where no account is given."""
+    if case.organisation_id is not None and case.parent is not None:
+        sealed = case.parent.account_sealed
+        if sealed is None:
+            return None
+        return organisation_payee(case.organisation_id, opened_account(house_keyring(), HOUSE, sealed))
+    if case.account_sealed is None or case.person_id is None:
+        return None
+    account = opened_account(keyring([case.person_id]), case.person_id, case.account_sealed)
+    return person_payee(case.person_id, account)
 
 
 def commit_for(case: Case, pack: Pack, hand: Hand, because: int) -> None:
@@ -57,15 +86,15 @@ def _commit(case: Case, amount_fen: int, pack: Pack, hand: Hand, because: int) -
 
 def order_for(case: Case, hand: Hand, because: int) -> None:
     """Orders the payment of a decided case, if it is known where to. Called again, it orders nothing twice."""
-    if case.account_sealed is None or case.person_id is None:
+    payee = payee_of(case)
+    if payee is None:
         return
-    account = opened_account(keyring([case.person_id]), case.person_id, case.account_sealed)
     for commitment in Commitment.objects.filter(subject=subject_of(case)):
         if commitment.left_fen:
             before = payments_of(subject_of(case))
             order_payment(
                 commitment=commitment.pk,
-                payee=person_payee(case.person_id, account),
+                payee=payee,
                 key=f"case-{case.pk}-{len(before) + 1}",
                 when=When(hand.on, hand.at),
                 by=hand.party,
@@ -81,10 +110,24 @@ def _returned(payments: Sequence[Payment]) -> int | None:
 
 
 def needs_account(case: Case) -> bool:
-    """Whether the money waits for an account: none was given, or the bank gave the payment back."""
-    if case.state != CaseState.DECIDED or not case.amount_fen:
+    """Whether the money waits for the person's account: none was given, or the bank gave the payment back."""
+    if case.organisation_id is not None:
         return False
-    return case.account_sealed is None or _returned(payments_of(subject_of(case))) is not None
+    return _waits(case) and (case.account_sealed is None or _came_back(case))
+
+
+def waiting_lines(roster: Case) -> list[Case]:
+    """The lines of a roster whose payment the bank gave back, so that the organisation names another account."""
+    lines = Case.objects.filter(parent=roster, state=CaseState.DECIDED, organisation__isnull=False)
+    return [one for one in lines.order_by("pk") if _waits(one) and _came_back(one)]
+
+
+def _waits(case: Case) -> bool:
+    return case.state == CaseState.DECIDED and bool(case.amount_fen)
+
+
+def _came_back(case: Case) -> bool:
+    return _returned(payments_of(subject_of(case))) is not None
 
 
 @transaction.atomic
@@ -100,6 +143,27 @@ def give_account(number: int, account: BankAccount, hand: Hand) -> Case:
     case.save(update_fields=["account_sealed"])
     order_for(case, hand, _last_act(case))
     return case
+
+
+@transaction.atomic
+def give_roster_account(number: int, account: BankAccount, hand: Hand) -> Case:
+    """The roster with another account, and what the bank gave back ordered anew.
+
+    raises   NoAccountNeeded, BadAccount, NotYourDuty
+    """
+    roster = held(number, hand, "make")
+    lines = waiting_lines(roster)
+    if not lines:
+        raise NoAccountNeeded(
+            f"case {roster.number}: nothing waits for an account",
+            zh=f"办件 {roster.number}：现在不需要提供收款账户",
+        )
+    set_roster_account(roster, account)
+    roster.save(update_fields=["account_sealed"])
+    for line in lines:
+        line.parent = roster
+        order_for(line, hand, _last_act(line))
+    return roster
 
 
 def settle(subjects: Collection[str], hand: Hand) -> int:

@@ -6,5 +6,16 @@ Whoever asks for one kind has them all read, so that a case of any kind can be h
 from jiyao.casework.kinds.consequence import CONSEQUENCE
 from jiyao.casework.kinds.objection import APPEAL, COMPLAINT, CONTESTS, OBJECTION
 from jiyao.casework.kinds.person_claim import PERSON_CLAIM
+from jiyao.casework.kinds.roster import ROSTER
+from jiyao.casework.kinds.roster_line import ROSTER_LINE
 
-__all__ = ["APPEAL", "COMPLAINT", "CONSEQUENCE", "CONTESTS", "OBJECTION", "PERSON_CLAIM"]
+__all__ = [
+    "APPEAL",
+    "COMPLAINT",
+    "CONSEQUENCE",
+    "CONTESTS",
+    "OBJECTION",
+    "PERSON_CLAIM",
+    "ROSTER",
+    "ROSTER_LINE",
+]

@@ -18,18 +18,20 @@ class UnknownKind(Invalid):
 
 
 class NotNow(Conflict):
-    """The step does not lead on from where the case stands. It says which steps do."""
+    """The step does not lead on from where the case stands. It says which steps do that somebody does."""
 
 
 class Nature(StrEnum):
     """What a kind of case rests on.
 
     CLAIM     on the rules: they are asked at each step that decides. A parent is the roster that it is a line of
+    GATHERS   on its lines: each is a claim and decided by itself; it gives nothing of its own
     FOLLOWS   on a record that says something else now
     CONTESTS  on its parent, which it contests: it is not held back by it, and nobody who handled that one handles it
     """
 
     CLAIM = "claim"
+    GATHERS = "gathers"
     FOLLOWS = "follows"
     CONTESTS = "contests"
 
@@ -53,7 +55,7 @@ class CaseKind:
         state = CaseState(case.state)
         step = self.steps.get(name)
         if step is None or state not in step.comes_from:
-            possible = [one.words for one in self.possible(state)]
+            possible = [one.words for one in self.possible(state) if one.verb is not None]
             en = ", ".join(words.en for words in possible) or "nothing"
             zh = "、".join(words.zh for words in possible) or "无"
             raise NotNow(

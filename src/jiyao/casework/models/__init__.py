@@ -1,5 +1,6 @@
 """What casework keeps."""
 
+from jiyao.casework.models.batch import CaseBatch, CaseBatchLine, Riding
 from jiyao.casework.models.case import (
     Case,
     CaseDetermination,
@@ -21,6 +22,8 @@ __all__ = [
     "BAD_MARKS",
     "STOPPING",
     "Case",
+    "CaseBatch",
+    "CaseBatchLine",
     "CaseDetermination",
     "CaseEvidence",
     "CaseState",
@@ -43,5 +46,6 @@ __all__ = [
     "RecoveryInstalment",
     "RecoveryPlan",
     "Reversal",
+    "Riding",
     "State",
 ]

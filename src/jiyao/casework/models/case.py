@@ -49,12 +49,16 @@ class Recommendation(models.TextChoices):
 CASE = "case:"
 """How funds and acts name a case, with its number."""
 FINISHED = ("closed", "refused", "withdrawn", "lapsed")
+CLAIMS = ("person-claim", "roster-line")
+"""The kinds that claim what a measure gives for a record: one of them at a time."""
 
 
 class Case(models.Model):
     """One case. Its number 受理编号 is its place, its day and its own number.
 
-    subject, subject_record   what it is about: the vocabulary's subject, and the record's number
+    subject, subject_record   what it is about: the vocabulary's subject, and the record's number; of a roster the
+                              organisation
+    organisation      whose roster it is; of a line, whom it pays, where that is not the person
     division          the place of the case 受理地; none where facts do not name one: then the province's
     parent            the roster that it is a line of; or the case that it objects to or follows from
     state_since       the day on which it came to where it stands
@@ -99,12 +103,18 @@ class Case(models.Model):
             models.Index(fields=["measure", "state"]),
             models.Index(fields=["person", "opened_at"]),
             models.Index(fields=["subject", "subject_record"]),
+            models.Index(fields=["organisation"], condition=Q(kind="roster"), name="case_rosters"),
         ]
         constraints = [
             models.UniqueConstraint(
                 fields=["kind", "measure", "subject", "subject_record"],
-                condition=~Q(state__in=FINISHED) & Q(parent__isnull=True),
+                condition=~Q(state__in=FINISHED) & Q(parent__isnull=True) & ~Q(kind="roster"),
                 name="case_open_once",
+            ),
+            models.UniqueConstraint(
+                fields=["measure", "subject", "subject_record"],
+                condition=~Q(state__in=FINISHED) & Q(kind__in=CLAIMS),
+                name="case_claimed_once",
             ),
         ]
 
@@ -122,6 +132,7 @@ class CaseStep(models.Model):
 
     by       who did it; none where time or a file did
     reason   sealed under the person's key
+    batch    the batch whose one signature it was done with, if any
     """
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="办件", related_name="steps")
@@ -135,6 +146,9 @@ class CaseStep(models.Model):
     at = models.DateTimeField("时间")
     reason_sealed = models.BinaryField("理由", null=True)
     act = models.BigIntegerField("行为")
+    batch = models.ForeignKey(
+        "CaseBatch", models.PROTECT, null=True, verbose_name="批次", related_name="steps"
+    )
 
     class Meta:
         indexes = [models.Index(fields=["by", "case"])]

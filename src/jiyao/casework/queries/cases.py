@@ -1,10 +1,12 @@
 """Cases, as somebody may see them and do something with them."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from jiyao.casework.kinds import ROSTER, ROSTER_LINE
 from jiyao.casework.kinds.kind import Nature, kind_of, named_by_nature
 from jiyao.casework.life import STEPS, Step
 from jiyao.casework.models import Case, CaseState, CaseStep
@@ -23,6 +25,19 @@ def case_for(holder: Holder, number: int, on: date, verb: str = "see") -> Case |
     """The case of that number, if this holder may do that with it."""
     found: Case | None = one_row(CASES, holder.reach(CASES.name, verb), str(number), on)
     return found
+
+
+def case_at_desk(holder: Holder, number: int, on: date) -> Case | None:
+    """The case of that number, if it lies where this holder has an office; what is somebody's own is no reason."""
+    reach = replace(holder.reach(CASES.name, "see"), person=None, organisations=frozenset())
+    found: Case | None = one_row(CASES, reach, str(number), on)
+    return found
+
+
+def cases_chosen(holder: Holder, verb: str, numbers: Collection[int], on: date) -> Sequence[Case]:
+    """Of these numbers the cases that this holder may do that with, rosters before lines."""
+    rows = rows_in_reach(CASES, holder.reach(CASES.name, verb), on).filter(pk__in=numbers)
+    return list(rows.select_related("parent").order_by(F("parent").asc(nulls_first=True), "pk"))
 
 
 def cases_of(person: int) -> QuerySet[Case]:
@@ -56,10 +71,25 @@ def endorsements(case: Case) -> int:
 def waiting_for(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
     """The cases that wait for this duty of who asks, those that have waited longest first.
 
-    What they have done an earlier step of themself, or what is about them, waits for somebody else.
+    What they have done an earlier step of themself, or what is about them, waits for somebody else. Lines of a roster
+    are handled on its page: see `rosters_with_lines`.
     """
+    rows = rows_in_reach(CASES, holder.reach(CASES.name, verb), on).exclude(kind=ROSTER_LINE.name)
+    return _waiting(rows, holder, verb).order_by("state_since", "pk")
+
+
+def rosters_with_lines(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
+    """The rosters that have gone on themselves, and of which lines still wait for this duty of who asks."""
+    rows = rows_in_reach(CASES, holder.reach(CASES.name, verb), on).filter(kind=ROSTER.name)
+    states = _from([step for step in STEPS.values() if step.verb == verb])
+    lines = _waiting(Case.objects.filter(parent=OuterRef("pk"), kind=ROSTER_LINE.name), holder, verb)
+    gone_on = rows.exclude(state__in=states | {CaseState.SUPPLEMENTING.value})
+    return gone_on.filter(Exists(lines)).order_by("state_since", "pk")
+
+
+def _waiting(rows: QuerySet[Case], holder: Holder, verb: str) -> QuerySet[Case]:
     steps = [step for step in STEPS.values() if step.verb == verb]
-    rows = rows_in_reach(CASES, holder.reach(CASES.name, verb), on).filter(state__in=_from(steps))
+    rows = rows.filter(state__in=_from(steps))
     account = holder.account
     if account is not None:
         apart = frozenset().union(*(step.apart_from for step in steps))
@@ -70,7 +100,7 @@ def waiting_for(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
         if account.person_id is not None:
             rows = rows.filter(Q(person__isnull=True) | ~Q(person=account.person_id))
             rows = rows.exclude(contests & Q(parent__person=account.person_id))
-    return rows.order_by("state_since", "pk")
+    return rows
 
 
 def after(rows: QuerySet[Case], last: tuple[date, int]) -> QuerySet[Case]:

@@ -91,7 +91,7 @@ class Read:
 
 def read_roster(file: BinaryIO, roster: Roster, limits: Limits) -> Read:
     """The rows of the file, good and bad. raises BadRoster"""
-    _refuse_wrong_files(file, limits)
+    refuse_wrong_files(file, limits)
     try:
         table = open_table(file, roster.knows)
         placed = _placed(table, roster)
@@ -117,7 +117,8 @@ _UNREADABLE = "文件读不成表格。请用模板填写，另存为不加密�
 _AGAIN = "Fill in the template and save it as .xlsx without a password, or as “CSV UTF-8”"
 
 
-def _refuse_wrong_files(file: BinaryIO, limits: Limits) -> None:
+def refuse_wrong_files(file: BinaryIO, limits: Limits) -> None:
+    """Refuses what is no table, or unpacks to too much, before anything reads it. raises BadRoster"""
     file.seek(0)
     start = file.read(LOOKED_AT)
     if not start:

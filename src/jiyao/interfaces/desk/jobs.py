@@ -28,6 +28,8 @@ COUNTS: Mapping[str, Words] = {
     "flags_found": Words(zh="命中的疑点", en="Flags found"),
     "flags_opened": Words(zh="新增的疑点", en="New flags"),
     "flags_closed": Words(zh="不再出现的疑点", en="Flags gone"),
+    "cases_done": Words(zh="已办办件", en="Cases done"),
+    "cases_stayed": Words(zh="未办办件", en="Cases that stayed behind"),
 }
 WAITS = Words(zh="等待处理", en="Waits for its turn")
 BEGINS = Words(zh="开始", en="Begins")

@@ -34,6 +34,7 @@ from jiyao.interfaces.desk.views import (
     rule_drafts,
     rules,
     runs,
+    signing,
     take_up,
     treasury,
 )
@@ -138,6 +139,10 @@ urlpatterns = [
     path("papers/", official.index, name="desk-papers"),
     path("papers/make/", official.make, name="desk-papers-make"),
     path("papers/<record:number>/<str:form>/", official.take, name="desk-paper"),
+    path("cases/sign/", signing.choose, name="desk-sign"),
+    path("cases/sign/now/", signing.sign, name="desk-sign-now"),
+    path("cases/signed/<record:number>/", signing.signed, name="desk-signed"),
+    path("cases/signed/<record:number>/progress/", signing.progress, name="desk-signed-progress"),
     path("cases/<record:number>/", cases.case, name="desk-case"),
     path("cases/<record:number>/papers/<record:key>/", counter.paper, name="desk-case-paper"),
     path("cases/<record:number>/move/", cases.move, name="desk-case-move"),

@@ -5,6 +5,7 @@ from django.urls import path
 from jiyao.interfaces.portal.views import (
     article,
     cases,
+    claims,
     codes,
     contests,
     employer,
@@ -54,6 +55,32 @@ urlpatterns = [
     path("my/records/<slug:table>/<record:key>/<slug:column>/", own.dispute, name="own-dispute"),
     path("my/corrections/<record:number>/withdraw/", own.take_back, name="own-withdraw"),
     path("my-organisation/", staff.start, name="staff"),
+    path("my-organisation/claims/", claims.index, name="organisation-claims"),
+    path("my-organisation/claims/<record:number>/", claims.roster, name="organisation-roster"),
+    path(
+        "my-organisation/claims/<record:number>/account/", claims.account, name="organisation-roster-account"
+    ),
+    path(
+        "my-organisation/claims/<record:number>/withdraw/",
+        claims.take_back,
+        name="organisation-roster-withdraw",
+    ),
+    path("my-organisation/claims/<record:number>/supplement/", claims.add, name="organisation-roster-add"),
+    path(
+        "my-organisation/claims/<record:number>/<slug:measure_id>/list/",
+        claims.listed,
+        name="organisation-list",
+    ),
+    path(
+        "my-organisation/claims/<record:number>/<slug:measure_id>/claim/",
+        claims.claim,
+        name="organisation-claim",
+    ),
+    path(
+        "my-organisation/claims/<record:number>/<slug:measure_id>/<record:row>/",
+        claims.group,
+        name="organisation-class",
+    ),
     path("my-organisation/<str:token>/", staff.result, name="staff-result"),
     path("my-organisation/<str:token>/progress/", staff.progress, name="staff-progress"),
     path("my-organisation/<str:token>/file/", staff.download, name="staff-file"),

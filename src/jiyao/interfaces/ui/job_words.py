@@ -26,6 +26,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "export": ("导出数据快照", "exporting a snapshot of the records"),
     "flags": ("比对疑点", "looking for flags"),
     "facts": ("整理事实", "gathering facts"),
+    "cases": ("逐件办理", "handling the cases"),
     "draw": ("生成演示数据", "drawing the demonstration province"),
     "determine": ("逐项判定", "determining"),
     "count": ("汇总", "counting"),

@@ -13,7 +13,7 @@ from jiyao.engine.determination.interviewing import Standing, standing_of
 from jiyao.engine.determination.reasons import Determination, explain
 from jiyao.engine.measures import Measure
 from jiyao.engine.vocabulary import SEPARATOR
-from jiyao.foundation.facts import SLOTS, facts_sql, person_cases
+from jiyao.foundation.facts import PERSON, SLOTS, facts_sql, people_cases, person_cases
 
 AT_A_TIME = 500
 """Keys that are asked for at once."""
@@ -52,6 +52,23 @@ def known_of(
         )
     keys = set(keys_of(assessor.pack.measures.values(), cases, on))
     return cases, list(slots_taken(keys, on=on, known_at=known_at))
+
+
+def known_of_many(
+    assessor: Assessor, people: Sequence[int], on: date, known_at: datetime
+) -> Iterator[tuple[int, Mapping[str, Sequence[Case]], list[Grant]]]:
+    """The same of many, some hundred at a time; who is not known is left out."""
+    vocabulary = assessor.pack.vocabulary
+    subjects = [one for one in vocabulary.subjects if vocabulary.owner(one) == PERSON]
+    for first in range(0, len(people), AT_A_TIME):
+        some = people[first : first + AT_A_TIME]
+        found = people_cases(some, subjects, on=on, known_at=known_at, vocabulary=vocabulary)
+        keys = {who: set(keys_of(assessor.pack.measures.values(), rows, on)) for who, rows in found.items()}
+        taken: dict[tuple[str, Key], list[Grant]] = {}
+        for slot in slots_taken(set().union(*keys.values()), on=on, known_at=known_at):
+            taken.setdefault((slot.pool, slot.key), []).append(slot)
+        for who, rows in found.items():
+            yield who, rows, [slot for key in sorted(keys[who]) for slot in taken.get(key, ())]
 
 
 def slots_taken(keys: Iterable[tuple[str, Key]], *, on: date, known_at: datetime) -> Iterator[Grant]:

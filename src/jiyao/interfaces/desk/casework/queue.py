@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiyao.casework.kinds import ROSTER
 from jiyao.casework.models import Case
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.ui.cases import CaseTold, told
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.registry.queries.labels import masked_people, shown_in
+from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
 WAITING: Mapping[str, tuple[Words, Words]] = {
     "accept": (
@@ -32,10 +33,22 @@ class Queued:
     """A line of the queue."""
 
     told: CaseTold
-    person: str
+    who: str
 
 
 def queued(cases: Sequence[Case], on: date) -> list[Queued]:
-    """The cases as lines, with one query for the people."""
+    """The cases as lines, with one query for the people and one for organisations."""
+    who = who_in(cases)
+    return [Queued(told(one, the_pack(), on), who[one.pk]) for one in cases]
+
+
+def who_in(cases: Sequence[Case]) -> Mapping[int, str]:
+    """Whom each case is about: a person, or of a roster the organisation."""
     people = masked_people(one.person_id for one in cases if one.person_id)
-    return [Queued(told(one, the_pack(), on), shown_in(people, one.person_id)) for one in cases]
+    names = organisation_names({one.subject_record for one in cases if one.kind == ROSTER.name})
+    return {
+        one.pk: names.get(one.subject_record, "")
+        if one.kind == ROSTER.name
+        else shown_in(people, one.person_id)
+        for one in cases
+    }

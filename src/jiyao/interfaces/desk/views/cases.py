@@ -19,19 +19,27 @@ from jiyao.casework.actions.examining import conclude, examine
 from jiyao.casework.actions.following import approve_consequence, judge
 from jiyao.casework.actions.recovering import note_recovered
 from jiyao.casework.actions.reviewing import Finding, NoSum, review
+from jiyao.casework.actions.rostering import (
+    approve_roster,
+    reject_roster,
+    review_roster,
+    send_back_roster,
+)
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, Consequence, Recommendation
-from jiyao.casework.queries.cases import DUTIES, after, case_for, waiting_for
+from jiyao.casework.queries.cases import DUTIES, after, case_at_desk, rosters_with_lines, waiting_for
 from jiyao.casework.tables import CASES
 from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
 from jiyao.interfaces.desk.casework.contest import contest_page
 from jiyao.interfaces.desk.casework.page import case_page
 from jiyao.interfaces.desk.casework.queue import WAITING, queued
+from jiyao.interfaces.desk.casework.roster import roster_page
 from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.permitting import Holder
 
 SHOWN = 50
 """How many cases a queue shows at once, those that have waited longest first."""
@@ -45,7 +53,8 @@ def _waiting(duty: str, request: HttpRequest) -> Waiting | None:
     if not holder.may(CASES.name, duty):
         return None
     words, none = WAITING[duty]
-    counted = waiting_for(holder, duty, today()).order_by()[: COUNTED + 1].count()
+    rows = waiting_for(holder, duty, today()).order_by()[: COUNTED + 1]
+    counted = rows.count() + _rosters(holder, duty).count()
     return Waiting(
         words=words,
         count=min(counted, COUNTED),
@@ -74,10 +83,16 @@ def index(request: HttpRequest) -> HttpResponse:
         "duty": chosen,
         "duties": [(one, WAITING[one][0]) for one in mine],
         "queued": queued(found[:SHOWN], today()),
+        "rosters": queued(list(_rosters(holder, chosen)), today()) if chosen and last is None else [],
         "is_first": last is None,
         "following": f"{found[SHOWN - 1].state_since}.{found[SHOWN - 1].pk}" if len(found) > SHOWN else "",
     }
     return render(request, "desk/cases.html", context)
+
+
+def _rosters(holder: Holder, duty: str) -> QuerySet[Case]:
+    """Rosters of which lines stayed behind."""
+    return rosters_with_lines(holder, duty, today())[:SHOWN]
 
 
 def _after(rows: QuerySet[Case], last: tuple[date, int] | None) -> list[Case]:
@@ -110,7 +125,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
 def move(request: HttpRequest, number: int) -> HttpResponse:
     """The case after the step of the button; or its page with what is wrong."""
     found = _found(request, number)
-    do = _DONE.get(request.POST.get("do", ""))
+    do = (_ROSTER_DONE if kind_of(found).nature is Nature.GATHERS else _DONE).get(request.POST.get("do", ""))
     try:
         if do is not None:
             do(request, number, Hand(holder_in(request), today(), now()))
@@ -122,7 +137,7 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, number: int) -> Case:
-    found = case_for(holder_in(request), number, today())
+    found = case_at_desk(holder_in(request), number, today())
     if found is None:
         raise Http404
     return found
@@ -135,6 +150,8 @@ def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 
         template, context = "desk/consequence.html", consequence_page(found, holder, today())
     elif nature is Nature.CONTESTS:
         template, context = "desk/contest.html", contest_page(found, holder, today())
+    elif nature is Nature.GATHERS:
+        template, context = "desk/roster.html", roster_page(found, holder, today())
     else:
         template = "desk/case.html"
         context = case_page(found, holder, today(), now(), language_of_page())
@@ -178,6 +195,22 @@ def _amount(text: str) -> int | None:
             zh=f"“{text}”不是金额，请以元为单位填写，如 1500 或 1500.50",
         )
     return fen
+
+
+def _reject_roster(request: HttpRequest, number: int, hand: Hand) -> None:
+    reject_roster(number, hand, reason=_reason(request))
+
+
+def _refuse_roster(request: HttpRequest, number: int, hand: Hand) -> None:
+    review_roster(number, Recommendation.REFUSE, hand, reason=_reason(request))
+
+
+def _approve_roster(request: HttpRequest, number: int, hand: Hand) -> None:
+    approve_roster(number, hand, the_pack())
+
+
+def _send_back_roster(request: HttpRequest, number: int, hand: Hand) -> None:
+    send_back_roster(number, hand, reason=_reason(request))
 
 
 def _judge(request: HttpRequest, number: int, hand: Hand) -> None:
@@ -227,3 +260,11 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "send-back": _send_back,
 }
 """What the buttons of a case do."""
+_ROSTER_DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
+    "reject": _reject_roster,
+    "ask-supplement": _ask_supplement,
+    "refuse": _refuse_roster,
+    "approve": _approve_roster,
+    "send-back": _send_back_roster,
+}
+"""What the buttons of a roster do as a whole; with its lines it is signed."""

@@ -14,7 +14,7 @@ from jiyao.casework.actions.evidence import add_evidence, take_evidence
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseEvidence, Channel, CounterCode
-from jiyao.casework.queries.cases import case_for
+from jiyao.casework.queries.cases import case_at_desk
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
@@ -117,7 +117,7 @@ def _form(request: HttpRequest, number: int, measure_id: str, complaint: str = "
 @require_POST
 def paper(request: HttpRequest, number: int, key: int) -> StreamingHttpResponse:
     """A paper of a case, and an act that says who looked."""
-    if case_for(holder_in(request), number, today()) is None:
+    if case_at_desk(holder_in(request), number, today()) is None:
         raise Http404
     found = CaseEvidence.objects.select_related("case", "file").filter(case=number, pk=key).first()
     if found is None:

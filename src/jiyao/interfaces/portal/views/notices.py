@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jiyao.casework.kinds import ROSTER
 from jiyao.casework.queries.notices import Notice, notices
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.keeping import kept_briefly
@@ -34,7 +35,7 @@ class Line:
 @kept_briefly
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    """Every case that is on public notice."""
+    """Every case that is on public notice; of a roster its lines."""
     teller = Teller(the_pack(), language_of_page())
     found = [one for one in notices(teller.pack, today()) if not one.is_over(today())][:SHOWN]
     people = masked_people(one.case.person_id for one in found if one.case.person_id)
@@ -47,6 +48,6 @@ def index(request: HttpRequest) -> HttpResponse:
             may_object=one.until is None or today() <= one.until.on,
         )
         for one in found
-        if one.case.measure in teller.pack.measures
+        if one.case.measure in teller.pack.measures and one.case.kind != ROSTER.name
     ]
     return render(request, "portal/notices.html", {"lines": lines})

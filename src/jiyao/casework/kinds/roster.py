@@ -1,0 +1,24 @@
+"""单位名册: an organisation claims for a class, its apprentices or its staff. It is decided line by line."""
+
+from jiyao.casework.kinds.kind import Nature, declare
+from jiyao.engine.shapes import Words
+
+ROSTER = declare(
+    "roster",
+    Words(zh="单位名册", en="Roster of an organisation"),
+    "claim",
+    "ask-supplement",
+    "supplement",
+    "accept",
+    "reject",
+    "review",
+    "send-back",
+    "endorse",
+    "approve",
+    "refuse",
+    "notice",
+    "decide",
+    "close",
+    "withdraw",
+    nature=Nature.GATHERS,
+)

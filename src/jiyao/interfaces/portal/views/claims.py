@@ -1,0 +1,226 @@
+"""An organisation claims for a class, its apprentices or its staff: chooses, sees who is due, confirms, follows it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from io import BytesIO
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jiyao.base.errors import JiyaoError
+from jiyao.casework.actions.accepting import supplement
+from jiyao.casework.actions.evidence import add_evidence
+from jiyao.casework.actions.paying import give_roster_account, waiting_lines
+from jiyao.casework.actions.rostering import MOST, RosterWanted, open_roster, withdraw_roster
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case
+from jiyao.casework.queries.cases import possible_steps
+from jiyao.casework.queries.rosters import (
+    PERSONS,
+    lines_of,
+    measure_for_rosters,
+    people_of,
+    records_for,
+    records_of_group,
+    rosters_of,
+)
+from jiyao.engine.measures import Measure
+from jiyao.engine.shapes import Words
+from jiyao.funds.accounts import BankAccount
+from jiyao.interfaces.portal.claiming import class_page, offered
+from jiyao.interfaces.portal.numbers import BadRow, read_list
+from jiyao.interfaces.ui.cases import STATES, account_fields, account_in, mark_of, steps_told, told
+from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.forms import filled
+from jiyao.interfaces.ui.pack import assessor, the_pack
+from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
+
+NO_FILE = Words(zh="请选择名单文件。", en="Choose the file of your list.")
+PAPER = Words(zh="补正材料", en="What was missing")
+Given = Mapping[str, object]
+
+
+@permitted("rosters", "make")
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The classes that can be claimed for, by measure, and the rosters that were claimed."""
+    organisations = _organisations(request)
+    names = organisation_names(organisations)
+    context = {
+        "organisations": [
+            (number, names.get(number, str(number)), offered(number, today()))
+            for number in sorted(organisations)
+        ],
+        "rosters": [told(one, the_pack(), today()) for one in rosters_of(organisations)],
+    }
+    return render(request, "portal/claims/index.html", context)
+
+
+@permitted("rosters", "make")
+@never_cache
+@require_safe
+def group(request: HttpRequest, number: int, measure_id: str, row: int) -> HttpResponse:
+    """How each record of a class stands, and the form that claims for those that are due."""
+    measure = _measure(request, number, measure_id)
+    people = records_of_group(measure, frozenset({number}), today(), row)
+    if not people:
+        raise Http404
+    return _judged_page(request, number, measure, people)
+
+
+@permitted("rosters", "make")
+@never_cache
+@require_POST
+def listed(request: HttpRequest, number: int, measure_id: str) -> HttpResponse:
+    """The same of the records on an uploaded list; or its bad rows, each with its line, and nothing else."""
+    measure, file = _measure(request, number, measure_id), request.FILES.get("list")
+    if not isinstance(file, UploadedFile):
+        return _trouble(request, measure, NO_FILE.said(language_of_page()))
+    try:
+        people, bad = read_list(BytesIO(file.read()), measure, number, today())
+    except JiyaoError as error:
+        return _trouble(request, measure, error.said(language_of_page()))
+    if bad or len(people) > MOST:
+        many = Words(zh=f"一份名册不超过 {MOST} 人，请分开", en=f"A roster has up to {MOST} people; split it")
+        return _trouble(request, measure, "" if bad else many.said(language_of_page()), bad)
+    return _judged_page(request, number, measure, people)
+
+
+@permitted("rosters", "make")
+@never_cache
+@require_POST
+def claim(request: HttpRequest, number: int, measure_id: str) -> HttpResponse:
+    """The roster that was opened; or the records again, as they stand now, with what is wrong."""
+    measure = _measure(request, number, measure_id)
+    records = [int(text) for text in request.POST.getlist("record") if text.isdecimal() and len(text) <= 18]
+    wanted = RosterWanted(number, measure_id, records, account_in(request.POST.dict()))
+    try:
+        made = open_roster(wanted, _hand(request), assessor())
+    except JiyaoError as error:
+        rows = records_for(measure, frozenset({number}), today()).filter(record__in=records[:MOST])
+        complaint = error.said(language_of_page())
+        return _judged_page(request, number, measure, people_of(measure, rows), complaint)
+    return redirect("organisation-roster", made.pk)
+
+
+@permitted("rosters", "make")
+@never_cache
+@require_safe
+def roster(request: HttpRequest, number: int) -> HttpResponse:
+    """One roster with its lines and every step."""
+    return _roster_page(request, _found(request, number))
+
+
+@permitted("rosters", "make")
+@never_cache
+@require_POST
+def account(request: HttpRequest, number: int) -> HttpResponse:
+    """The roster with another account, where the bank gave payments back."""
+    given = account_in(request.POST.dict()) or BankAccount("", "", "")
+    return _done(request, number, lambda hand: give_roster_account(number, given, hand))
+
+
+@permitted("rosters", "make")
+@never_cache
+@require_POST
+def take_back(request: HttpRequest, number: int) -> HttpResponse:
+    """The roster, withdrawn with its lines."""
+    return _done(request, number, lambda hand: withdraw_roster(number, hand))
+
+
+@permitted("rosters", "make")
+@never_cache
+@require_POST
+def add(request: HttpRequest, number: int) -> HttpResponse:
+    """The roster with what was missing."""
+    said, file = request.POST.get("reason", ""), request.FILES.get("paper")
+
+    @transaction.atomic
+    def do(hand: Hand) -> Case:
+        if isinstance(file, UploadedFile):
+            add_evidence(number, PAPER.zh, BytesIO(file.read()), file.name or "", hand)
+        return supplement(number, hand, said=said)
+
+    return _done(request, number, do)
+
+
+def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
+    found = _found(request, number)
+    try:
+        do(_hand(request))
+    except JiyaoError as error:
+        found.refresh_from_db()
+        return _roster_page(request, found, error.said(language_of_page()))
+    return redirect("organisation-roster", number)
+
+
+def _judged_page(
+    request: HttpRequest, organisation: int, measure: Measure, people: Mapping[int, int], complaint: str = ""
+) -> HttpResponse:
+    name = organisation_names([organisation]).get(organisation, "")
+    asks_account = measure.pays != PERSONS
+    fields = filled(account_fields(name), request.POST.dict(), {}) if asks_account else ()
+    context = {
+        **class_page(measure, people, _hand(request)),
+        "measure": measure,
+        "organisation": organisation,
+        "name": name,
+        "fields": fields,
+        "complaint": complaint,
+    }
+    return render(request, "portal/claims/class.html", context, status=422 if complaint else 200)
+
+
+def _trouble(
+    request: HttpRequest, measure: Measure, complaint: str, bad: Sequence[BadRow] = ()
+) -> HttpResponse:
+    context = {"title": measure.title, "complaint": complaint, "bad": bad}
+    return render(request, "portal/claims/bad_list.html", context, status=422)
+
+
+def _roster_page(request: HttpRequest, found: Case, complaint: str = "") -> HttpResponse:
+    lines = list(lines_of(found))
+    people = masked_people(one.person_id for one in lines if one.person_id)
+    name = organisation_names([found.subject_record]).get(found.subject_record, "")
+    back = waiting_lines(found)
+    context = {
+        "told": told(found, the_pack(), today()),
+        "name": name,
+        "lines": [(one, shown_in(people, one.person_id), STATES[one.state], mark_of(one)) for one in lines],
+        "total_fen": sum(one.amount_fen or 0 for one in lines),
+        "history": steps_told(found, with_reasons=True),
+        "steps": {step.name for step in possible_steps(found, holder_in(request), today())},
+        "came_back": len(back),
+        "fields": filled(account_fields(name), request.POST.dict(), {}) if back else (),
+        "complaint": complaint,
+    }
+    return render(request, "portal/claims/roster.html", context, status=422 if complaint else 200)
+
+
+def _found(request: HttpRequest, number: int) -> Case:
+    found = rosters_of(_organisations(request)).filter(pk=number).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _measure(request: HttpRequest, organisation: int, measure_id: str) -> Measure:
+    if organisation not in _organisations(request):
+        raise Http404
+    try:
+        return measure_for_rosters(measure_id, the_pack())
+    except JiyaoError:
+        raise Http404 from None
+
+
+def _organisations(request: HttpRequest) -> frozenset[int]:
+    return holder_in(request).reach("rosters", "make").organisations
+
+
+def _hand(request: HttpRequest) -> Hand:
+    return Hand(holder_in(request), today(), now())
