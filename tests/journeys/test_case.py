@@ -16,6 +16,7 @@ from jiyao.registry.models import Account, AccountRole
 from tests.casework.claims import CERTIFICATE, MEASURE, lay_out_entitled
 from tests.funds.money import results
 from tests.interfaces.desk.signing import signed_in
+from tests.interfaces.papers import pages
 from tests.journeys.browser import Looking, aside, browsing, page_of, served
 from tests.registry.places import DAY
 
@@ -68,6 +69,13 @@ def paid(page: Page, address: str, file: Path) -> None:
     aside(lambda: work_on(Job.objects.order_by("-pk")[0].pk))
 
 
+def downloaded(page: Page, link: str) -> bytes:
+    """The file behind a link of the page."""
+    with page.expect_download() as waiting:
+        page.click(link)
+    return waiting.value.path().read_bytes()
+
+
 def revoked(asking: Page, deciding: Page, address: str) -> None:
     """The certificate is revoked from the day of its issue, by two hands."""
     asking.goto(f"{address}/desk/records/certificates/{CERTIFICATE}/correct/revoked_on/")
@@ -108,6 +116,7 @@ def test_claim_is_paid_and_recovered_when_the_certificate_falls(
         hers.reload()
         look.at("paid")
         arrived = hers.inner_text("main")
+        decision = downloaded(hers, "#papers li:last-child a:first-of-type")
 
         settings.DAY = DAY + timedelta(days=1)
         revoked(accepting, reviewing, address)
@@ -125,6 +134,7 @@ def test_claim_is_paid_and_recovered_when_the_certificate_falls(
         after = hers.inner_text("main")
 
     assert "1,500" in arrived
+    assert "壹仟伍佰元整" in "".join(pages(decision))
     assert ("到账" if locale == "zh-CN" else "arrived") in arrived
     assert "1,500" in owed
     assert ("已撤销" if locale == "zh-CN" else "was reversed") in after
