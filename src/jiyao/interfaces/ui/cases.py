@@ -128,13 +128,8 @@ def told(case: Case, pack: Pack, on: date) -> CaseTold:
         kind=KINDS[case.kind].words,
         title=_title(case, _untitled(case) if measure is None else measure.title),
         state=state_told(case, case.state),
-<<<<<<< HEAD
-        mark=_MARKS.get(CaseState(case.state), "later"),
-        channel=FILED if contests and case.channel == Channel.PORTAL else CHANNELS[case.channel],
-=======
         mark=mark_of(case),
-        channel=Words(zh="网上提出", en="filed on line") if contests else CHANNELS[case.channel],
->>>>>>> 96fdda9 (casework: Claim for a roster and sign for many cases at once)
+        channel=FILED if contests and case.channel == Channel.PORTAL else CHANNELS[case.channel],
         clock=None if measure is None and not contests else clock_of(case, pack, on),
         is_held_up=is_held_up(case),
     )
