@@ -6,17 +6,24 @@ import pytest
 from django.db.models import F
 from pytest_django.fixtures import Settings
 
+from jiyao.base.progress import silent
+from jiyao.casework.actions import vetting
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.moving import NotYourDuty
-from jiyao.casework.actions.paying import NoAccountNeeded, give_account, needs_account, settle, subject_of
+from jiyao.casework.actions.paying import NoAccountNeeded, give_account, needs_account, subject_of
 from jiyao.casework.actions.recovering import TooMuch, note_recovered
+from jiyao.casework.actions.settling import settle
+from jiyao.casework.actions.vetting import ask_for_vetted_file
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.flags import flagged_orders
 from jiyao.casework.queries.recoveries import Recovery, recovery_of
 from jiyao.foundation.actions.keys import keyring
+from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.funds.accounts import BadAccount, BankAccount, opened_account
+from jiyao.funds.actions.batching import make_batch
 from jiyao.funds.actions.ledger import Overdrawn
+from jiyao.funds.banking.writing import plain_yuan
 from jiyao.funds.models import BudgetLine, Commitment, PaymentOrder
 from jiyao.funds.queries.balancing import differences
 from jiyao.funds.queries.lines import NoLine
@@ -25,8 +32,9 @@ from jiyao.registry.models import Account, AccountRole
 from tests.casework.claims import DUE_FEN, MONEY, assessor, claimed, hand, lay_out_entitled, reviewed
 from tests.casework.flagged import found, run
 from tests.casework.revising import ISSUED, carried_out, revised
-from tests.funds.money import ACCOUNT, FUND, YEAR, filed, load, pots, results
-from tests.registry.places import COUNTY, HERE
+from tests.funds.money import ACCOUNT, BY, FUND, WHEN, YEAR, committed, filed, load, ordered, pots, results
+from tests.packs.heilongjiang import pack
+from tests.registry.places import AT, COUNTY, DAY, HERE
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -91,6 +99,68 @@ def test_case_closes_when_the_bank_has_paid() -> None:
     assert list(case.steps.order_by("pk").values_list("step", flat=True))[-2:] == ["pay", "close"]
     assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
     assert (settle([subject_of(case)], hand(R.PAY)), differences(), verify_acts().findings) == (0, [], {})
+
+
+def test_many_cases_are_closed_under_two_acts_and_what_is_not_whole_waits() -> None:
+    case = decided()
+    same = {"kind": case.kind, "state": CaseState.DECIDED, "measure": "bulk", "subject": "person"}
+    days = {"opened_on": case.opened_on, "opened_at": case.opened_at, "state_since": case.opened_on}
+    others = [
+        Case.objects.create(
+            **same, **days, subject_record=number, person_id=HERE, channel="portal", amount_fen=100
+        )
+        for number in range(3)
+    ]
+    last = others[-1]
+    for one in others:
+        made = committed(line(), 100, key=f"bulk-{one.pk}", for_=subject_of(one))
+        ordered(made, key=f"bulk-{one.pk}", amount_fen=99 if one == last else 100)
+    batch = filed(line(), paying())
+    rows = [
+        [str(one.pk), plain_yuan(one.amount_fen), "成功", "", "2025-07-01"]
+        for one in PaymentOrder.objects.filter(batch=batch).order_by("pk")
+    ]
+
+    load(batch, results(batch, rows))
+
+    assert [state(one) for one in (case, *others)] == ["closed", "closed", "closed", "decided"]
+    moved = [list(one.steps.order_by("pk").values_list("step", "before", "after")) for one in others]
+    paid = [("pay", "decided", "paid"), ("close", "paid", "closed")]
+    assert moved == [paid, paid, []]
+    acts = Act.objects.filter(kind__in=("case-pay", "case-close")).order_by("pk")
+    assert sorted((one.kind, one.codes["rows"]) for one in acts) == [("case-close", 3), ("case-pay", 3)]
+    assert (settle([subject_of(one) for one in others], hand(R.PAY)), verify_acts().findings) == (0, {})
+
+
+def test_flags_that_are_found_before_the_file_keep_a_batch_from_the_bank(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    case = decided()
+    batch = make_batch(line=line().pk, when=WHEN, by=paying(), file_format="bank-file")
+    job = ask_for_vetted_file(
+        batch,
+        on=DAY,
+        pack=Path("packs/heilongjiang"),
+        demonstration=False,
+        folder=Path("nowhere"),
+        by=BY,
+        language="en",
+    )
+    looks = [found(), {}]
+    monkeypatch.setattr(vetting, "run_flags", lambda **_: run(looks.pop(0)))
+    monkeypatch.setattr(vetting, "_pack", lambda *_: pack())
+
+    with pytest.raises(vetting.Doubted, match="1 orders of batch"):
+        vetting.write_vetted(job.arguments, at=AT, by=BY, progress=silent)
+
+    batch.refresh_from_db()
+    [payment] = payments_of(subject_of(case))
+    assert (batch.state, payment.state, flagged_orders(line().pk)) == ("dissolved", "ready", {payment.order})
+    other = make_batch(line=line().pk, when=WHEN, by=paying(), file_format="bank-file")
+    again = {**job.arguments, "batch": other.pk}
+    assert vetting.write_vetted(again, at=AT, by=BY, progress=silent).counts == {"rows": 1}
+    assert vetting.write_vetted(again, at=AT, by=BY, progress=silent).counts == {"rows": 1}
+    assert looks == []
 
 
 def test_order_of_a_case_that_is_flagged_meanwhile_rides_in_no_batch() -> None:

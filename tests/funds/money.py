@@ -7,10 +7,9 @@ from io import BytesIO
 from typing import Any
 
 from jiyao.base.progress import silent
-from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.funds.accounts import BankAccount, person_payee
 from jiyao.funds.actions.allocating import Proposal, confirm_allocation, propose_allocation
-from jiyao.funds.actions.batching import ask_for_file, make_batch, write_file
+from jiyao.funds.actions.batching import ask_for_file, make_batch, opened_file, write_file
 from jiyao.funds.actions.committing import commit
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.actions.loading import ask_for_loading, load_results
@@ -110,7 +109,8 @@ def write(batch: Batch, kind: FileKind = FileKind.ORDERS) -> None:
 def content(batch: Batch, kind: str = "orders") -> str:
     """The text of a batch's last file of a kind."""
     file = BankFile.objects.filter(batch=batch, kind=kind).order_by("-pk")[0]
-    with open_attachment(file.attachment) as opened:
+    opened, _ = opened_file(file)
+    with opened:
         return opened.read().decode("gb18030")
 
 

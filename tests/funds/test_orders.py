@@ -1,12 +1,15 @@
 """Orders are made once, batched, and written for the bank."""
 
 import json
+from hashlib import sha256
 
 import pytest
 
+from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.foundation.actions.keys import keyring
+from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.models import Act
-from jiyao.funds.accounts import BadAccount, BankAccount, opened_account, person_payee
+from jiyao.funds.accounts import BadAccount, BankAccount, opened_account, person_payee, sealed_account
 from jiyao.funds.actions.batching import (
     BatchAltered,
     HasFile,
@@ -171,9 +174,45 @@ def test_taking_the_file_is_recorded_and_an_altered_batch_refused(hands: Hands, 
     batch, [first, _] = sent(hands, line)
     file = BankFile.objects.get(batch=batch)
 
-    kept = take_file(file, by=BY, at=AT)
+    with take_file(file, by=BY, at=AT) as taken:
+        digest = sha256(taken.read()).hexdigest()
     PaymentOrder.objects.filter(pk=first.pk).update(amount_fen=999)
 
-    assert Act.objects.get(kind="take-bank-file").codes == {"kind": "orders", "hash": kept.hash}
+    assert Act.objects.get(kind="take-bank-file").codes == {"kind": "orders", "hash": digest}
     with pytest.raises(BatchAltered):
         take_file(file, by=BY, at=AT)
+
+
+def test_what_is_kept_of_a_file_names_no_account_and_who_is_anonymised_is_in_no_file_any_more(
+    hands: Hands, line: BudgetLine
+) -> None:
+    ordered(committed(line, key="c1"), key="o1")
+    there = person_payee(THERE, BankAccount("李四", "6228480000000000456", "乙银行"))
+    ordered(committed(line, key="c2"), key="o2", payee=there)
+    batch = filed(line, hands.pays.account)
+    file = BankFile.objects.get(batch=batch)
+    whole = content(batch)
+
+    anonymise(HERE, by=BY, reason="本人申请", at=AT)
+    with take_file(file, by=BY, at=AT) as taken:
+        left = taken.read().decode("gb18030")
+
+    with open_attachment(file.attachment) as opened:
+        kept = opened.read().decode("gb18030")
+    assert [text for text in (ACCOUNT.number, ACCOUNT.holder, there.account.number) if text in kept] == []
+    first, second = whole.split("\r\n")[3:5], left.split("\r\n")[3:5]
+    assert (first[1], ACCOUNT.number in first[0]) == (second[1], True)
+    assert second[0] == f"{PaymentOrder.objects.get(key='o1').pk},已匿名化,,,1500.00,补贴"
+    act = Act.objects.get(kind="take-bank-file")
+    assert (act.codes["anonymised"], act.codes["hash"]) == (1, sha256(left.encode("gb18030")).hexdigest())
+    assert file.hash == sha256(whole.encode("gb18030")).hexdigest() != file.attachment.hash
+
+
+def test_file_whose_accounts_were_exchanged_is_not_given_out(hands: Hands, line: BudgetLine) -> None:
+    batch, [first, _] = sent(hands, line)
+    other = person_payee(HERE, BankAccount("张三", "6228480000000009999", "甲银行"))
+    sealed = sealed_account(keyring([HERE]), other)
+    PaymentOrder.objects.filter(pk=first.pk).update(account_sealed=sealed)
+
+    with pytest.raises(BatchAltered):
+        take_file(BankFile.objects.get(batch=batch), by=BY, at=AT)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from jiyao.casework.actions.paying import settle
+from jiyao.casework.actions.settling import settle
 from jiyao.casework.hand import Hand
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.results import after_results

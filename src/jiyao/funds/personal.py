@@ -44,4 +44,4 @@ keep(
     ),
 )
 keep(Batch, inside="id line format state count total_fen made_by made_on made_at")
-keep(BankFile, inside="id batch kind attachment name counts refused job by kept_at act")
+keep(BankFile, inside="id batch kind attachment hash name counts refused job by kept_at act")

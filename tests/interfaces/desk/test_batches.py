@@ -32,7 +32,9 @@ def line(settings: Settings, tmp_path) -> BudgetLine:
 def work() -> None:
     """Does the job that was asked for last."""
     job = Job.objects.order_by("-pk")[0]
-    does = {"write_file": write_file, "load_results": load_results}[job.work.rpartition(".")[2]]
+    does = {"write_vetted": write_file, "write_file": write_file, "load_results": load_results}[
+        job.work.rpartition(".")[2]
+    ]
     does(job.arguments, at=AT, by=BY, progress=silent)
     Job.objects.filter(pk=job.pk).update(state="done")
 

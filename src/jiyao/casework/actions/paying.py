@@ -3,7 +3,7 @@
 Funds know no cases: a commitment and its orders name the case as `case:12`, and are asked what became of them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -164,23 +164,6 @@ def give_roster_account(number: int, account: BankAccount, hand: Hand) -> Case:
         line.parent = roster
         order_for(line, hand, _last_act(line))
     return roster
-
-
-def settle(subjects: Collection[str], hand: Hand) -> int:
-    """Closes the cases among these whose money has arrived, each in a transaction of its own; how many."""
-    numbers = {int(one.removeprefix(CASE)) for one in subjects if one.startswith(CASE)}
-    waiting = Case.objects.filter(state=CaseState.DECIDED, pk__in=numbers).order_by("pk")
-    return sum(_settle(number, hand) for number in waiting.values_list("pk", flat=True))
-
-
-@transaction.atomic
-def _settle(number: int, hand: Hand) -> bool:
-    case = held(number, hand, None)
-    if case.state != CaseState.DECIDED or not standing_of(subject_of(case)).is_settled:
-        return False
-    move(case, "pay", hand, codes={"fen": case.amount_fen or 0})
-    move(case, "close", hand)
-    return True
 
 
 def undo_payment(grant: Grant, hand: Hand, because: int) -> None:

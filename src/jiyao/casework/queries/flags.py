@@ -13,6 +13,8 @@ from jiyao.foundation.sealed import Bytes, Erased
 from jiyao.funds.models import OrderState, PaymentOrder
 from jiyao.registry.tabling import TABLES
 
+AT_ONCE = 5_000
+
 
 def open_flags(subject: str, record: int) -> QuerySet[Flag]:
     """The flags on the record of a subject that stop what is given for it, the first found first."""
@@ -26,15 +28,24 @@ def open_flags_of(person: int) -> QuerySet[Flag]:
 
 def flagged_orders(line: int) -> set[int]:
     """The payment orders of a line that wait while what their case rests on is doubted; they ride in no batch."""
+    return flagged_among(PaymentOrder.objects.filter(line=line, state=OrderState.READY))
+
+
+def flagged_among(orders: QuerySet[PaymentOrder]) -> set[int]:
+    """The numbers of those orders whose case rests on something that is doubted."""
     doubted = set(Flag.objects.filter(state__in=STOPPING).values_list("table", "record"))
     if not doubted:
         return set()
-    orders = PaymentOrder.objects.filter(
-        line=line, state=OrderState.READY, commitment__subject__startswith=CASE
-    )
-    subjects = dict(orders.values_list("pk", "commitment__subject"))
-    cases = Case.objects.in_bulk({int(subject.removeprefix(CASE)) for subject in subjects.values()})
-    rests_on = {number: (table_of(one.subject), one.subject_record) for number, one in cases.items()}
+    of_cases = orders.filter(commitment__subject__startswith=CASE)
+    subjects = dict(of_cases.values_list("pk", "commitment__subject"))
+    numbers = sorted({int(subject.removeprefix(CASE)) for subject in subjects.values()})
+    rests_on = {
+        number: (table_of(subject), record)
+        for first in range(0, len(numbers), AT_ONCE)
+        for number, subject, record in Case.objects.filter(
+            pk__in=numbers[first : first + AT_ONCE]
+        ).values_list("pk", "subject", "subject_record")
+    }
     return {
         order
         for order, subject in subjects.items()

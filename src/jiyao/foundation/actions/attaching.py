@@ -51,7 +51,7 @@ def keep_file(file: BinaryIO, *, name: str, kinds: Collection[str], at: datetime
             f"{name}: this is {kind}; give {' or '.join(sorted(kinds))}",
             zh=f"{name}：这是 {kind}，请用 {'、'.join(sorted(kinds))}",
         )
-    digest = _digest(file)
+    digest = content_hash(file)
     _write(file, digest, size)
     attachment, _ = Attachment.objects.get_or_create(
         hash=digest, defaults={"kind": kind, "size": size, "name": name[-200:], "kept_at": at}
@@ -79,7 +79,7 @@ def check_attachment(attachment: Attachment) -> None:
     """Reads the whole file. raises AttachmentLost where anything of it was altered"""
     with open_attachment(attachment) as opened:
         try:
-            digest = _digest(opened)
+            digest = content_hash(opened)
         except Tampered as error:
             raise AttachmentLost(f"{attachment.name}: {error}") from None
     if digest != attachment.hash:
@@ -121,7 +121,8 @@ def _write(file: BinaryIO, digest: str, size: int) -> None:
         draft.unlink(missing_ok=True)
 
 
-def _digest(file: BinaryIO) -> str:
+def content_hash(file: BinaryIO) -> str:
+    """The hash of a content under which it would be kept; the file is read from its start."""
     file.seek(0)
     digest = sha256()
     while block := file.read(BLOCK):

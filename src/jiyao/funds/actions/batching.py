@@ -1,7 +1,9 @@
 """Orders of one line put into a batch, and the batch written for the bank: once, whole, and the same again."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import Any, BinaryIO, cast
 
@@ -10,14 +12,15 @@ from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 
 from jiyao.base.errors import Conflict
-from jiyao.base.progress import Progress
+from jiyao.base.progress import Progress, silent
 from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.acting import append_act, append_bulk_act
-from jiyao.foundation.actions.attaching import keep_file
-from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
+from jiyao.foundation.actions.attaching import content_hash, keep_file, open_attachment
+from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.actions.queueing import Outcome, ask_for
 from jiyao.foundation.models import Attachment, DataKey, Job
-from jiyao.funds.accounts import opened_account
+from jiyao.foundation.sealed import Keyring
+from jiyao.funds.accounts import BankAccount, opened_account
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.actions.ordering import change_ordered
 from jiyao.funds.banking.formats import FormatFile, format_named
@@ -29,6 +32,11 @@ AT_A_TIME = 5_000
 WORK = "jiyao.funds.actions.batching.write_file"
 ERASED = "anonymised"
 """The reason of an order whose payee was anonymised: nobody can open its account any more."""
+
+
+NOBODY = BankAccount("已匿名化", "", "")
+"""What stands for the account of somebody who was anonymised."""
+Plain = Callable[[PaymentOrder], Values]
 
 
 class NothingToPay(Conflict):
@@ -137,14 +145,23 @@ def write_file(arguments: Mapping[str, Any], *, at: datetime, by: str, progress:
     if kind == FileKind.ORDERS and batch.state != BatchState.MADE:
         return Outcome({"rows": batch.count})
     shape = format_named(batch.format, settings.PROFILES)
+    digest = "" if kind == FileKind.QUERY else _digest_of(batch, shape, progress)
     with TemporaryFile() as file:
-        count, total = _write(cast(BinaryIO, file), batch, orders, shape, kind, progress)
-        if kind == FileKind.ORDERS and (count, total) != (batch.count, batch.total_fen):
-            raise _altered(batch)
+        # what is kept names orders and sums only: accounts lie with the orders, under the payees' own keys
+        count, total = _write(cast(BinaryIO, file), batch, orders, shape, _plain)
         name = file_name(batch, kind)
         kept = keep_file(cast(BinaryIO, file), name=name, kinds={"csv"}, at=at)
-    _told(batch, kind, kept, {"rows": count, "total_fen": total}, by, at)
+    _told(batch, kind, kept, digest or kept.hash, {"rows": count, "total_fen": total}, by, at)
     return Outcome({"rows": count})
+
+
+def _digest_of(batch: Batch, shape: FormatFile, progress: Progress) -> str:
+    """The hash of the file for the bank, written whole and not kept. raises BatchAltered, Erased"""
+    with TemporaryFile() as file:
+        written = _write(cast(BinaryIO, file), batch, batch.orders.all(), shape, _Clear(shape, progress))
+        if written != (batch.count, batch.total_fen):
+            raise _altered(batch)
+        return content_hash(cast(BinaryIO, file))
 
 
 def file_name(batch: Batch, kind: FileKind) -> str:
@@ -153,18 +170,42 @@ def file_name(batch: Batch, kind: FileKind) -> str:
 
 
 @transaction.atomic
-def take_file(file: BankFile, *, by: str, at: datetime) -> Attachment:
-    """The content, for who takes it to the bank, and an act that says so. raises BatchAltered"""
+def take_file(file: BankFile, *, by: str, at: datetime) -> BinaryIO:
+    """The content, for who takes it to the bank, and an act that says so. The caller closes it.
+
+    The file for the bank is written anew from its orders, the same to the byte; of payees who were anonymised since,
+    the account is left out.
+    raises   BatchAltered
+    """
     _check(file.batch)
+    content, gone = opened_file(file)
+    digest = content_hash(content)
+    if not gone and digest != file.hash:
+        content.close()
+        raise _altered(file.batch)
+    codes: dict[str, str | int] = {"kind": file.kind, "hash": digest}
     append_act(
         kind="take-bank-file",
         actor=by,
         subject=file.batch.party,
         at=at,
-        codes={"kind": file.kind, "hash": file.attachment.hash},
+        codes={**codes, "anonymised": gone} if gone else codes,
         rests_on=[] if file.act is None else [file.act],
     )
-    return file.attachment
+    content.seek(0)
+    return content
+
+
+def opened_file(file: BankFile) -> tuple[BinaryIO, int]:
+    """The content of a file of a batch, and how many of its payees were anonymised since."""
+    if file.kind != FileKind.ORDERS:
+        return cast(BinaryIO, open_attachment(file.attachment)), 0
+    shape = format_named(file.batch.format, settings.PROFILES)
+    content = cast(BinaryIO, TemporaryFile())  # noqa: SIM115 - who takes it closes it
+    rows = _Clear(shape, silent, leaves_out=True)
+    _write(content, file.batch, file.batch.orders.all(), shape, rows)
+    content.seek(0)
+    return content, rows.gone
 
 
 def _return_erased(line: int) -> None:
@@ -196,10 +237,9 @@ def _write(
     batch: Batch,
     orders: QuerySet[PaymentOrder],
     shape: FormatFile,
-    kind: FileKind,
-    progress: Progress,
+    rows: "_Clear | Plain",
 ) -> tuple[int, int]:
-    """How many orders were written, and their sum."""
+    """How many orders were written, and their sum; all that is said of them, or no more than their sums."""
     found = orders.aggregate(count=Count("pk"), total=Sum("amount_fen"))
     count, total = found["count"], found["total"] or 0
     summary = {
@@ -208,46 +248,69 @@ def _write(
         "total": plain_yuan(total),
         "day": batch.made_on.isoformat(),
     }
-    sheet = shape.orders if kind == FileKind.ORDERS else shape.query
-    rows = _rows(orders, shape, count, progress, is_clear=kind == FileKind.ORDERS)
-    write_sheet(to, sheet, encoding=shape.encoding, summary=summary, rows=rows)
+    sheet = shape.orders if isinstance(rows, _Clear) else shape.query
+    said = rows.rows(orders, count) if isinstance(rows, _Clear) else map(rows, _listed(orders))
+    write_sheet(to, sheet, encoding=shape.encoding, summary=summary, rows=said)
     return count, total
 
 
-def _rows(
-    orders: QuerySet[PaymentOrder], shape: FormatFile, count: int, progress: Progress, *, is_clear: bool
-) -> Iterator[Values]:
-    after, done = 0, 0
-    progress("write_file", 0, count)
+def _listed(orders: QuerySet[PaymentOrder]) -> Iterator[PaymentOrder]:
+    after = 0
     while some := list(orders.filter(pk__gt=after).order_by("pk")[:AT_A_TIME]):
-        after, done = some[-1].pk, done + len(some)
-        yield from _clear(some, shape) if is_clear else map(_plain, some)
-        progress("write_file", done, count)
+        after = some[-1].pk
+        yield from some
 
 
 def _plain(order: PaymentOrder) -> Values:
     return {"order": str(order.pk), "amount": plain_yuan(order.amount_fen)}
 
 
-def _clear(orders: Iterable[PaymentOrder], shape: FormatFile) -> Iterator[Values]:
-    listed = list(orders)
-    keys = keyring({order.owner for order in listed})
-    if any(order.owner == HOUSE for order in listed):
-        house_keyring()
-    for order in listed:
-        account = opened_account(keys, order.owner, order.account_sealed)
-        yield {
+@dataclass
+class _Clear:
+    """Says of orders all that the bank wants. `gone`: payees whose key was deleted, counted as they come.
+
+    leaves_out   whether their accounts are left out; without that, nothing is written
+    """
+
+    shape: FormatFile
+    progress: Progress
+    leaves_out: bool = False
+    gone: int = 0
+
+    def rows(self, orders: QuerySet[PaymentOrder], count: int) -> Iterator[Values]:
+        """The rows, with how far they are. raises Erased"""
+        self.progress("write_file", 0, count)
+        listed, done = _listed(orders), 0
+        while some := list(islice(listed, AT_A_TIME)):
+            keys = keyring({order.owner for order in some})
+            yield from (self._row(order, keys) for order in some)
+            done += len(some)
+            self.progress("write_file", done, count)
+
+    def _row(self, order: PaymentOrder, keys: Keyring) -> Values:
+        account = NOBODY
+        if order.owner in keys.erased and self.leaves_out:
+            self.gone += 1
+        else:
+            account = opened_account(keys, order.owner, order.account_sealed)
+        return {
             **_plain(order),
             "holder": account.holder,
             "account": account.number,
             "bank": account.bank,
-            "purpose": shape.purpose.zh,
+            "purpose": self.shape.purpose.zh,
         }
 
 
 @transaction.atomic
 def _told(
-    batch: Batch, kind: FileKind, kept: Attachment, counts: dict[str, int], by: str, at: datetime
+    batch: Batch,
+    kind: FileKind,
+    kept: Attachment,
+    digest: str,
+    counts: dict[str, int],
+    by: str,
+    at: datetime,
 ) -> None:
     """Says in the record that there is the file; once, however often it was written."""
     locked = Batch.objects.select_for_update().get(pk=batch.pk)
@@ -260,11 +323,19 @@ def _told(
         actor=by,
         subject=batch.party,
         at=at,
-        codes={"kind": kind.value, "hash": kept.hash, **counts},
+        codes={"kind": kind.value, "hash": digest, **counts},
     )
     name = file_name(batch, kind)
     BankFile.objects.create(
-        batch=batch, kind=kind, attachment=kept, name=name, counts=counts, by=by, kept_at=at, act=act.number
+        batch=batch,
+        kind=kind,
+        attachment=kept,
+        hash=digest,
+        name=name,
+        counts=counts,
+        by=by,
+        kept_at=at,
+        act=act.number,
     )
     if locked.state == BatchState.MADE:
         locked.state = BatchState.FILED

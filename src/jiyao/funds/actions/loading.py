@@ -88,7 +88,7 @@ def ask_for_loading(batch: Batch, *, file: BinaryIO, name: str, by: str, when: W
         batch=batch,
         kind=FileKind.RESULTS,
         attachment=kept,
-        defaults={"name": name[-120:], "by": by, "kept_at": when.at},
+        defaults={"hash": kept.hash, "name": name[-120:], "by": by, "kept_at": when.at},
     )
     if found.act is not None:
         raise LoadedAlready(

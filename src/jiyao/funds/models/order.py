@@ -129,6 +129,8 @@ class PaymentOrder(models.Model):
 class BankFile(models.Model):
     """A file of a batch. The same content stands once a batch and kind.
 
+    attachment  what is kept: of the file for the bank its orders and sums only, never an account
+    hash      of the content as it was taken to the bank, or came from there
     counts    of results: rows, paid, failed, unknown, unchanged, refused
     refused   of results: rows that were not good, each as [row, order, reason]
     act       that says that it was made, or loaded; none while that is under way
@@ -137,6 +139,7 @@ class BankFile(models.Model):
     batch = models.ForeignKey(Batch, models.PROTECT, verbose_name="批次", related_name="files")
     kind = models.CharField("种类", max_length=8, choices=FileKind.choices)
     attachment = models.ForeignKey(Attachment, models.PROTECT, verbose_name="文件")
+    hash = models.CharField("摘要", max_length=64)
     name = models.CharField("文件名", max_length=120)
     counts = models.JSONField("结果", default=dict)
     refused = models.JSONField("退回的行", default=list)

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F, Sum
+
 from jiyao.funds.models import Commitment, OrderState, PaymentOrder
 
 
@@ -69,6 +71,15 @@ def standing_of(subject: str) -> Standing:
         recovered_fen=sum(one.recovered_fen for one in found),
         payments=payments_of(subject),
     )
+
+
+def settled_among(subjects: Collection[str]) -> frozenset[str]:
+    """Those of these subjects for which something was paid and nothing is left to pay; with one query."""
+    sums = Commitment.objects.filter(subject__in=set(subjects)).values("subject").order_by()
+    totals = sums.annotate(
+        paid=Sum("paid_fen"), left=Sum(F("amount_fen") - F("paid_fen") - F("released_fen"))
+    )
+    return frozenset(one["subject"] for one in totals if one["paid"] > 0 and one["left"] == 0)
 
 
 def _payment(order: PaymentOrder) -> Payment:

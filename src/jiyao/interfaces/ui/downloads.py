@@ -1,5 +1,7 @@
 """Files that a browser saves: kept ones as they lie, others as they were made."""
 
+from typing import BinaryIO
+
 from django.http import HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
@@ -15,6 +17,11 @@ def kept_file(file: Attachment, name: str = "", content_type: str = "") -> Strea
         content_type=content_type or MIMES.get(file.kind, OTHER),
         headers=_saved_as(name or file.name),
     )
+
+
+def opened_file(content: BinaryIO, content_type: str, name: str) -> StreamingHttpResponse:
+    """A file that was opened for this answer, and is closed with it."""
+    return StreamingHttpResponse(content, content_type=content_type, headers=_saved_as(name))
 
 
 def made_file(content: bytes, content_type: str, name: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -13,9 +14,11 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
+from jiyao.casework.actions.vetting import ask_for_vetted_file
 from jiyao.casework.queries.flags import flagged_orders
 from jiyao.engine.shapes import Words
 from jiyao.foundation.actions.queueing import enqueue
+from jiyao.foundation.models import Job
 from jiyao.funds.actions.batching import ask_for_file, dissolve_batch, make_batch, take_file
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.actions.loading import ask_for_loading
@@ -33,8 +36,9 @@ from jiyao.interfaces.desk.funds.batches import (
 from jiyao.interfaces.desk.imports import NoFile
 from jiyao.interfaces.desk.jobs import is_under_way, progress_of
 from jiyao.interfaces.desk.queues import Waiting, queue
+from jiyao.interfaces.desk.runs import runs_folder
 from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.downloads import kept_file
+from jiyao.interfaces.ui.downloads import opened_file
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.uploads import OnDisk
 
@@ -90,7 +94,7 @@ def make(request: HttpRequest) -> HttpResponse:
                 file_format=USUAL,
                 without=flagged_orders(line.pk),
             )
-            enqueue(ask_for_file(made, by=holder.party))
+            enqueue(_vetted(made, holder.party))
     except JiyaoError as error:
         return _index(request, trouble_of(error))
     return redirect("desk-batch", made.pk)
@@ -126,7 +130,8 @@ def write(request: HttpRequest, number: int) -> HttpResponse:
     kind = FileKind.QUERY if request.POST.get("kind") == FileKind.QUERY else FileKind.ORDERS
     try:
         with transaction.atomic():
-            enqueue(ask_for_file(found, by=party, kind=kind))
+            is_query = kind == FileKind.QUERY
+            enqueue(ask_for_file(found, by=party, kind=kind) if is_query else _vetted(found, party))
     except JiyaoError as error:
         return _page(request, found, trouble_of(error))
     return redirect("desk-batch", number)
@@ -155,10 +160,10 @@ def take(request: HttpRequest, number: int, file: int) -> HttpResponseBase:
     if kept is None:
         raise Http404
     try:
-        attachment = take_file(kept, by=holder_in(request).party, at=now())
+        content = take_file(kept, by=holder_in(request).party, at=now())
     except JiyaoError as error:
         return _page(request, found, trouble_of(error))
-    return kept_file(attachment, kept.name, "text/csv")
+    return opened_file(content, "text/csv", kept.name)
 
 
 @permitted(BATCHES, "make")
@@ -184,6 +189,19 @@ def _loaded(request: HttpRequest, number: int) -> HttpResponse:
     except JiyaoError as error:
         return _page(request, found, error=error.said(language_of_page()))
     return redirect("desk-batch", number)
+
+
+def _vetted(batch: Batch, by: str) -> Job:
+    """The job that looks for flags and then writes the file."""
+    return ask_for_vetted_file(
+        batch,
+        on=today(),
+        pack=settings.PACK,
+        demonstration=settings.DEMONSTRATION,
+        folder=runs_folder(),
+        by=by,
+        language=language_of_page(),
+    )
 
 
 def _when() -> When:

@@ -1,0 +1,71 @@
+"""拨付到账: cases whose money has arrived are closed, thousands at a time, each with its steps."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.db import transaction
+
+from jiyao.casework.actions.moving import held, move
+from jiyao.casework.hand import Hand
+from jiyao.casework.kinds.kind import kind_of
+from jiyao.casework.life import STEPS
+from jiyao.casework.models import Case, CaseState, CaseStep
+from jiyao.casework.models.case import CASE
+from jiyao.foundation.actions.acting import append_bulk_act
+from jiyao.funds.queries.payments import settled_among
+
+AT_ONCE = 2_000
+STEPS_OF_PAYING = ("pay", "close")
+
+
+def settle(subjects: Collection[str], hand: Hand) -> int:
+    """Closes the cases among these whose money has arrived, some in a transaction; how many. Again, it does nothing."""
+    numbers = sorted({int(one.removeprefix(CASE)) for one in subjects if one.startswith(CASE)})
+    slices = (numbers[first : first + AT_ONCE] for first in range(0, len(numbers), AT_ONCE))
+    return sum(_settle(some, hand) for some in slices)
+
+
+@transaction.atomic
+def _settle(numbers: Sequence[int], hand: Hand) -> int:
+    waiting = Case.objects.select_for_update(of=("self",)).filter(pk__in=numbers, state=CaseState.DECIDED)
+    cases = list(waiting.order_by("pk"))
+    arrived = settled_among([f"{CASE}{one.pk}" for one in cases])
+    paid = [one for one in cases if f"{CASE}{one.pk}" in arrived]
+    _together([one for one in paid if not _goes_alone(one)], hand)
+    for one in filter(_goes_alone, paid):
+        move(held(one.pk, hand, None), "pay", hand, codes={"fen": one.amount_fen or 0})
+        move(held(one.pk, hand, None), "close", hand)
+    return len(paid)
+
+
+def _goes_alone(case: Case) -> bool:
+    """Whether something else follows from its steps: it has a parent, or its kind does something at them."""
+    kind = kind_of(case)
+    return case.parent_id is not None or any(kind.on.get(name) for name in STEPS_OF_PAYING)
+
+
+def _together(cases: Sequence[Case], hand: Hand) -> None:
+    """Moves the cases through the steps, with one act a step that names each."""
+    if not cases:
+        return
+    before = CaseState.DECIDED
+    for name in STEPS_OF_PAYING:
+        act = append_bulk_act(
+            kind=f"case-{name}",
+            actor=hand.party,
+            subject="table:casework.case",
+            at=hand.at,
+            lines=((one.pk, 1, str(one.amount_fen or 0)) for one in cases),
+        ).number
+        CaseStep.objects.bulk_create(_steps(cases, name, before, act, hand))
+        before = STEPS[name].leads_to
+    Case.objects.filter(pk__in=[one.pk for one in cases]).update(state=before, state_since=hand.on)
+
+
+def _steps(cases: Iterable[Case], name: str, before: CaseState, act: int, hand: Hand) -> list[CaseStep]:
+    after = STEPS[name].leads_to
+    return [
+        CaseStep(
+            case=one, step=name, before=before, after=after, by=hand.account, on=hand.on, at=hand.at, act=act
+        )
+        for one in cases
+    ]
