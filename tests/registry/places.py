@@ -237,7 +237,7 @@ def _their_payment(number: int, former: Account) -> None:
         pk=1000 + number,
         key=f"old-{number}",
         line_id=1000 + number,
-        subject="case:1",
+        subject=f"case:{900 + number}",
         amount_fen=100,
         released_fen=100,
         made_on=date(2020, 1, 1),
