@@ -55,6 +55,12 @@ def stranger(days: int = 0) -> Hand:
     return Hand(holder_of(account, on), on, AT + (on - AT.date()))
 
 
+def time(days: int) -> Hand:
+    """Time itself, so many days on."""
+    on = DAY + timedelta(days=days)
+    return Hand(None, on, AT + (on - AT.date()))
+
+
 def noticed() -> Case:
     """The claim, approved and shown."""
     return approve(reviewed().pk, hand(R.APPROVE), rules())

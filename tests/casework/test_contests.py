@@ -21,7 +21,6 @@ from jiyao.casework.actions.following import Judgement, NoConsequence, approve_c
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.passing import Passed, pass_day
 from jiyao.casework.actions.reviewing import Finding, review
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState, Channel, Recommendation, Reversal
 from jiyao.casework.queries.cases import waiting_for
 from jiyao.casework.queries.determining import NotByRules
@@ -44,8 +43,9 @@ from tests.casework.contests import (
     refused,
     rules,
     stranger,
+    time,
 )
-from tests.registry.places import AT, CITY, DAY, HERE, OTHER_CITY, THERE
+from tests.registry.places import CITY, DAY, HERE, OTHER_CITY, THERE
 
 pytestmark = pytest.mark.django_db
 GRANT, REFUSE = Recommendation.GRANT, Recommendation.REFUSE
@@ -55,12 +55,6 @@ PDF = b"%PDF-1.4 "
 @pytest.fixture(autouse=True)
 def world() -> None:
     lay_out_entitled()
-
-
-def time(days: int) -> Hand:
-    """Time itself, so many days on."""
-    on = DAY + timedelta(days=days)
-    return Hand(None, on, AT + (on - AT.date()))
 
 
 def steps(case: Case) -> list[tuple[str, str]]:
@@ -173,6 +167,7 @@ def test_appeal_against_a_sum_has_it_determined_again_and_pays_what_is_missing()
     follows = Case.objects.get(kind="consequence")
     [branch] = follows.branches.all()
     assert (follows.channel, follows.person_id, follows.state) == (Channel.APPEAL, HERE, "accepted")
+    assert (follows.subject, follows.subject_record) == ("certificates", case.subject_record)
     assert (branch.given_fen, branch.due_fen, branch.proposed) == (
         DUE_FEN - 50_000,
         DUE_FEN,

@@ -60,6 +60,12 @@ declare(
 )
 declare("take-paper", zh="查看公文", en="official paper taken", irreversible="what was seen cannot be unseen")
 declare(
+    "draw-sample",
+    zh="抽取事后抽查样本",
+    en="sample drawn",
+    irreversible="what was drawn is checked; the next draw is among what is paid after it",
+)
+declare(
     "run-flags",
     zh="疑点比对",
     en="flags looked for",

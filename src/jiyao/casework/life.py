@@ -128,6 +128,7 @@ STEPS: Mapping[str, Step] = {
             ([S.OFFERED, S.CLAIMED, S.SUPPLEMENTING, S.ACCEPTED], S.WITHDRAWN),
             "make",
         ),
+        _step("check", ("抽查核实", "check"), ([S.ACCEPTED], S.CLOSED), "review", wants_reason=True),
         _step("reopen", ("重新审核", "reopen"), ([S.NOTICED, S.REFUSED], S.ACCEPTED), None),
     )
 }

@@ -74,6 +74,10 @@ allow("ratings", "see", citizen="own", officials="division", auditor="all")
 allow("ratings", "export", review="division", approve="division", supervise="division", auditor="all")
 allow("ratings", "make", citizen="own")
 
+name_thing("samples", zh="事后抽查", en="checks after payment")
+allow("samples", "see", officials="division", auditor="all")
+allow("samples", "make", supervise="province")
+
 BODIES = dict.fromkeys(("employer", "training_body", "technical_school", "evaluation_body"), "organisation")
 
 allow("flags", "see", officials="division", auditor="all", **BODIES)

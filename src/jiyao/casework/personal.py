@@ -18,6 +18,8 @@ from jiyao.casework.models import (
     Rating,
     RecoveryInstalment,
     RecoveryPlan,
+    Sampled,
+    SampleRun,
 )
 from jiyao.foundation.keeping import keep
 
@@ -61,6 +63,14 @@ keep(
     sealed="sentence_sealed",
     allowed="id case person organisation division measure grade rated_on rated_at follow_up",
 )
+keep(
+    SampleRun,
+    inside="drawn_by",
+    allowed=(
+        "id seed since until drawn_on drawn_at pack_version pack_hash shares population population_hash drawn"
+    ),
+)
+keep(Sampled, allowed="id run check_case digest")
 keep(FlagRun, allowed="id run_on known_at pack_version pack_hash snapshot_hash found opened closed")
 keep(
     Flag,

@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from jiyao.base.working_days import Deadline, after_working_days, working_days_between
 from jiyao.casework.kinds import CONTESTS, ROSTER_LINE
+from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.life import OVER
 from jiyao.casework.models import Case, CaseState
 from jiyao.engine.packs.loading import Pack
@@ -43,7 +44,7 @@ class Clock:
 def clock_of(case: Case, pack: Pack, on: date) -> Clock | None:
     """The working-day clock of a case on a day; None where nothing runs."""
     does = DOES.get(CaseState(case.state))
-    if does is None:
+    if does is None or kind_of(case).nature is Nature.CHECKS:
         return None
     days = _days(_step(case, pack, does))
     used = working_days_between(case.state_since, on)
@@ -58,6 +59,12 @@ def notice_of(case: Case, pack: Pack) -> Mapping[str, Any] | None:
 def days_to_contest(form: str, pack: Pack) -> int | None:
     """In how many working days something may be contested so; None where nobody has found a limit."""
     return _days(_step_of(_contesting(form, pack), "file"))
+
+
+def sampled_percent(measure: str, pack: Pack) -> int | None:
+    """How much of what a measure paid is drawn to be checked; None where nobody has said."""
+    found: int | None = _of_measure(measure, pack).get("sampled_percent")
+    return found
 
 
 def approvals_needed(case: Case, pack: Pack) -> int:
@@ -96,7 +103,11 @@ def _days(step: Mapping[str, Any] | None) -> int | None:
 def _procedure(case: Case, pack: Pack) -> Mapping[str, Any]:
     if case.kind in CONTESTS:
         return _contesting(case.kind, pack)
-    measure = pack.measures.get(case.measure)
+    return _of_measure(case.measure, pack)
+
+
+def _of_measure(id_: str, pack: Pack) -> Mapping[str, Any]:
+    measure = pack.measures.get(id_)
     name = None if measure is None else measure.procedure
     return {} if name is None else pack.procedures[name]
 

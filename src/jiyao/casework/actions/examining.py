@@ -9,7 +9,7 @@ from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import release_for
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import COMPLAINT, CONTESTS
-from jiyao.casework.models import Case, CaseState, Recommendation
+from jiyao.casework.models import Case, CaseState, Channel, Recommendation
 from jiyao.casework.queries.cases import open_case, was_given
 from jiyao.engine.determination.assessing import Assessor
 
@@ -75,7 +75,7 @@ def _open_contested(case: Case, hand: Hand, because: int, assessor: Assessor) ->
         move(contested, "reopen", hand, codes={"upheld": case.pk})
         release_for(contested, hand, because)
     elif contested.grant is not None and contested.grant.reversed_on is None:
-        open_again(contested, case, hand, assessor)
+        open_again(contested, case, Channel.APPEAL, hand, assessor)
 
 
 def _check_alone(contested: Case) -> None:

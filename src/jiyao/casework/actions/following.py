@@ -22,6 +22,7 @@ from jiyao.casework.models import (
 )
 from jiyao.casework.models.case import FINISHED
 from jiyao.casework.queries.cases import endorsements
+from jiyao.casework.queries.flags import table_of
 from jiyao.casework.queries.following import due_now, proposal, reversed_by_consequence
 from jiyao.casework.queries.resting import resting_on
 from jiyao.casework.sealing import seal_text
@@ -68,11 +69,11 @@ def open_consequence(request: CorrectionRequest, hand: Hand, assessor: Assessor)
     return _opened(about, grants, {"request": request.pk}, hand, assessor)
 
 
-def open_again(case: Case, appeal: Case, hand: Hand, assessor: Assessor) -> Case:
-    """The case in which what was given is determined again, since an appeal against it is upheld."""
-    assert case.grant is not None  # noqa: S101 - only what was given is appealed against so
-    about = About(case.subject, case.subject_record, case.person_id, case.division, Channel.APPEAL)
-    return _opened(about, [case.grant], {"appeal": appeal.pk}, hand, assessor)
+def open_again(case: Case, because: Case, channel: Channel, hand: Hand, assessor: Assessor) -> Case:
+    """The case in which what was given is determined again. `because`: an appeal that is upheld, or a check"""
+    assert case.grant is not None  # noqa: S101 - only what was given is determined again
+    about = About(table_of(case.subject), case.subject_record, case.person_id, case.division, channel)
+    return _opened(about, [case.grant], {"because": because.pk}, hand, assessor)
 
 
 def _opened(

@@ -9,7 +9,7 @@ from jiyao.base.errors import Conflict, NotAllowed
 from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER_LINE
-from jiyao.casework.kinds.kind import Nature, kind_of
+from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import OVER, Step, is_ahead
 from jiyao.casework.models import Case, CaseState, CaseStep
 from jiyao.casework.sealing import seal_text
@@ -114,7 +114,7 @@ def check_duty(case: Case, step: Step, hand: Hand) -> None:
     account = hand.account
     if account is None or step.verb == "make":
         return
-    contested = case.parent if kind_of(case).nature is Nature.CONTESTS else None
+    contested = case.parent if kind_of(case).looks_at_parent else None
     about = {one.person_id for one in (case, contested) if one is not None and one.person_id is not None}
     if account.person_id in about:
         raise SameHand(
@@ -127,8 +127,8 @@ def check_duty(case: Case, step: Step, hand: Hand) -> None:
         )
     if contested is not None and contested.steps.filter(by=account).exists():
         raise SameHand(
-            f"case {case.number} contests {contested.number}, which you handled; another official must handle it",
-            zh=f"办件 {contested.number} 由您经办过，针对它的异议、申诉或投诉须由其他人员办理",
+            f"case {case.number} looks into {contested.number}, which you handled; another official must do so",
+            zh=f"办件 {contested.number} 由您经办过，针对它的异议、申诉、投诉或抽查须由其他人员办理",
         )
 
 
@@ -140,7 +140,7 @@ def _in_reach(case: Case, hand: Hand, verb: str) -> bool:
 
 
 def _check_parent(case: Case, step: Step) -> None:
-    parent = None if kind_of(case).nature is Nature.CONTESTS else case.parent
+    parent = None if kind_of(case).looks_at_parent else case.parent
     if parent is not None and is_ahead(step.leads_to, CaseState(parent.state)):
         raise AheadOfParent(
             f"case {case.number} belongs to {parent.number}, which is {parent.state}; move that first",

@@ -8,6 +8,7 @@ from jiyao.casework.kinds.objection import APPEAL, COMPLAINT, CONTESTS, OBJECTIO
 from jiyao.casework.kinds.person_claim import PERSON_CLAIM
 from jiyao.casework.kinds.roster import ROSTER
 from jiyao.casework.kinds.roster_line import ROSTER_LINE
+from jiyao.casework.kinds.sample_check import SAMPLE_CHECK
 
 __all__ = [
     "APPEAL",
@@ -18,4 +19,5 @@ __all__ = [
     "PERSON_CLAIM",
     "ROSTER",
     "ROSTER_LINE",
+    "SAMPLE_CHECK",
 ]

@@ -28,12 +28,14 @@ class Nature(StrEnum):
     GATHERS   on its lines: each is a claim and decided by itself; it gives nothing of its own
     FOLLOWS   on a record that says something else now
     CONTESTS  on its parent, which it contests: it is not held back by it, and nobody who handled that one handles it
+    CHECKS    on its parent too, which was drawn to be checked
     """
 
     CLAIM = "claim"
     GATHERS = "gathers"
     FOLLOWS = "follows"
     CONTESTS = "contests"
+    CHECKS = "checks"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class CaseKind:
     steps: Mapping[str, Step]
     on: Mapping[str, Effect]
     nature: Nature = Nature.CLAIM
+
+    @property
+    def looks_at_parent(self) -> bool:
+        """Whether it looks into its parent, so that others than those who handled that one handle it."""
+        return self.nature in (Nature.CONTESTS, Nature.CHECKS)
 
     def step(self, name: str, case: Case) -> Step:
         """The step of that name, from where the case stands. raises NotNow"""
@@ -96,9 +103,9 @@ def declare(
     return KINDS[name]
 
 
-def named_by_nature(nature: Nature) -> frozenset[str]:
-    """The names of the kinds that rest on this."""
-    return frozenset(kind.name for kind in KINDS.values() if kind.nature is nature)
+def named_by_nature(*natures: Nature) -> frozenset[str]:
+    """The names of the kinds that rest on one of these."""
+    return frozenset(kind.name for kind in KINDS.values() if kind.nature in natures)
 
 
 def kind_of(case: Case) -> CaseKind:

@@ -17,6 +17,7 @@ from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, Flag
 from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
 from jiyao.casework.models.rating import BAD_MARKS, Grade, Rating
 from jiyao.casework.models.recovery import PlanState, RecoveryInstalment, RecoveryPlan
+from jiyao.casework.models.sample import Sampled, SampleRun
 
 __all__ = [
     "BAD_MARKS",
@@ -47,5 +48,7 @@ __all__ = [
     "RecoveryPlan",
     "Reversal",
     "Riding",
+    "SampleRun",
+    "Sampled",
     "State",
 ]

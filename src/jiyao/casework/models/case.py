@@ -37,6 +37,7 @@ class Channel(models.TextChoices):
     CORRECTION = "correction", "记录更正"
     APPEAL = "appeal", "申诉"
     RATING = "rating", "好差评"
+    SAMPLE = "sample", "事后抽查"
 
 
 class Recommendation(models.TextChoices):

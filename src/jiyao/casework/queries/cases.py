@@ -95,7 +95,7 @@ def _waiting(rows: QuerySet[Case], holder: Holder, verb: str) -> QuerySet[Case]:
         apart = frozenset().union(*(step.apart_from for step in steps))
         own = CaseStep.objects.filter(case=OuterRef("pk"), by=account, step__in=apart)
         contested = CaseStep.objects.filter(case=OuterRef("parent"), by=account)
-        contests = Q(kind__in=named_by_nature(Nature.CONTESTS))
+        contests = Q(kind__in=named_by_nature(Nature.CONTESTS, Nature.CHECKS))
         rows = rows.filter(~Exists(own)).exclude(contests & Exists(contested))
         if account.person_id is not None:
             rows = rows.filter(Q(person__isnull=True) | ~Q(person=account.person_id))

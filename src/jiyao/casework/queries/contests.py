@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from jiyao.base.working_days import Deadline, after_working_days
 from jiyao.casework.kinds import APPEAL, COMPLAINT, CONTESTS, OBJECTION
+from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import OVER
 from jiyao.casework.models import Case, CaseState, CaseStep
 from jiyao.casework.models.case import FINISHED
@@ -32,7 +33,7 @@ class Ground:
 
 def ground_of(contested: Case, form: str, pack: Pack) -> Ground | None:
     """What of a case can be contested in this form, whether it is too late or not; None where there is nothing."""
-    if contested.kind in CONTESTS or contested.state == CaseState.OFFERED:
+    if kind_of(contested).looks_at_parent or contested.state == CaseState.OFFERED:
         return None
     return _GROUNDS[form](contested, pack)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from jiyao.casework.kinds import CONTESTS
+from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import BAD_MARKS, Case, CaseState, Grade, Rating
 from jiyao.casework.models.case import FINISHED
 from jiyao.casework.sealing import unseal_text
@@ -49,7 +49,7 @@ class RateCount:
 
 def can_be_rated(case: Case) -> bool:
     """Whether a case was handled to its end; what contests another is answered, and not rated."""
-    return case.state in _HANDLED and case.kind not in CONTESTS
+    return case.state in _HANDLED and not kind_of(case).looks_at_parent
 
 
 def rating_of(case: Case) -> tuple[Rating, str] | None:

@@ -13,6 +13,8 @@ Contest = Literal["objection", "appeal", "complaint"]
 """How a case is contested: its public notice, what was decided, or how it was handled."""
 WorkingDays = Annotated[int, Field(ge=1, le=999)]
 
+Percent = Annotated[int, Field(ge=1, le=100)]
+
 
 class StepSource(Source):
     """Where a step is written, and how sure that is."""
@@ -41,12 +43,14 @@ class ApprovalsFile(File):
 class ProcedureFile(File):
     """procedures/<id>.yaml. What other provinces do stands beside it and is never used.
 
-    contest   of which way to contest a case it is the procedure; each way has one at most
+    contest           of which way to contest a case it is the procedure; each way has one at most
+    sampled_percent   how much of what was paid is drawn to be checked afterwards, rounded up
     """
 
     id: Id
     title: Words
     contest: Contest | None = None
+    sampled_percent: Percent | None = None
     about: str | None = None
     steps: list[ProcedureStepFile] = Field(min_length=1)
     approvals: list[ApprovalsFile] = []
@@ -71,6 +75,7 @@ class DemonstrationProcedureFile(File):
     id: Id
     steps: list[DemonstrationStepFile] = []
     approvals: list[ApprovalsFile] = []
+    sampled_percent: Percent | None = None
 
 
 PROCEDURE_SCHEMAS: dict[str, type[File]] = {

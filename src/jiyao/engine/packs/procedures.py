@@ -55,6 +55,8 @@ def _filled(base: Located, change: Located, problems: Problems) -> Located:
                 base = base.with_part(("steps", index, key), change.at("steps", number, key))
     if wanted.approvals and not file.approvals:
         base = base.with_part(("approvals",), change.at("approvals"))
+    if wanted.sampled_percent is not None and file.sampled_percent is None:
+        base = base.with_part(("sampled_percent",), change.at("sampled_percent"))
     return base
 
 

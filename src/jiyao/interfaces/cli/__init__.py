@@ -24,6 +24,7 @@ RECORDS = {
     "person": "person",
     "prepare": "prepare",
     "run": "run",
+    "sample": "sample",
     "serve": "serve",
     "synth": "synth",
     "template": "template",

@@ -197,6 +197,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "the workbook holds {0} of them; import the first file again for the others",
     ),
     "queued": ("已排队，任务号 {0}；用 jiyao jobs 查看", "queued as job {0}; `jiyao jobs` shows how far it is"),
+    "sampled_of": ("{0}：{2} 件中抽 {1} 件（{3}）", "{0}: {1} of {2} ({3})"),
+    "sampled": (
+        "第 {0} 次抽取：{2} 件中抽中 {1} 件；总体摘要 {3}",
+        "draw {0}: {1} of {2} cases; hash of the numbers {3}",
+    ),
+    "sample_none": ("没有第 {0} 次抽取", "there is no draw {0}"),
+    "sample_same": ("与当时一致", "the same as then"),
+    "sample_differs": ("与当时不一致", "not the same as then"),
     "passed": ("公示期满已决定：{0} 件", "decided after their public notice: {0}"),
     "looked_at_everybody": ("已测算全部人员", "everybody was determined"),
     "looked_at": (

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiyao.casework.kinds import CONTESTS
-from jiyao.casework.kinds.kind import KINDS
+from jiyao.casework.kinds.kind import KINDS, Nature
 from jiyao.casework.life import OVER
 from jiyao.casework.models import Case, CaseState, CaseStep, Channel
 from jiyao.casework.queries.notices import is_held_up
@@ -38,6 +38,12 @@ _CONTESTING: Mapping[str, Words] = {
     CaseState.REFUSED: Words(zh="不成立", en="not upheld"),
 }
 """What the states of a case are called that contests another."""
+_CHECKING: Mapping[str, Words] = {
+    CaseState.ACCEPTED: Words(zh="待核查", en="to be checked"),
+    CaseState.CLOSED: Words(zh="已核查", en="checked"),
+}
+"""And of one that checks another."""
+_OF_NATURE = {Nature.CONTESTS: _CONTESTING, Nature.CHECKS: _CHECKING}
 _MARKS = {
     CaseState.SUPPLEMENTING: "ask",
     CaseState.DECIDED: "yes",
@@ -55,6 +61,7 @@ CHANNELS: Mapping[str, Words] = {
     "correction": Words(zh="记录更正", en="by a correction"),
     "appeal": Words(zh="申诉", en="by an appeal"),
     "rating": Words(zh="差评整改", en="by a bad mark"),
+    "sample": Words(zh="事后抽查", en="drawn to be checked"),
 }
 
 FILED = Words(zh="网上提出", en="filed on line")
@@ -142,12 +149,12 @@ def mark_of(case: Case) -> str:
 
 def state_told(case: Case, state: str) -> Words:
     """What a state is called in a case of this kind."""
-    return (_CONTESTING if case.kind in CONTESTS else {}).get(state, STATES[state])
+    return _OF_NATURE.get(KINDS[case.kind].nature, {}).get(state, STATES[state])
 
 
 def _title(case: Case, measure: Words) -> Words:
-    """What a case is called: by its measure; one that contests another, by its form too."""
-    if case.kind not in CONTESTS:
+    """What a case is called: by its measure; one that looks into another, by its kind too."""
+    if not KINDS[case.kind].looks_at_parent:
         return measure
     form = KINDS[case.kind].words
     return Words(zh=f"{form.zh}：{measure.zh}", en=f"{form.en}: {measure.en}")

@@ -1,9 +1,10 @@
-"""A case that contests another, as a page: what is said against what, with which papers, and what others found."""
+"""A case that looks into another, as a page: what is said against what, with which papers, and what others found."""
 
 from collections.abc import Sequence
 from datetime import date
 
-from jiyao.casework.kinds.kind import Nature, kind_of
+from jiyao.casework.kinds import CONTESTS, SAMPLE_CHECK
+from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.queries.contests import filed_against
@@ -14,12 +15,13 @@ from jiyao.registry.queries.labels import masked_people
 
 
 def contest_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
-    """What the page of an objection, an appeal or a complaint tells an official."""
+    """What the page of an objection, an appeal, a complaint or a check tells an official."""
     steps = possible_steps(case, holder, on)
     people = masked_people([case.person_id]) if case.person_id else {}
     contested = None if case.parent_id is None else case_for(holder, case.parent_id, on)
     return {
         "told": told(case, the_pack(), on),
+        "checks": case.kind == SAMPLE_CHECK.name,
         "person": people.get(case.person_id or 0),
         "contested": None if contested is None else told(contested, the_pack(), on),
         "handled": () if contested is None else steps_told(contested, with_reasons=bool(steps)),
@@ -30,7 +32,7 @@ def contest_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
 
 
 def contests_told(case: Case, on: date) -> Sequence[CaseTold]:
-    """What was filed against a case."""
-    if kind_of(case).nature is Nature.CONTESTS:
+    """What was filed against a case, or checked of it."""
+    if kind_of(case).looks_at_parent:
         return []
-    return [told(one, the_pack(), on) for one in filed_against(case)]
+    return [told(one, the_pack(), on) for one in filed_against(case, *CONTESTS, SAMPLE_CHECK.name)]

@@ -25,6 +25,7 @@ from jiyao.casework.actions.rostering import (
     review_roster,
     send_back_roster,
 )
+from jiyao.casework.actions.sampling import check_sampled
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, Consequence, Recommendation
@@ -148,7 +149,7 @@ def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 
     nature = kind_of(found).nature
     if nature is Nature.FOLLOWS:
         template, context = "desk/consequence.html", consequence_page(found, holder, today())
-    elif nature is Nature.CONTESTS:
+    elif kind_of(found).looks_at_parent:
         template, context = "desk/contest.html", contest_page(found, holder, today())
     elif nature is Nature.GATHERS:
         template, context = "desk/roster.html", roster_page(found, holder, today())
@@ -233,6 +234,10 @@ def _conclude(request: HttpRequest, number: int, hand: Hand) -> None:
     conclude(number, hand, assessor(), said=_reason(request))
 
 
+def _check(finding: Recommendation, request: HttpRequest, number: int, hand: Hand) -> None:
+    check_sampled(number, finding, hand, assessor(), reason=_reason(request))
+
+
 def _recovered(request: HttpRequest, number: int, hand: Hand) -> None:
     branch = request.POST.get("branch", "")
     if not Consequence.objects.filter(case=number, pk=branch if branch.isdecimal() else 0).exists():
@@ -257,6 +262,8 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "uphold": partial(_examine, Recommendation.GRANT),
     "dismiss": partial(_examine, Recommendation.REFUSE),
     "conclude": _conclude,
+    "in-order": partial(_check, Recommendation.GRANT),
+    "not-in-order": partial(_check, Recommendation.REFUSE),
     "send-back": _send_back,
 }
 """What the buttons of a case do."""

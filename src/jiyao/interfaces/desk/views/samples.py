@@ -1,0 +1,69 @@
+"""事后抽查 at the desk: how the checks turned out, the draws with their seeds, and the button for another."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from jiyao.base.errors import Conflict, JiyaoError
+from jiyao.casework.actions.sampling import draw_sample
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import SampleRun
+from jiyao.casework.queries.samples import CheckCount, checks_counted, next_window
+from jiyao.engine.shapes import Words
+from jiyao.engine.vocabulary import DIVISIONS
+from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.pack import the_pack
+from jiyao.interfaces.ui.permitting import holder_in, permitted
+
+SHOWN = 50
+"""How many draws are shown, the last first."""
+
+
+@permitted("samples", "see")
+@never_cache
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The checks in reach, a line a measure and place, and the draws."""
+    return _page(request)
+
+
+@permitted("samples", "make")
+@never_cache
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    """A draw by the seed that was written; or what is wrong."""
+    hand = Hand(holder_in(request), today(), now())
+    try:
+        draw_sample(request.POST.get("seed", ""), hand, the_pack())
+    except JiyaoError as error:
+        return _page(request, error.said(language_of_page()), 409 if isinstance(error, Conflict) else 422)
+    return redirect("desk-samples")
+
+
+def _page(request: HttpRequest, complaint: str = "", status: int = 200) -> HttpResponse:
+    holder = holder_in(request)
+    found = checks_counted(holder, today())
+    since, until = next_window(today())
+    context = {
+        "lines": [(one, _title(one), _place(one)) for one in found],
+        "waiting": sum(one.waiting for one in found),
+        "departs": sum(one.departs for one in found),
+        "runs": SampleRun.objects.select_related("drawn_by").order_by("-pk")[:SHOWN],
+        "since": since,
+        "until": until,
+        "may_make": holder.may("samples", "make"),
+        "complaint": complaint,
+        "given": request.POST.get("seed", ""),
+    }
+    return render(request, "desk/samples.html", context, status=status)
+
+
+def _title(one: CheckCount) -> Words:
+    known = the_pack().measures.get(one.measure)
+    return Words(zh=one.measure, en=one.measure) if known is None else known.title
+
+
+def _place(one: CheckCount) -> Words:
+    place = one.division or the_pack().region
+    return the_pack().vocabulary.codes[DIVISIONS].codes.get(place, Words(zh=place, en=place))
