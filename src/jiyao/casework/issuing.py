@@ -37,6 +37,8 @@ OF_CLAIMS: Mapping[str, Effect] = {
     "refuse": _issues(PaperKind.REFUSAL, PaperKind.EXPLANATION),
 }
 """The papers of what somebody claims, by step. What is given is told at the end of its decision: see `DECIDED`."""
+OF_LINES: Mapping[str, Effect] = {step: OF_CLAIMS[step] for step in ("reject", "refuse")}
+"""The papers of a line of a roster: what is accepted or asked for is told with the roster, to the organisation."""
 DECIDED = (PaperKind.DECISION, PaperKind.EXPLANATION)
 OF_CONSEQUENCES: Mapping[str, Effect] = {"decide": _issue_reversal}
 """The paper of what is taken back."""

@@ -11,11 +11,23 @@ from xlsxwriter import Workbook
 
 from jiyao.base.money import yuan
 from jiyao.casework.actions.accepting import ask_supplement
-from jiyao.casework.models import Case
+from jiyao.casework.actions.passing import pass_day
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, Paper
+from jiyao.interfaces.ui.official.composing import content_of
 from jiyao.registry.models import AccountRole as R
 from jiyao.training.models import Enrolment
 from tests.casework.claims import hand
-from tests.casework.rosters import BODY, MEASURE, lay_out_class, lines_of, states
+from tests.casework.rosters import (
+    BODY,
+    MEASURE,
+    all_of,
+    demonstration,
+    lay_out_class,
+    lines_of,
+    signed,
+    states,
+)
 from tests.interfaces.desk.signing import signed_in
 from tests.registry.places import DAY
 
@@ -128,3 +140,38 @@ def test_what_is_not_the_organisations_is_not_there(records: list[int]) -> None:
     assert status(body, f"{HERE}{line.pk}/") == 404
     assert status(body, f"/desk/cases/{line.pk}/") == 404
     assert status(citizen, HERE) == 403
+
+
+def test_organisation_and_each_person_get_their_papers(records: list[int]) -> None:
+    body = signed_in(R.TRAINING_BODY)
+    roster = Case.objects.get(
+        pk=int(body.post(f"{CLASS}claim/", {"record": records, **ACCOUNT}).url.split("/")[-2])
+    )
+    signed(all_of(roster), "accept", hand(R.ACCEPT))
+    signed(all_of(roster), "review", hand(R.REVIEW))
+    signed(all_of(roster), "approve", hand(R.APPROVE))
+
+    papers = list(Paper.objects.filter(year=2025).order_by("pk"))
+
+    assert [one.kind for one in papers] == ["acceptance"]
+    told = content_of(papers[0])
+    assert (told.to, told.title) == ("第801公司：", "受理通知书")
+    assert told.blocks[0].text == (
+        f"你单位于2025年6月30日提出就业重点群体免费职业技能培训补贴申领（单位名册），受理编号{roster.number}。经审查，属于本机关受理范围，现予受理。"
+    )
+    later = hand(R.ACCEPT, days=30)
+    pass_day(Hand(None, later.on, later.at), demonstration())
+    decision = Paper.objects.get(kind="decision", case__subject_record=records[0])
+    told = content_of(decision)
+    assert told.blocks[0].text.startswith(
+        "第801公司于2025年6月30日以单位名册为你（公民身份号码：230***********0300）提出"
+    )
+    assert told.warning == "演示数据，不是正式公文；本件依据演示值作出，规定尚未查到，不产生任何效力"
+    assert "支付至第801公司提供的收款账户" in "".join(getattr(one, "text", "") for one in told.blocks)
+    assert Paper.objects.filter(kind="decision").count() == len(records)
+    page = body.get(f"{HERE}{roster.pk}/").text
+    address = f"{HERE}{roster.pk}/papers/{papers[0].pk}"
+    assert f'href="{address}/pdf/"' in page
+    assert b"".join(body.get(f"{address}/docx/").streaming_content).startswith(b"PK")
+    assert body.get(f"{address}/odt/").status_code == 404
+    assert body.get(f"{HERE}{roster.pk}/papers/999/pdf/").status_code == 404

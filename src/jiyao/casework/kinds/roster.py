@@ -1,5 +1,6 @@
 """单位名册: an organisation claims for a class, its apprentices or its staff. It is decided line by line."""
 
+from jiyao.casework.issuing import OF_CLAIMS
 from jiyao.casework.kinds.kind import Nature, declare
 from jiyao.engine.shapes import Words
 
@@ -21,4 +22,5 @@ ROSTER = declare(
     "close",
     "withdraw",
     nature=Nature.GATHERS,
+    on=OF_CLAIMS,
 )

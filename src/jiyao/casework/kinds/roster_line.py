@@ -1,5 +1,6 @@
 """名册中的一人: what a measure gives for one record, claimed with a roster. It never goes ahead of it."""
 
+from jiyao.casework.issuing import OF_LINES
 from jiyao.casework.kinds.kind import declare
 from jiyao.engine.shapes import Words
 
@@ -20,4 +21,5 @@ ROSTER_LINE = declare(
     "pay",
     "close",
     "reopen",
+    on=OF_LINES,
 )

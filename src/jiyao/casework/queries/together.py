@@ -59,7 +59,10 @@ def over_measure(kind: PaperKind, measure: str, division: str, pack: Pack, on: d
         found = [
             one
             for one in notices(pack, on)
-            if one.case.measure == measure and _lies(one.case, within, division, pack) and not one.is_over(on)
+            if one.case.person_id is not None
+            and one.case.measure == measure
+            and _lies(one.case, within, division, pack)
+            and not one.is_over(on)
         ]
         found.sort(key=lambda one: one.case.pk)
         return Over(kind, division, [one.case for one in found], measure, since=found)

@@ -65,6 +65,11 @@ urlpatterns = [
         claims.take_back,
         name="organisation-roster-withdraw",
     ),
+    path(
+        "my-organisation/claims/<record:number>/papers/<record:key>/<str:form>/",
+        claims.paper,
+        name="organisation-roster-paper",
+    ),
     path("my-organisation/claims/<record:number>/supplement/", claims.add, name="organisation-roster-add"),
     path(
         "my-organisation/claims/<record:number>/<slug:measure_id>/list/",

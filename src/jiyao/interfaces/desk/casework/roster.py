@@ -9,12 +9,14 @@ from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.batches import flagged_among
 from jiyao.casework.queries.cases import DUTIES, possible_steps, rosters_with_lines, waiting_for
 from jiyao.casework.queries.flags import open_flags
+from jiyao.casework.queries.papers import papers_of
 from jiyao.casework.queries.rosters import lines_of
 from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.flagging.page import flags_told
 from jiyao.interfaces.ui.cases import STATES, mark_of, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
@@ -55,6 +57,7 @@ def roster_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "approvals": approvals_needed(case, pack) if case.recommends else 0,
         "flags": flags_told(list(open_flags(case.subject, case.subject_record)), language_of_page()),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
+        "papers": papers_told(papers_of(case)),
         "history": steps_told(case, with_reasons=True),
     }
 

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -13,11 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import supplement
 from jiyao.casework.actions.evidence import add_evidence
+from jiyao.casework.actions.papering import FORMS
 from jiyao.casework.actions.paying import give_roster_account, waiting_lines
 from jiyao.casework.actions.rostering import MOST, RosterWanted, open_roster, withdraw_roster
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import possible_steps
+from jiyao.casework.queries.papers import papers_to_person
 from jiyao.casework.queries.rosters import (
     PERSONS,
     lines_of,
@@ -34,7 +36,10 @@ from jiyao.interfaces.portal.claiming import class_page, offered
 from jiyao.interfaces.portal.numbers import BadRow, read_list
 from jiyao.interfaces.ui.cases import STATES, account_fields, account_in, mark_of, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import filled
+from jiyao.interfaces.ui.official.composing import file_of_paper
+from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
@@ -149,6 +154,18 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
     return _done(request, number, do)
 
 
+@permitted("rosters", "make")
+@never_cache
+@require_safe
+def paper(request: HttpRequest, number: int, key: int, form: str) -> StreamingHttpResponse:
+    """One of the papers that the office wrote to the organisation about its roster."""
+    papers = {one.pk: one for one in papers_to_person(_found(request, number))}
+    if key not in papers or form not in FORMS:
+        raise Http404
+    file, name = file_of_paper(papers[key], form, now())
+    return kept_file(file, name)
+
+
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
     found = _found(request, number)
     try:
@@ -193,6 +210,7 @@ def _roster_page(request: HttpRequest, found: Case, complaint: str = "") -> Http
         "name": name,
         "lines": [(one, shown_in(people, one.person_id), STATES[one.state], mark_of(one)) for one in lines],
         "total_fen": sum(one.amount_fen or 0 for one in lines),
+        "papers": papers_told(papers_to_person(found)),
         "history": steps_told(found, with_reasons=True),
         "steps": {step.name for step in possible_steps(found, holder_in(request), today())},
         "came_back": len(back),

@@ -164,7 +164,9 @@ class Around:
             return False
         if self.reviewed["recommends"] == Recommendation.REFUSE:
             return is_due(self.found)
-        return not is_due(self.found) or int(self.reviewed["fen"]) != (self.found.result.amount_fen or 0)
+        return not is_due(self.found) or int(self.reviewed.get("fen", 0)) != (
+            self.found.result.amount_fen or 0
+        )
 
     @cached_property
     def kept(self) -> CaseDetermination | None:

@@ -47,7 +47,7 @@ def _facts(around: Around) -> tuple[tuple[str, str], ...]:
     )
     return (
         ("受理编号", case.number),
-        ("申请人", f"{person.name}　{person.identity}".strip()),
+        ("申请人", f"{around.addressee}　{person.identity}".strip()),
         ("事项", around.title),
         ("申请", f"{said_day(case.opened_on)}，{CHANNELS[case.channel].zh}"),
         ("测算结论", _said(around)),
@@ -68,7 +68,7 @@ def _recommended(around: Around) -> str:
         return "—"
     if around.reviewed["recommends"] == Recommendation.REFUSE:
         return "不同意" + ("；与测算不一致" if around.departs else "")
-    fen = int(around.reviewed["fen"])
+    fen = int(around.reviewed.get("fen", 0))
     return "同意" + (f"，{yuan(fen)} 元" if fen else "") + ("；与测算不一致" if around.departs else "")
 
 
