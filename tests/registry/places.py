@@ -133,6 +133,7 @@ def _a_case(number: int, county: str) -> None:
         subject="certificate",
         subject_record=1000 + number,
         person_id=number,
+        organisation_id=800 + number,
         division=county,
         channel=Channel.COUNTER,
         opened_on=date(2025, 1, 2),

@@ -65,10 +65,8 @@ keep(
 )
 keep(
     SampleRun,
-    inside="drawn_by",
-    allowed=(
-        "id seed since until drawn_on drawn_at pack_version pack_hash shares population population_hash drawn"
-    ),
+    inside="drawn_by seed shares",
+    allowed=("id since until drawn_on drawn_at pack_version pack_hash population population_hash drawn"),
 )
 keep(Sampled, allowed="id run check_case digest")
 keep(FlagRun, allowed="id run_on known_at pack_version pack_hash snapshot_hash found opened closed")
