@@ -17,6 +17,8 @@ from pytest_django.fixtures import Settings
 from jiyao.base.errors import Conflict
 from jiyao.base.periods import read_day
 from jiyao.casework.actions.approving import approve
+from jiyao.casework.actions.planning import agree_plan, monthly_plan, propose_plan
+from jiyao.casework.actions.recovering import note_recovered
 from jiyao.casework.models import Case
 from jiyao.foundation.models import Act
 from jiyao.funds.models import BudgetLine, PaymentOrder, Transfer
@@ -26,6 +28,7 @@ from jiyao.insight.bundle.sheets import Period
 from jiyao.interfaces.cli import main
 from jiyao.registry.models import Account, AccountRole
 from tests.casework.claims import claimed, hand, lay_out_entitled, reviewed
+from tests.casework.recovering import owed
 from tests.funds.money import ACCOUNT, BY, FUND, YEAR, filed, load, results
 from tests.interfaces.small import ENVIRONMENT
 from tests.packs.heilongjiang import assessor, pack
@@ -104,6 +107,8 @@ def test_bundle_is_checked_without_the_system_and_agrees(paid: Case, tmp_path: P
         "测算": 3,
         "测算条款": bundle.rows["测算条款"],
         "后续处理": 0,
+        "追回计划": 0,
+        "追回分期": 0,
         "给付": 1,
     }
 
@@ -191,6 +196,21 @@ def test_order_that_is_paid_twice_is_named(paid: Case, tmp_path: Path) -> None:
     alter(tmp_path / "bundle", "INSERT INTO 流水 SELECT * FROM 流水 WHERE 种类 = '拨付'")
 
     assert f"支付单 {order.pk}：拨付 2 次 (paid twice)" in verified(tmp_path / "bundle")[1]
+
+
+def test_what_is_recovered_is_in_it_with_its_plan(settings: Settings, tmp_path: Path) -> None:
+    settings.ATTACHMENTS = tmp_path / "attachments"
+    lay_out_entitled()
+    branch = owed()
+    pays = hand(R.PAY, "230000", days=13)
+    propose_plan(branch.pk, monthly_plan(150_000, 3, date(2025, 8, 1)), pays)
+    agree_plan(branch.pk, hand(R.APPROVE, days=13))
+    note_recovered(branch.pk, 50_000, pays)
+
+    bundle = made(tmp_path / "bundle")
+
+    assert verified(tmp_path / "bundle")[0] == 0
+    assert [bundle.rows[name] for name in ("后续处理", "追回计划", "追回分期", "流水")] == [1, 1, 3, 6]
 
 
 def test_list_that_was_altered_is_told(paid: Case, tmp_path: Path) -> None:

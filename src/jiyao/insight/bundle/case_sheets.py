@@ -1,6 +1,13 @@
 """The sheets of what the money rests on: cases with their steps, determinations and clauses, grants, and acts."""
 
-from jiyao.casework.models import Case, CaseDetermination, CaseStep, Consequence
+from jiyao.casework.models import (
+    Case,
+    CaseDetermination,
+    CaseStep,
+    Consequence,
+    RecoveryInstalment,
+    RecoveryPlan,
+)
 from jiyao.foundation.models import Act
 from jiyao.insight.bundle import taking
 from jiyao.insight.bundle.describing import asked, named, values_of, worked_out
@@ -94,6 +101,36 @@ BRANCHES = Sheet(
         )
     ],
     taking.branch_rows,
+)
+PLANS = named(
+    "追回计划",
+    "追回的分期计划：一人提出，另一人同意",
+    RecoveryPlan,
+    (
+        ("计划编号", "id", "追回计划"),
+        ("后续编号", "branch_id", "对一笔给付的一项处理"),
+        ("状态", "state", "状态"),
+        ("此前已追回分", "before_fen", "提出时已追回的金额"),
+        ("提出账号", "proposed_by_id", "提出人的账号编号"),
+        ("提出日期", "proposed_on", "提出日期"),
+        ("同意账号", "decided_by_id", "同意或退回的账号编号"),
+        ("同意日期", "decided_on", "同意或退回的日期"),
+        ("行为编号", "act", "提出的行为"),
+        ("同意行为编号", "decided_act", "同意或退回的行为"),
+    ),
+    ("branch", values_of("后续处理", "后续编号")),
+)
+INSTALMENTS = named(
+    "追回分期",
+    "追回计划的各期",
+    RecoveryInstalment,
+    (
+        ("分期编号", "id", "一期"),
+        ("计划编号", "plan_id", "追回计划"),
+        ("应还日期", "due_on", "应还日期"),
+        ("金额分", "amount_fen", "金额"),
+    ),
+    ("plan", values_of("追回计划", "计划编号")),
 )
 GRANTS = named(
     "给付",

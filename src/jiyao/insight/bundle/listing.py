@@ -7,8 +7,10 @@ from jiyao.insight.bundle.case_sheets import (
     CLAUSES,
     DETERMINATIONS,
     GRANTS,
+    INSTALMENTS,
     MANIFESTS,
     MEASURES,
+    PLANS,
     STEPS,
 )
 from jiyao.insight.bundle.money_sheets import (
@@ -34,6 +36,8 @@ SHEETS = (
     DETERMINATIONS,
     CLAUSES,
     BRANCHES,
+    PLANS,
+    INSTALMENTS,
     GRANTS,
     MEASURES,
     MANIFESTS,
