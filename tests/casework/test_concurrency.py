@@ -11,21 +11,24 @@ from django.db import connection
 from jiyao.casework.actions.accepting import accept
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.reviewing import Finding, review
-from jiyao.casework.models import Paper, Recommendation
+from jiyao.casework.actions.rostering import RosterWanted, approve_roster, open_roster, review_roster
+from jiyao.casework.models import Case, CaseState, Channel, Paper, Recommendation
+from jiyao.casework.queries.rosters import lines_of
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
 from tests.casework.asking import ask, holder
 from tests.casework.claims import CERTIFICATE, DUE_FEN, MATCHES, MEASURE, claimed, hand, lay_out_entitled
+from tests.casework.offers import offer, offered
 from tests.databases import environment
 from tests.packs.heilongjiang import assessor
-from tests.registry.places import CITY, COUNTY, PROVINCE, lay_out
+from tests.registry.places import CITY, COUNTY, HERE, PROVINCE, lay_out
 
 REVIEWERS = [f"review-{COUNTY}", f"review-{CITY}"]
 
 
-def at_once(module: str, database: str, given: Sequence[tuple[str, str]]) -> list[str]:
+def at_once(module: str, database: str, given: Sequence[tuple[str, ...]]) -> list[str]:
     """What each process of the module was told that began with one of these arguments, all at the same moment."""
     command = [sys.executable, "-m", module, database]
     known = environment()
@@ -69,8 +72,27 @@ def test_two_reviewers_at_once_decide_once(fresh_database: str) -> None:
     assert verify_acts().findings == {}
 
 
+def test_one_certificate_is_claimed_once_by_offer_portal_and_roster(fresh_database: str) -> None:
+    lay_out_entitled()
+    offered()
+    for role in (AccountRole.CITIZEN, AccountRole.EMPLOYER):
+        hand(role)
+    channels = ("offer", "portal", "roster")
+
+    told = at_once("tests.casework.claiming_at_once", fresh_database, [(channel,) for channel in channels])
+
+    assert told.count("claimed") == 1
+    assert set(told) <= {"claimed", "OpenAlready", "NotDue"}
+    open_ = Case.objects.filter(measure=MEASURE, subject_record=CERTIFICATE, state=CaseState.CLAIMED)
+    assert open_.count() == 1
+    assert verify_acts().findings == {}
+
+
 def two_reviewed() -> tuple[int, int]:
-    """Two reviewed claims of one person, of which the year allows one: the second departs, and is endorsed already."""
+    """Two reviewed claims of one person, of which the year allows one; the second on the employer's roster.
+
+    The first takes up an offer. The second departs, and is endorsed already.
+    """
     held = HeldCertificate.objects.filter(record=CERTIFICATE)
     other = held.get()
     other.pk, other.record, other.reference = None, 1011, "r1011"
@@ -78,15 +100,27 @@ def two_reviewed() -> tuple[int, int]:
     other.certificate_number = "S000023999901243000091"
     other.save(force_insert=True)
     held.update(revoked_on=date(2025, 2, 1))
-    second = accept(claimed(record=1011).pk, hand(AccountRole.ACCEPT)).pk
+    second = on_roster(1011)
     held.update(revoked_on=None)
-    first = accept(claimed().pk, hand(AccountRole.ACCEPT)).pk
+    offer()
+    first = accept(claimed(channel=Channel.OFFER).pk, hand(AccountRole.ACCEPT)).pk
     reviewing = hand(AccountRole.REVIEW)
     review(first, Finding(Recommendation.GRANT, confirmed=MATCHES), reviewing, assessor())
     departing = Finding(Recommendation.GRANT, DUE_FEN, MATCHES, "紧缺职业")
     review(second, departing, reviewing, assessor())
     approve(second, hand(AccountRole.APPROVE, PROVINCE), assessor())
     return first, second
+
+
+def on_roster(record: int) -> int:
+    """The accepted line of a certificate, on a roster that is approved already."""
+    wanted = RosterWanted(800 + HERE, MEASURE, [record])
+    roster = open_roster(wanted, hand(AccountRole.EMPLOYER), assessor())
+    accept(roster.pk, hand(AccountRole.ACCEPT))
+    line = accept(lines_of(roster)[0].pk, hand(AccountRole.ACCEPT))
+    review_roster(roster.pk, Recommendation.GRANT, hand(AccountRole.REVIEW))
+    approve_roster(roster.pk, hand(AccountRole.APPROVE, PROVINCE), assessor().pack)
+    return line.pk
 
 
 def test_last_slot_of_a_year_goes_to_one_of_two_cases(fresh_database: str) -> None:
