@@ -62,6 +62,7 @@ def test_claim_goes_through_the_pages() -> None:
     page = text(person, answer.url)
     assert "待拨付" in page
     assert "1,500" in page
+    assert "现在的结论与申领时不同" not in text(signed_in(R.SUPERVISE), f"/desk/cases/{case.pk}/")
 
 
 def test_claimed_again_leads_to_the_open_case_and_not_to_another() -> None:

@@ -9,10 +9,13 @@ from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, CaseDetermination
 from jiyao.casework.sealing import unseal_text
+from jiyao.engine.cases import Grant as Slot
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.determination.records import DeterminationRecord
 from jiyao.engine.measures import Outcome, Payable
+from jiyao.engine.vocabulary import SEPARATOR
+from jiyao.policy.models import Grant
 from jiyao.policy.queries.people import known_of
 
 ENTITLED = (Outcome.ELIGIBLE, Outcome.TO_BE_CONFIRMED)
@@ -32,8 +35,21 @@ def frozen_now(assessor: Assessor, person: int, measure: str, *, on: date, known
     return Frozen(needed(rows, assessor, measure), list(slots), on, known_at)
 
 
+def without_own(known: Frozen, grant: Grant) -> Frozen:
+    """The same without the slots that a grant itself held on that day, so that it does not stand in its own way."""
+    left = list(known.slots)
+    for held in grant.slots.all():
+        own = Slot(held.pool, tuple(held.key.split(SEPARATOR)))
+        if own in left:
+            left.remove(own)
+    return Frozen(known.rows, left, known.on, known.known_at)
+
+
 def said_now(case: Case, hand: Hand, assessor: Assessor) -> tuple[Determination, Frozen]:
-    """What the rules say of a case now, and on what it rests. raises NothingThere, NotByRules"""
+    """What the rules say of a case now, and on what it rests; what it gave itself does not stand in its way.
+
+    raises   NothingThere, NotByRules
+    """
     if kind_of(case).nature is not Nature.CLAIM:
         raise NotByRules(
             f"case {case.number}: the rules say nothing of this kind of case; use the buttons of its page",
@@ -41,6 +57,8 @@ def said_now(case: Case, hand: Hand, assessor: Assessor) -> tuple[Determination,
         )
     assert case.person_id is not None  # noqa: S101 - claims of persons
     frozen = frozen_now(assessor, case.person_id, case.measure, on=hand.on, known_at=hand.at)
+    if case.grant is not None and case.grant.reversed_on is None:
+        frozen = without_own(frozen, case.grant)
     return said_of(frozen, assessor, case.measure, case.subject_record), frozen
 
 

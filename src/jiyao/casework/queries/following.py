@@ -3,13 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from jiyao.casework.freezing import Frozen
 from jiyao.casework.models import Consequence, Reversal
-from jiyao.casework.queries.determining import ENTITLED, frozen_now
-from jiyao.engine.cases import Grant as Slot
+from jiyao.casework.queries.determining import ENTITLED, frozen_now, without_own
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.measures import Outcome
-from jiyao.engine.vocabulary import SEPARATOR
 from jiyao.policy.models import Grant
 from jiyao.policy.queries.people import NobodyKnown
 
@@ -25,23 +22,12 @@ def due_now(grant: Grant, assessor: Assessor, at: datetime) -> int | None:
         known = frozen_now(assessor, grant.person_id, grant.measure, on=grant.granted_on, known_at=at)
     except NobodyKnown:
         return None
-    without = Frozen(known.rows, _without(known.slots, grant), known.on, known.known_at)
-    found = without.explain(assessor, grant.measure, grant.subject_record)
+    found = without_own(known, grant).explain(assessor, grant.measure, grant.subject_record)
     if found is None:
         return 0
     if found.result.outcome is Outcome.UNKNOWN:
         return None
     return found.result.amount_fen if found.result.outcome in ENTITLED else 0
-
-
-def _without(slots: Sequence[Slot], grant: Grant) -> list[Slot]:
-    """The slots without those of the grant itself."""
-    left = list(slots)
-    for held in grant.slots.all():
-        own = Slot(held.pool, tuple(held.key.split(SEPARATOR)))
-        if own in left:
-            left.remove(own)
-    return left
 
 
 def proposal(grant: Grant, due_fen: int | None) -> Reversal:
