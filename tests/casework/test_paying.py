@@ -24,7 +24,7 @@ from jiyao.funds.accounts import BadAccount, BankAccount, opened_account
 from jiyao.funds.actions.batching import make_batch
 from jiyao.funds.actions.ledger import Overdrawn
 from jiyao.funds.banking.writing import plain_yuan
-from jiyao.funds.models import BudgetLine, Commitment, PaymentOrder
+from jiyao.funds.models import Batch, BudgetLine, Commitment, PaymentOrder
 from jiyao.funds.queries.balancing import differences
 from jiyao.funds.queries.lines import NoLine
 from jiyao.funds.queries.payments import payments_of
@@ -32,6 +32,7 @@ from jiyao.registry.models import Account, AccountRole
 from tests.casework.claims import DUE_FEN, MONEY, assessor, claimed, hand, lay_out_entitled, reviewed
 from tests.casework.flagged import found, run
 from tests.casework.revising import ISSUED, carried_out, revised
+from tests.casework.whole import broken
 from tests.funds.money import ACCOUNT, BY, FUND, WHEN, YEAR, committed, filed, load, ordered, pots, results
 from tests.packs.heilongjiang import pack
 from tests.registry.places import AT, COUNTY, DAY, HERE
@@ -266,3 +267,76 @@ def test_restored_she_has_her_sum_once_whatever_had_come_back(came_back: int) ->
     waiting = [one.amount_fen for one in payments_of(subject_of(case)) if one.state == "ready"]
     assert sum(waiting) == came_back
     assert (differences(), verify_acts().findings) == ([], {})
+
+
+def at_the_bank(case: Case) -> Batch:
+    """The case's payment, sent and not answered."""
+    order = PaymentOrder.objects.filter(commitment__subject=subject_of(case)).order_by("-pk")[0]
+    filed(line(), paying())
+    order.refresh_from_db()
+    assert order.batch is not None
+    return order.batch
+
+
+def told(case: Case, batch: Batch, result: str) -> None:
+    """The bank's word on what was sent before."""
+    order = PaymentOrder.objects.get(commitment__subject=subject_of(case), batch=batch)
+    day = "2025-07-20" if result == "成功" else ""
+    load(batch, results(batch, [[str(order.pk), "1500.00", result, "", day]]))
+
+
+def test_reversed_while_it_was_at_the_bank_what_comes_back_goes_to_its_line_and_is_not_paid_again() -> None:
+    case = decided()
+    batch = at_the_bank(case)
+    reversed_(case)
+    assert state(case) == CaseState.DECIDED
+
+    told(case, batch, "失败")
+
+    assert (state(case), needs_account(case)) == (CaseState.CLOSED, False)
+    assert pots(line()) == (MONEY, 0, 0, 0, 0)
+    assert broken() == []
+
+
+@pytest.mark.parametrize("result", ["成功", "失败"])
+def test_reversed_and_restored_while_it_was_at_the_bank_it_is_paid_once(result: str) -> None:
+    case = decided()
+    batch = at_the_bank(case)
+    reversed_(case)
+    revised("", 20)
+    carried_out(22)
+
+    told(case, batch, result)
+
+    case.refresh_from_db()
+    assert needs_account(case) == (result == "失败")
+    if result == "失败":
+        give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=23))
+        answered(case, "成功")
+    assert state(case) == CaseState.CLOSED
+    assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
+    assert broken() == []
+
+
+def test_restored_payment_that_came_back_waits_for_an_account_and_goes_nowhere_once_it_is_reversed_again() -> (
+    None
+):
+    case = decided()
+    answered(case, "成功")
+    branch = reversed_(case).branches.get(grant=case.grant)
+    note_recovered(branch.pk, DUE_FEN, hand(R.PAY, "230000", days=13))
+    revised("", 20)
+    carried_out(22)
+    answered(case, "失败")
+    case.refresh_from_db()
+    assert needs_account(case)
+    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=23))
+
+    revised(ISSUED, 30)
+    carried_out(32)
+
+    case.refresh_from_db()
+    assert [one.state for one in payments_of(subject_of(case))] == ["paid", "returned", "withdrawn"]
+    assert not needs_account(case)
+    assert pots(line()) == (MONEY - DUE_FEN, 0, 0, DUE_FEN, 0)
+    assert broken() == []

@@ -3,9 +3,10 @@
 Funds know no cases: a commitment and its orders name the case as `case:12`, and are asked what became of them.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
+from django.db.models import F
 
 from jiyao.base.errors import Invalid
 from jiyao.casework.actions.moving import held, move
@@ -89,7 +90,8 @@ def order_for(case: Case, hand: Hand, because: int) -> None:
     payee = payee_of(case)
     if payee is None:
         return
-    for commitment in Commitment.objects.filter(subject=subject_of(case)):
+    _release_excess(case, hand, because)
+    for commitment in Commitment.objects.filter(subject=subject_of(case)).order_by("pk"):
         if commitment.left_fen:
             before = payments_of(subject_of(case))
             order_payment(
@@ -98,36 +100,56 @@ def order_for(case: Case, hand: Hand, because: int) -> None:
                 key=f"case-{case.pk}-{len(before) + 1}",
                 when=When(hand.on, hand.at),
                 by=hand.party,
-                replaces=_returned(before),
+                replaces=_returned(before, commitment.pk),
                 rests_on=[because],
             )
 
 
-def _returned(payments: Sequence[Payment]) -> int | None:
-    """The order that the bank gave back and nothing has replaced, if there is one."""
+def _release_excess(case: Case, hand: Hand, because: int) -> None:
+    """Gives back to its line what is set apart and not ordered beyond what stands of the grant.
+
+    A payment may be at the bank while its grant is reversed or made smaller; when it comes back, less is due.
+    """
+    money = standing_of(subject_of(case))
+    excess = money.committed_fen - money.released_fen - money.recovered_fen - _stands(case)
+    for commitment in Commitment.objects.filter(subject=subject_of(case)).order_by("pk"):
+        part = min(excess, commitment.left_fen)
+        if part > 0:
+            when = When(hand.on, hand.at)
+            release(commitment.pk, when=when, by=hand.party, amount_fen=part, rests_on=[because])
+            excess -= part
+
+
+def _stands(case: Case) -> int:
+    """How much of what was granted stands."""
+    return 0 if case.grant is None or case.grant.reversed_on is not None else case.grant.amount_fen or 0
+
+
+def _returned(payments: Sequence[Payment], commitment: int) -> int | None:
+    """The order of a commitment that the bank gave back and nothing has replaced, if there is one."""
     back = (one for one in payments if one.state is OrderState.RETURNED and one.replaced_by is None)
-    return next((one.order for one in back), None)
+    return next((one.order for one in back if one.commitment == commitment), None)
 
 
 def needs_account(case: Case) -> bool:
-    """Whether the money waits for the person's account: none was given, or the bank gave the payment back."""
-    if case.organisation_id is not None:
-        return False
-    return _waits(case) and (case.account_sealed is None or _came_back(case))
+    """Whether money that stands waits for the person's account: none was given, or the bank gave the payment back."""
+    return case.organisation_id is None and bool(_stands(case)) and bool(_waiting([subject_of(case)]))
 
 
 def waiting_lines(roster: Case) -> list[Case]:
     """The lines of a roster whose payment the bank gave back, so that the organisation names another account."""
-    lines = Case.objects.filter(parent=roster, state=CaseState.DECIDED, organisation__isnull=False)
-    return [one for one in lines.order_by("pk") if _waits(one) and _came_back(one)]
+    states = (CaseState.DECIDED, CaseState.CLOSED)
+    lines = Case.objects.filter(parent=roster, state__in=states, organisation__isnull=False)
+    standing = [one for one in lines.select_related("grant").order_by("pk") if _stands(one)]
+    waiting = _waiting([subject_of(one) for one in standing])
+    return [one for one in standing if subject_of(one) in waiting]
 
 
-def _waits(case: Case) -> bool:
-    return case.state == CaseState.DECIDED and bool(case.amount_fen)
-
-
-def _came_back(case: Case) -> bool:
-    return _returned(payments_of(subject_of(case))) is not None
+def _waiting(subjects: Collection[str]) -> frozenset[str]:
+    """Those of these for which money is set apart that is in no order."""
+    taken = F("ordered_fen") + F("paid_fen") + F("released_fen")
+    found = Commitment.objects.filter(subject__in=subjects, amount_fen__gt=taken)
+    return frozenset(found.values_list("subject", flat=True))
 
 
 @transaction.atomic
@@ -166,17 +188,29 @@ def give_roster_account(number: int, account: BankAccount, hand: Hand) -> Case:
     return roster
 
 
+def end_reversed(case: Case, hand: Hand) -> bool:
+    """Whether nothing of a reversed grant is at the bank any more: what came back is at its line, and the case closed."""
+    _release_excess(case, hand, _last_act(case))
+    if standing_of(subject_of(case)).ordered_fen:
+        return False
+    move(held(case.pk, hand, None), "close", hand)
+    return True
+
+
 def undo_payment(grant: Grant, hand: Hand, because: int) -> None:
-    """Gives back to its line what was committed for a reversed grant and nobody has been sent; its case is closed."""
+    """Gives back to its line what was committed for a reversed grant and nobody has been sent; its case is closed.
+
+    What was restored once may wait to be paid again while its case is closed already.
+    """
     case = Case.objects.filter(grant=grant).first()
-    if case is None or case.state != CaseState.DECIDED:
+    if case is None:
         return
     when = When(hand.on, hand.at)
     for payment in payments_of(subject_of(case)):
         if payment.state is OrderState.READY:
             withdraw_order(payment.order, when=when, by=hand.party)
     release_for(case, hand, because)
-    if not standing_of(subject_of(case)).ordered_fen:
+    if case.state == CaseState.DECIDED and not standing_of(subject_of(case)).ordered_fen:
         move(held(case.pk, hand, None), "close", hand)
 
 
@@ -187,9 +221,9 @@ def release_for(case: Case, hand: Hand, because: int) -> None:
 
 
 def pay_missing(case: Case, stays_fen: int, pack: Pack, hand: Hand, because: int) -> None:
-    """Pays what is missing of the sum that stays for a case, after what was paid and did not come back."""
+    """Pays what is missing of the sum that stays for a case; what was paid or is at the bank is not missing."""
     money = standing_of(subject_of(case))
-    missing = stays_fen - (money.paid_fen - money.recovered_fen)
+    missing = stays_fen - (money.committed_fen - money.released_fen - money.recovered_fen)
     if missing > 0:
         _commit(case, missing, pack, hand, because)
         order_for(case, hand, because)

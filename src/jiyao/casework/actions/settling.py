@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db import transaction
 
 from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.paying import end_reversed
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import STEPS
@@ -18,7 +19,10 @@ STEPS_OF_PAYING = ("pay", "close")
 
 
 def settle(subjects: Collection[str], hand: Hand) -> int:
-    """Closes the cases among these whose money has arrived, some in a transaction; how many. Again, it does nothing."""
+    """Closes the cases among these whose money has arrived, some in a transaction; how many. Again, it does nothing.
+
+    What came back of a grant that was reversed meanwhile goes to its line, and its case is closed too.
+    """
     numbers = sorted({int(one.removeprefix(CASE)) for one in subjects if one.startswith(CASE)})
     slices = (numbers[first : first + AT_ONCE] for first in range(0, len(numbers), AT_ONCE))
     return sum(_settle(some, hand) for some in slices)
@@ -27,14 +31,16 @@ def settle(subjects: Collection[str], hand: Hand) -> int:
 @transaction.atomic
 def _settle(numbers: Sequence[int], hand: Hand) -> int:
     waiting = Case.objects.select_for_update(of=("self",)).filter(pk__in=numbers, state=CaseState.DECIDED)
-    cases = list(waiting.order_by("pk"))
+    cases = list(waiting.select_related("grant").order_by("pk"))
     arrived = settled_among([f"{CASE}{one.pk}" for one in cases])
     paid = [one for one in cases if f"{CASE}{one.pk}" in arrived]
     _together([one for one in paid if not _goes_alone(one)], hand)
     for one in filter(_goes_alone, paid):
         move(held(one.pk, hand, None), "pay", hand, codes={"fen": one.amount_fen or 0})
         move(held(one.pk, hand, None), "close", hand)
-    return len(paid)
+    reversed_ = [one for one in cases if one.grant is not None and one.grant.reversed_on is not None]
+    back = [one for one in reversed_ if f"{CASE}{one.pk}" not in arrived and end_reversed(one, hand)]
+    return len(paid) + len(back)
 
 
 def _goes_alone(case: Case) -> bool:

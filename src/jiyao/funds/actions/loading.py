@@ -122,17 +122,17 @@ def load_results(arguments: Mapping[str, Any], *, at: datetime, by: str, progres
             _slice(kept, some, counts, by, when)
             done += len(some)
             progress("load_results", done, rows)
+    told_of = set(_told_of(kept.batch))
+    for do in AFTER:  # before the end: a file that was not ended can be loaded again
+        do(told_of, when)
     _finish(kept, counts, by, at)
-    arrived = set(_arrived(kept.batch))
-    for do in AFTER:
-        do(arrived, when)
     return Outcome(counts.numbers(), is_refused=counts.refused > 0)
 
 
-def _arrived(batch: Batch) -> Iterable[str]:
-    """What the payments of a batch were for that have arrived."""
-    paid = PaymentOrder.objects.filter(batch=batch, state=OrderState.PAID)
-    return paid.values_list("commitment__subject", flat=True)
+def _told_of(batch: Batch) -> Iterable[str]:
+    """What the payments of a batch were for that have arrived, or came back."""
+    told = PaymentOrder.objects.filter(batch=batch, state__in=(OrderState.PAID, OrderState.RETURNED))
+    return told.values_list("commitment__subject", flat=True)
 
 
 def _checked(kept: BankFile, shape: FormatFile) -> int:
