@@ -63,7 +63,7 @@ def test_money_that_is_passed_on_is_counted_where_it_lies(hands: Hands, line: Bu
         "230100": 0,
         COUNTY: 1_000_000,
     }
-    assert months_together(list(found.values())) == [Month(6, Execution(1_000_000), 1_000_000)]
+    assert months_together(list(found.values())) == [Month(2025, 6, Execution(1_000_000), 1_000_000)]
 
 
 def test_line_runs_out_at_the_rate_of_the_last_days(hands: Hands, line: BudgetLine) -> None:

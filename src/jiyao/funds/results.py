@@ -3,8 +3,8 @@
     @after_results
     def settle(subjects: Collection[str], when: When) -> None: ...
 
-`subjects` are what the payments were for that have arrived or came back, such as `case:12`. It may be called again for the same,
-and does nothing twice. Areas keep such functions in `waiting.py`.
+`subjects` are what the payments were for that have arrived or came back, such as `case:12`. It may be called again for
+the same, and does nothing twice. Areas keep such functions in `waiting.py`.
 """
 
 from collections.abc import Callable, Collection

@@ -1,5 +1,6 @@
 """Attachments kept and opened: once by content, whole or not at all, sealed where they lie."""
 
+import errno
 import os
 from collections.abc import Collection
 from datetime import datetime
@@ -30,6 +31,10 @@ class EmptyFile(Invalid):
     """There is nothing in the file."""
 
 
+class NoRoom(Conflict):
+    """There is no room on the disk for the file."""
+
+
 class AttachmentLost(Conflict):
     """A kept file is missing or altered."""
 
@@ -39,7 +44,7 @@ def keep_file(file: BinaryIO, *, name: str, kinds: Collection[str], at: datetime
 
     file     to be read from its start; it may be read twice
     kinds    what it may be; a text is `text` where that is among them, else `csv`
-    raises   TooLarge, EmptyFile, WrongContent
+    raises   TooLarge, EmptyFile, WrongContent, NoRoom
     """
     size = file.seek(0, os.SEEK_END)
     _check_size(name, size)
@@ -117,6 +122,14 @@ def _write(file: BinaryIO, digest: str, size: int) -> None:
             opened.flush()
             os.fsync(opened.fileno())
         draft.replace(place)
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+            raise
+        raise NoRoom(
+            f"there is no room on the disk for {size} bytes; nothing was kept. Tell who runs this installation, "
+            "and send the file again",
+            zh="存储空间不足，文件没有保存；请联系系统管理员，稍后重新上传",
+        ) from None
     finally:
         draft.unlink(missing_ok=True)
 

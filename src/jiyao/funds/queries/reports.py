@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from django.db.models import QuerySet, Sum
-from django.db.models.functions import ExtractMonth
+from django.db.models.functions import TruncMonth
 
 from jiyao.funds.models import BudgetLine, Transfer, TransferKind
 
@@ -38,8 +38,9 @@ class Execution:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What moved in a month, and what is left at its end."""
+    """What moved in a month, and what is left at its end. `year`: the line's own, or one in which the rest is paid."""
 
+    year: int
     month: int
     moved: Execution
     left_fen: int
@@ -66,14 +67,14 @@ def reports_of(lines: QuerySet[BudgetLine], on: date) -> list[LineReport]:
 
 def months_together(reports: Sequence[LineReport]) -> list[Month]:
     """What moved in each month on all these lines, and what is left of them at its end."""
-    by_month: dict[int, Execution] = defaultdict(Execution)
+    by_month: dict[date, Execution] = defaultdict(Execution)
     for report in reports:
         for month in report.months:
-            by_month[month.month] += month.moved
+            by_month[date(month.year, month.month, 1)] += month.moved
     return _in_order(by_month)
 
 
-def _report(line: BudgetLine, by_month: Mapping[int, Execution], rate_fen: int, on: date) -> LineReport:
+def _report(line: BudgetLine, by_month: Mapping[date, Execution], rate_fen: int, on: date) -> LineReport:
     return LineReport(
         line=line,
         whole=sum(by_month.values(), start=Execution()),
@@ -83,11 +84,11 @@ def _report(line: BudgetLine, by_month: Mapping[int, Execution], rate_fen: int, 
     )
 
 
-def _in_order(by_month: Mapping[int, Execution]) -> list[Month]:
+def _in_order(by_month: Mapping[date, Execution]) -> list[Month]:
     whole, found = Execution(), []
     for month in sorted(by_month):
         whole += by_month[month]
-        found.append(Month(month, by_month[month], whole.left_fen))
+        found.append(Month(month.year, month.month, by_month[month], whole.left_fen))
     return found
 
 
@@ -111,14 +112,14 @@ def _committed_lately(lines: Sequence[int], on: date) -> Mapping[int, int]:
     return found
 
 
-def _moved(lines: Sequence[int]) -> Mapping[int, Mapping[int, Execution]]:
+def _moved(lines: Sequence[int]) -> Mapping[int, Mapping[date, Execution]]:
     """By line and month what moved."""
-    found: dict[int, dict[int, Execution]] = defaultdict(lambda: defaultdict(Execution))
+    found: dict[int, dict[date, Execution]] = defaultdict(lambda: defaultdict(Execution))
     for end, sign in (("target", 1), ("source", -1)):
         moved = Transfer.objects.filter(**{f"{end}__in": lines}).order_by()
         if end == "source":
             moved = moved.filter(kind__in=PASSED_ON)
-        sums = moved.annotate(month=ExtractMonth("moved_on")).values_list(end, "month", "kind")
+        sums = moved.annotate(month=TruncMonth("moved_on")).values_list(end, "month", "kind")
         for line, month, kind, total in sums.annotate(total=Sum("amount_fen")):
             found[line][month] += _as_execution(TransferKind(kind), sign * total)
     return found

@@ -8,7 +8,7 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
 from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.funds.queries.reports import Execution
-from jiyao.interfaces.desk.funds.reports import HEADS, MONTH, TITLE, FundTold
+from jiyao.interfaces.desk.funds.reports import HEADS, TITLE, FundTold, month_name
 from jiyao.interfaces.ui.paper.setting import Frame, paper
 from jiyao.interfaces.ui.templatetags.ui import day
 
@@ -40,12 +40,12 @@ def report_paper(funds: Sequence[FundTold], year: int, pack: Pack, on: date, lan
         "by_month": BY_MONTH.said(language),
         "place_heads": heads[1:],
         "month_heads": heads[1:-2],
-        "funds": [_fund(fund, language) for fund in funds],
+        "funds": [_fund(fund, year, language) for fund in funds],
     }
     return paper(TEMPLATE, frame=frame, content=content)
 
 
-def _fund(fund: FundTold, language: Language) -> dict[str, object]:
+def _fund(fund: FundTold, year: int, language: Language) -> dict[str, object]:
     return {
         "name": fund.name,
         "places": [
@@ -57,9 +57,7 @@ def _fund(fund: FundTold, language: Language) -> dict[str, object]:
             ]
             for one in fund.places
         ],
-        "months": [
-            [MONTH.said(language).format(one.month), *_sums(one.moved, one.left_fen)] for one in fund.months
-        ],
+        "months": [[month_name(one, year, language), *_sums(one.moved, one.left_fen)] for one in fund.months],
     }
 
 

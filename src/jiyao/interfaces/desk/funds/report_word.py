@@ -11,7 +11,7 @@ from jiyao.engine.shapes import Language, Words
 from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.funds.queries.reports import Execution
 from jiyao.interfaces.desk.funds.report_paper import ABOVE, BASIS, BY_MONTH, HOUSE
-from jiyao.interfaces.desk.funds.reports import HEADS, MONTH, TITLE, FundTold
+from jiyao.interfaces.desk.funds.reports import HEADS, TITLE, FundTold, month_name
 from jiyao.interfaces.desk.workbooks import DEMONSTRATION
 from jiyao.interfaces.ui.official.content import Block, Content, Heading, Table, Text
 from jiyao.interfaces.ui.official.word import document
@@ -29,7 +29,7 @@ def report_word(funds: Sequence[FundTold], year: int, pack: Pack, on: date, lang
     for fund in funds:
         blocks += [Heading(text=fund.name), _places(fund, language)]
         if fund.months:
-            blocks += [Heading(text=BY_MONTH.said(language)), _months(fund, language)]
+            blocks += [Heading(text=BY_MONTH.said(language)), _months(fund, year, language)]
     return document(
         Content(
             form="lying",
@@ -62,10 +62,8 @@ def _places(fund: FundTold, language: Language) -> Table:
     )
 
 
-def _months(fund: FundTold, language: Language) -> Table:
-    rows = tuple(
-        (MONTH.said(language).format(one.month), *_sums(one.moved, one.left_fen)) for one in fund.months
-    )
+def _months(fund: FundTold, year: int, language: Language) -> Table:
+    rows = tuple((month_name(one, year, language), *_sums(one.moved, one.left_fen)) for one in fund.months)
     return Table(
         heads=_heads(language)[1:-2], rows=rows, widths=(24, 18, 18, 18, 16, 16, 18), right=FIGURES[:-1]
     )

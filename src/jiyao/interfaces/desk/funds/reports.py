@@ -31,6 +31,7 @@ HEADS = (
     Words(zh="预计用完", en="Runs out on"),
 )
 MONTH = Words(zh="{0} 月", en="month {0}")
+MONTH_OF_A_YEAR = Words(zh="{1} 年 {0} 月", en="month {0} of {1}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def report_workbook(funds: Sequence[FundTold], year: int, language: Language) ->
             first = 1
         for index, head in enumerate(HEADS):
             sheet.write_string(first, index, head.said(language), bold)
-        for line, row in enumerate(_rows(funds, language), first + 1):
+        for line, row in enumerate(_rows(funds, year, language), first + 1):
             for index, cell in enumerate(row):
                 if isinstance(cell, int):
                     sheet.write_number(line, index, cell / FEN_A_YUAN, money)
@@ -106,7 +107,13 @@ def report_workbook(funds: Sequence[FundTold], year: int, language: Language) ->
     return content.getvalue()
 
 
-def _rows(funds: Sequence[FundTold], language: Language) -> Iterator[list[int | str]]:
+def month_name(month: Month, year: int, language: Language) -> str:
+    """What a month is called; with its year where that is another than the report's."""
+    words = MONTH if month.year == year else MONTH_OF_A_YEAR
+    return words.said(language).format(month.month, month.year)
+
+
+def _rows(funds: Sequence[FundTold], year: int, language: Language) -> Iterator[list[int | str]]:
     """The rows: places, then months; whole numbers are fen."""
     for fund in funds:
         for one in fund.places:
@@ -115,7 +122,7 @@ def _rows(funds: Sequence[FundTold], language: Language) -> Iterator[list[int | 
             sums = _sums(report.whole, report.whole.left_fen)
             yield [fund.name, one.place, *sums, report.liability_fen, runs_out]
         for month in fund.months:
-            said = MONTH.said(language).format(month.month)
+            said = month_name(month, year, language)
             yield [fund.name, said, *_sums(month.moved, month.left_fen)]
 
 
