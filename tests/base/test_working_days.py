@@ -65,6 +65,9 @@ def test_last_known_year_is_2026_or_later() -> None:
         (date(2026, 9, 24), 1, date(2026, 9, 28)),
         (date(2026, 9, 30), 3, date(2026, 10, 10)),
         (date(2026, 4, 30), 5, date(2026, 5, 11)),
+        (date(2025, 12, 30), 1, date(2025, 12, 31)),
+        (date(2025, 12, 30), 2, date(2026, 1, 4)),
+        (date(2025, 12, 31), 5, date(2026, 1, 8)),
     ],
 )
 def test_deadline_counts_working_days_after_the_start(start: date, days: int, deadline: date) -> None:
