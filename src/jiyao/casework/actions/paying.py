@@ -189,7 +189,7 @@ def give_roster_account(number: int, account: BankAccount, hand: Hand) -> Case:
 
 
 def end_reversed(case: Case, hand: Hand) -> bool:
-    """Whether nothing of a reversed grant is at the bank any more: what came back is at its line, and the case closed."""
+    """Whether nothing of a reversed grant is at the bank any more: what came back is at its line, the case closed."""
     _release_excess(case, hand, _last_act(case))
     if standing_of(subject_of(case)).ordered_fen:
         return False
