@@ -71,7 +71,7 @@ def test_roster_is_signed_for_with_its_lines_and_what_is_flagged_stays_behind(re
     assert "有疑点尚未排除，须单独办理" in asked
     assert states(roster) == ("accepted", ["claimed", "accepted", "accepted"])
     assert "已办</dt><dd>3</dd>" in accepting.get(f"/desk/cases/signed/{batch.pk}/").text
-    signed(reviewing, "review", roster=roster.pk)
+    signed(reviewing, "review", case=roster.pk)
     signed(approving, "approve", roster=roster.pk)
     assert states(roster) == ("noticed", ["claimed", "noticed", "noticed"])
     assert f'href="/desk/cases/{roster.pk}/"' in accepting.get("/desk/cases/").text

@@ -34,7 +34,7 @@ TOGETHER: Mapping[str, Sequence[str]] = {
     "apprenticeships": ("employer_id", "occupation", "level", "starts_on"),
     "certificates": ("occupation", "level"),
 }
-"""What records of a class have in common."""
+"""What records of a class have in common; organisations claim for no others."""
 
 
 class NoRoster(Invalid):
@@ -181,7 +181,7 @@ def _is_claimable(measure: Measure, pack: Pack) -> bool:
         and measure.pays in (PERSONS, EMPLOYER, PROVIDER)
         and pack.vocabulary.owner(measure.subject) == PERSON
         and measure.subject in fact_files()
-        and table_of(measure.subject) in TABLES
+        and table_of(measure.subject) in TOGETHER
     )
 
 

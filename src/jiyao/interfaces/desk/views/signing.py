@@ -13,9 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.signing import MOST, Signature, give_to_workers, sign_batch
 from jiyao.casework.hand import Hand
+from jiyao.casework.kinds import ROSTER_LINE
 from jiyao.casework.models import Case, CaseBatch
 from jiyao.casework.queries.cases import DUTIES, cases_chosen
-from jiyao.casework.queries.rosters import lines_of
 from jiyao.casework.tables import CASES
 from jiyao.interfaces.desk.casework.signing import choice_page, signed_page
 from jiyao.interfaces.desk.jobs import is_under_way, progress_of
@@ -95,12 +95,11 @@ def _duty(request: HttpRequest) -> str:
 
 
 def _chosen(request: HttpRequest) -> list[int]:
-    """The numbers of the cases that were ticked; of a roster that is named, it and all its lines."""
-    numbers = [_number(text) for text in request.POST.getlist("case")]
-    roster = _number(request.POST.get("roster", ""))
-    if roster:
-        numbers += [roster, *lines_of(Case(pk=roster)).values_list("pk", flat=True)]
-    return sorted(set(numbers))
+    """The numbers of the cases that were ticked; of a roster it and all its lines."""
+    ticked = [*request.POST.getlist("case"), request.POST.get("roster", "")]
+    numbers = {number for text in ticked if (number := _number(text))}
+    lines = Case.objects.filter(kind=ROSTER_LINE.name, parent__in=numbers)
+    return sorted(numbers | set(lines.values_list("pk", flat=True)))
 
 
 def _number(text: str) -> int:
