@@ -177,6 +177,10 @@ def test_offer_that_was_declined_or_lapsed_is_reached_and_lost() -> None:
     assert held() == (Stage.REACHED, Cause.SUPPLEMENT_LAPSED)
     Case.objects.filter(pk=case.pk).update(state=CaseState.NOTICED)
     assert held() == (Stage.ACCEPTED, Cause.ON_NOTICE)
+    Case.objects.filter(pk=case.pk).update(state=CaseState.DECIDED, kind="roster-line", parent=1000 + HERE)
+    assert held() == (Stage.ACCEPTED, Cause.NO_ACCOUNT)
+    Case.objects.filter(pk=1000 + HERE).update(account_sealed=b"sealed")
+    assert held() == (Stage.ACCEPTED, Cause.TO_PAY)
 
 
 @pytest.mark.parametrize(

@@ -140,7 +140,12 @@ def _cause(subjects: list[str]) -> Choice:
         When(state=S.ACCEPTED, then=Value(Cause.TO_REVIEW)),
         When(state=S.REVIEWED, then=Value(Cause.TO_APPROVE)),
         When(state__in=(S.APPROVED, S.NOTICED), then=Value(Cause.ON_NOTICE)),
-        When(state=S.DECIDED, account_sealed__isnull=True, then=Value(Cause.NO_ACCOUNT)),
+        When(
+            state=S.DECIDED,
+            account_sealed__isnull=True,
+            parent__account_sealed__isnull=True,
+            then=Value(Cause.NO_ACCOUNT),
+        ),
         When(Q(state=S.DECIDED) & _has_order(OrderState.RETURNED), then=Value(Cause.BANK_FAILED)),
         When(Q(state=S.DECIDED) & _has_order(OrderState.UNKNOWN), then=Value(Cause.BANK_UNKNOWN)),
         When(state=S.DECIDED, then=Value(Cause.TO_PAY)),
