@@ -57,7 +57,7 @@ class Lookouts:
         wanted = Person.objects.order_by("pk").values_list("pk", flat=True)[::EACH]
         rows = [
             {
-                "reference": f"bench-{person}",
+                "reference": f"bench-{at:%H}-{person}",
                 "person_id": person,
                 "starts_on": date(2025, 6, 1),
                 "in_province": True,

@@ -16,6 +16,9 @@ from jiyao.casework.models import (
     FlagRun,
     FlagState,
     Grade,
+    Message,
+    MessageChannel,
+    MessageState,
     Paper,
     PaperKind,
     Rating,
@@ -91,6 +94,7 @@ def lay_out() -> None:
         )
         _a_request(number, county)
         _a_case(number, county)
+        _a_message(number, county)
         _their_money(number, county)
         _a_flag(number, county)
         _a_paper(number, county)
@@ -156,6 +160,22 @@ def _a_paper(number: int, county: str) -> None:
         issued_on=date(2024, 6, 30),
         issued_at=AT,
         act=1,
+    )
+
+
+def _a_message(number: int, county: str) -> None:
+    """What was to be brought to the person, and was not needed any more."""
+    Message.objects.create(
+        pk=1000 + number,
+        case_id=1000 + number,
+        step="decide",
+        person_id=number,
+        measure="subsidy",
+        division=county,
+        channel=MessageChannel.VISIT,
+        state=MessageState.NEEDLESS,
+        made_at=AT,
+        state_at=AT,
     )
 
 

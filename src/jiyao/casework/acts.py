@@ -66,6 +66,19 @@ declare(
     irreversible="what was drawn is checked; the next draw is among what is paid after it",
 )
 declare(
+    "take-sms-file",
+    zh="取走短信文件",
+    en="file of text messages taken out",
+    irreversible="who has seen it has seen it",
+)
+declare(
+    "load-sms-report",
+    zh="载入短信结果",
+    en="report of text messages loaded",
+    irreversible="it says what became of what was sent",
+)
+declare("note-visit", zh="登记走访", en="visit noted", irreversible="it says what became of a visit")
+declare(
     "run-flags",
     zh="疑点比对",
     en="flags looked for",

@@ -77,6 +77,9 @@ allow("ratings", "make", citizen="own")
 name_thing("samples", zh="事后抽查", en="checks after payment")
 allow("samples", "see", officials="division", auditor="all")
 allow("samples", "make", supervise="province")
+allow("messages", "see", officials="division", hotline="division", helper="division", auditor="all")
+allow("messages", "export", officials="division", helper="division", auditor="all")
+allow("messages", "answer", officials="division", helper="division")
 
 BODIES = dict.fromkeys(("employer", "training_body", "technical_school", "evaluation_body"), "organisation")
 

@@ -13,6 +13,7 @@ from jiyao.casework.models import (
     Flag,
     FlagAnswer,
     FlagRun,
+    Message,
     Paper,
     PaperSeries,
     Rating,
@@ -20,6 +21,7 @@ from jiyao.casework.models import (
     RecoveryPlan,
     Sampled,
     SampleRun,
+    SmsBatch,
 )
 from jiyao.foundation.keeping import keep
 
@@ -83,5 +85,10 @@ keep(
     sealed="content_sealed",
     inside="issued_by docx pdf act",
     allowed="id kind division year serial case step about reference issued_on issued_at",
+)
+keep(SmsBatch, allowed="id made_at count segments pack_hash")
+keep(
+    Message,
+    allowed=("id case step person measure division channel state made_at state_at read_at visited_on batch"),
 )
 keep(CounterCode, inside="digest", allowed="id person made_at refused case")

@@ -1,6 +1,6 @@
 """Casework's tables."""
 
-from jiyao.casework.models import Case, CorrectionRequest, Flag, Paper, Rating
+from jiyao.casework.models import Case, CorrectionRequest, Flag, Message, Paper, Rating
 from jiyao.engine.shapes import Words
 from jiyao.registry.tabling import Column, Table, declare
 
@@ -122,6 +122,40 @@ RATINGS = declare(
             Column("rated_on", Words(zh="评价日期", en="Rated"), "date"),
             Column("case_id", Words(zh="办件编号", en="Case"), "integer"),
             Column("follow_up_id", Words(zh="整改办件编号", en="Follow-up"), "integer"),
+        ),
+    )
+)
+MESSAGES = declare(
+    Table(
+        "messages",
+        Words(zh="消息", en="Messages"),
+        Message,
+        shown=(
+            "channel",
+            "state",
+            "person",
+            "measure",
+            "step",
+            "division",
+            "case_id",
+            "made_at",
+            "visited_on",
+        ),
+        order="-pk",
+        person="person",
+        division="division",
+        own=(
+            Column("id", Words(zh="编号", en="Number"), "integer"),
+            Column("channel", Words(zh="渠道", en="Channel"), "code"),
+            Column("state", Words(zh="状态", en="State"), "code"),
+            Column("person", Words(zh="人员", en="Person"), "person"),
+            Column("measure", Words(zh="措施", en="Measure"), "measure"),
+            Column("step", Words(zh="所告知的步骤", en="Step told"), "code"),
+            Column("division", Words(zh="受理地", en="Place"), "code", "division"),
+            Column("case_id", Words(zh="办件", en="Case"), "number"),
+            Column("made_at", Words(zh="生成时间", en="Made"), "moment"),
+            Column("state_at", Words(zh="状态时间", en="Since"), "moment"),
+            Column("visited_on", Words(zh="走访日期", en="Visited"), "date"),
         ),
     )
 )

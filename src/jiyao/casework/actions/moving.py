@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from jiyao.base.errors import Conflict, NotAllowed
 from jiyao.casework.actions.asking import checked_reason
+from jiyao.casework.actions.telling import tell
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER_LINE
 from jiyao.casework.kinds.kind import kind_of
@@ -83,6 +84,7 @@ def move(
         act=act.number,
         batch_id=hand.batch,
     )
+    tell([case], name, hand.at)
     effect = kind_of(case).on.get(name)
     if effect is not None:
         effect(case, hand)

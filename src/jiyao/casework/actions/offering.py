@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from jiyao.base.errors import Conflict
 from jiyao.base.slices import slices
+from jiyao.casework.actions.telling import drop, tell
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.life import STEPS
@@ -163,6 +164,7 @@ def _opened(some: Sequence[Due], measure: Measure, run: Run, hand: Hand) -> Sequ
         return ()
     cases = Case.objects.bulk_create([_case(one, measure, run, hand) for one in some])
     _note("offer", [(one.pk, CaseState.BEFORE) for one in cases], measure.id, run, hand)
+    tell(cases, "offer", hand.at)
     return cases
 
 
@@ -201,6 +203,7 @@ def _lapse_some(some: Sequence[int], measure: str, run: Run, hand: Hand) -> int:
     numbers = list(rows.order_by("pk").values_list("pk", flat=True))
     if numbers:
         Case.objects.filter(pk__in=numbers).update(state=CaseState.LAPSED, state_since=hand.on)
+        drop(numbers, hand.at)
         _note("lapse", [(number, CaseState.OFFERED) for number in numbers], measure, run, hand)
     return len(numbers)
 

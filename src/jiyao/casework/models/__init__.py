@@ -14,6 +14,7 @@ from jiyao.casework.models.confirmation import CounterCode
 from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
+from jiyao.casework.models.message import Message, MessageChannel, MessageState, SmsBatch
 from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
 from jiyao.casework.models.rating import BAD_MARKS, Grade, Rating
 from jiyao.casework.models.recovery import PlanState, RecoveryInstalment, RecoveryPlan
@@ -38,6 +39,9 @@ __all__ = [
     "FlagRun",
     "FlagState",
     "Grade",
+    "Message",
+    "MessageChannel",
+    "MessageState",
     "Paper",
     "PaperKind",
     "PaperSeries",
@@ -50,5 +54,6 @@ __all__ = [
     "Riding",
     "SampleRun",
     "Sampled",
+    "SmsBatch",
     "State",
 ]

@@ -26,6 +26,7 @@ RECORDS = {
     "run": "run",
     "sample": "sample",
     "serve": "serve",
+    "sms": "sms",
     "synth": "synth",
     "template": "template",
     "work": "work",

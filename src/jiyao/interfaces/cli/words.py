@@ -206,6 +206,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "sample_same": ("与当时一致", "the same as then"),
     "sample_differs": ("与当时不一致", "not the same as then"),
     "passed": ("公示期满已决定：{0} 件", "decided after their public notice: {0}"),
+    "sms_written": ("第 {0} 批短信已写入 {1}", "batch {0} of text messages written to {1}"),
+    "sms_loaded": (
+        "新结果 {0} 条，已知 {1} 条，未采用 {2} 行",
+        "{0} results, {1} known already, {2} rows not taken",
+    ),
+    "sms_refused": (
+        "第 {0} 行：短信编号 {1} 未发送过，或结果无法识别，或与已登记的结果不同",
+        "row {0}: message {1} was never sent, or its result cannot be read or contradicts the one on record",
+    ),
     "looked_at_everybody": ("已测算全部人员", "everybody was determined"),
     "looked_at": (
         "已测算有变化的 {0} 人；规则有变化的政策 {1} 项，全员测算",

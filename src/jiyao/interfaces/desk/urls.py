@@ -38,6 +38,7 @@ from jiyao.interfaces.desk.views import (
     signing,
     take_up,
     treasury,
+    visits,
 )
 from jiyao.interfaces.ui.addresses import register
 
@@ -136,6 +137,7 @@ urlpatterns = [
     path("ratings/", ratings.index, name="desk-ratings"),
     path("samples/", samples.index, name="desk-samples"),
     path("samples/make/", samples.make, name="desk-samples-make"),
+    path("visits/<record:number>/", visits.note, name="desk-visit"),
     path("take-up/", take_up.index, name="desk-take-up"),
     path("take-up/list/", take_up.held, name="desk-take-up-list"),
     path("take-up.xlsx", take_up.workbook, name="desk-take-up-workbook"),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import cases_of, offers_to
 from jiyao.casework.queries.corrections import requests_of
+from jiyao.casework.queries.messages import unread
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.determination.reasons import ConditionReason, Determination
 from jiyao.foundation.fact_sources import fact_sources, table_of_subject
@@ -98,6 +99,7 @@ def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]
         "person": masked_people([person])[person],
         "name": own_name(person),
         "offers": _told(offers_to(person)),
+        "unread": unread(person),
         "cases": _told(cases_of(person)),
         "requests": stated(asked, the_pack(), teller.language, known=True),
         "looks": [(look, look.by in (account.name, account.username)) for look in looks],

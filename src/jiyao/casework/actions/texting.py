@@ -1,0 +1,159 @@
+"""Text messages go out in files and their reports come back. What went once never goes again."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+
+from django.db import transaction
+
+from jiyao.base.errors import Conflict, Invalid
+from jiyao.casework.actions.telling import VISITED
+from jiyao.casework.models import Message, MessageChannel, MessageState, SmsBatch
+from jiyao.casework.models.case import CaseState
+from jiyao.casework.sms import MOST_DIGITS, SmsFile, Text, Told, reported, segments, written
+from jiyao.engine.packs.loading import Pack
+from jiyao.foundation.actions.acting import append_bulk_act
+from jiyao.foundation.actions.keys import keyring
+from jiyao.foundation.sealed import Keyring
+from jiyao.registry.models import FOREVER, PersonVersion
+
+AT_ONCE = 5_000
+"""Messages in one file."""
+
+
+class NothingToSend(Conflict):
+    """No message waits."""
+
+
+class NoSuchBatch(Invalid):
+    """No batch has that number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of a report: messages that say something new, that said it already, and rows that were not taken."""
+
+    changed: int
+    unchanged: int
+    refused: list[Told]
+
+
+@transaction.atomic
+def make_sms_batch(shape: SmsFile, pack: Pack, *, at: datetime) -> SmsBatch:
+    """The waiting text messages, now sent: as soon as this is over they go in this batch and in no other.
+
+    raises   NothingToSend
+    """
+    waiting = Message.objects.select_for_update(of=("self",)).filter(
+        channel=MessageChannel.SMS, state=MessageState.WAITING, step__in=shape.steps
+    )
+    messages = list(waiting.order_by("pk")[:AT_ONCE])
+    if not messages:
+        raise NothingToSend("no text message waits to be sent", zh="没有待发送的短信")
+    texts = _texts(messages, shape, pack)
+    parts = sum(segments(one.text) for one in texts)
+    batch = SmsBatch.objects.create(made_at=at, count=len(texts), segments=parts, pack_hash=pack.hash)
+    numbers = [one.number for one in texts]
+    unreachable = [one.pk for one in messages if one.pk not in set(numbers)]
+    Message.objects.filter(pk__in=unreachable).update(state=MessageState.FAILED, state_at=at)
+    Message.objects.filter(pk__in=numbers).update(state=MessageState.SENT, state_at=at, batch=batch)
+    return batch
+
+
+@transaction.atomic
+def write_sms_batch(number: int, shape: SmsFile, pack: Pack, *, by: str, at: datetime) -> bytes:
+    """The file of a batch, with telephone numbers in the clear, and an act that says who took it. The same each time.
+
+    raises   NoSuchBatch
+    """
+    messages = list(Message.objects.filter(batch=number).order_by("pk"))
+    if not messages:
+        raise NoSuchBatch(f"there is no batch {number} of text messages", zh=f"没有第 {number} 批短信")
+    append_bulk_act(
+        kind="take-sms-file",
+        actor=by,
+        subject=f"sms-batch:{number}",
+        at=at,
+        lines=((one.pk, 1, "") for one in messages),
+    )
+    return written(shape, _texts(messages, shape, pack))
+
+
+def _texts(messages: Sequence[Message], shape: SmsFile, pack: Pack) -> list[Text]:
+    """What each says, to whom; of those whose telephone is known."""
+    people = {one.person_id for one in messages}
+    versions = PersonVersion.objects.filter(record__in=people, superseded_at=FOREVER)
+    known, keys = {one.record: one for one in versions}, keyring(people)
+    found = ((one, _reached(known.get(one.person_id), keys)) for one in messages)
+    return [
+        Text(one.pk, phone, shape.steps[one.step].format(surname=name[:1], measure=_title(one.measure, pack)))
+        for one, (name, phone) in found
+        if phone
+    ]
+
+
+def _title(measure: str, pack: Pack) -> str:
+    known = pack.measures.get(measure)
+    return measure if known is None else known.title.zh
+
+
+def _reached(version: PersonVersion | None, keys: Keyring) -> tuple[str, str]:
+    """Name and telephone; empty where they are not known or the person was anonymised."""
+    if version is None or version.record in keys.erased:
+        return "", ""
+
+    def text(field: str) -> str:
+        sealed = getattr(version, field)
+        return "" if sealed is None else keys.unseal(version.record, field, sealed)
+
+    return text("name_sealed"), text("phone_sealed")
+
+
+@transaction.atomic
+def load_sms_report(file: BinaryIO, shape: SmsFile, *, by: str, at: datetime) -> Loaded:
+    """What became of messages that were sent. The same file again changes nothing.
+
+    Where an offer did not arrive and the person has no other channel, somebody goes there.
+
+    raises   BadReport, NotATable: nothing of the file was taken
+    """
+    changed, unchanged, refused = dict[int, str](), 0, list[Told]()
+    for told in reported(shape, file):
+        message = _sent(told)
+        if message is None or not told.result:
+            refused.append(told)
+        elif message.state == told.result:
+            unchanged += 1
+        elif message.state in (MessageState.SENT, MessageState.UNKNOWN):
+            _settle(message, MessageState(told.result), at)
+            changed[message.pk] = told.result
+        else:
+            refused.append(told)
+    if changed:
+        append_bulk_act(
+            kind="load-sms-report",
+            actor=by,
+            subject=f"sms-report:{min(changed)}",
+            at=at,
+            lines=((number, 1, result) for number, result in changed.items()),
+        )
+    return Loaded(len(changed), unchanged, refused)
+
+
+def _sent(told: Told) -> Message | None:
+    if not (told.number.isascii() and told.number.isdecimal() and len(told.number) <= MOST_DIGITS):
+        return None
+    sent = Message.objects.select_for_update(of=("self",)).select_related("case")
+    return sent.filter(pk=int(told.number), channel=MessageChannel.SMS, batch__isnull=False).first()
+
+
+def _settle(message: Message, state: MessageState, at: datetime) -> None:
+    message.state, message.state_at = state, at
+    message.save(update_fields=["state", "state_at"])
+    if state is MessageState.FAILED and message.step in VISITED and message.case.state == CaseState.OFFERED:
+        others = Message.objects.filter(case=message.case_id, step=message.step)
+        if not others.exclude(channel=MessageChannel.SMS).exists():
+            message.pk, message.batch = None, None
+            message.channel, message.state, message.made_at = MessageChannel.VISIT, MessageState.WAITING, at
+            message.save(force_insert=True)

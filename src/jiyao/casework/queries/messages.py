@@ -1,0 +1,24 @@
+"""What a person was told on the portal."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from jiyao.casework.models import Message, MessageChannel
+
+SHOWN = 100
+"""How many messages a person sees, the newest first."""
+
+
+def inbox(person: int) -> Sequence[Message]:
+    """The messages of a person on the portal, newest first."""
+    return list(_of(person).select_related("case").order_by("-made_at", "-pk")[:SHOWN])
+
+
+def unread(person: int) -> int:
+    """How many of them the person has not seen."""
+    return _of(person).filter(read_at__isnull=True).count()
+
+
+def _of(person: int) -> QuerySet[Message]:
+    return Message.objects.filter(person=person, channel=MessageChannel.PORTAL)

@@ -1,0 +1,99 @@
+"""What one was told, on one's own pages; at the desk who must be visited, and what came of it."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import Settings
+
+from jiyao.casework.actions.telling import tell
+from jiyao.casework.models import Case, CaseState, Message, MessageChannel, MessageState
+from jiyao.registry.models import AccountRole
+from tests.casework.claims import CERTIFICATE, MEASURE, lay_out_entitled
+from tests.interfaces.desk.signing import signed_in
+from tests.registry.places import AT, COUNTY, DAY, HERE, OTHER_COUNTY
+
+pytestmark = pytest.mark.django_db
+R = AccountRole
+
+
+@pytest.fixture(autouse=True)
+def world(settings: Settings) -> None:
+    settings.DAY = DAY
+    lay_out_entitled()
+
+
+def offer() -> Case:
+    """An offer to the person here, who is told of it."""
+    case = Case.objects.create(
+        kind="person-claim",
+        state=CaseState.OFFERED,
+        measure=MEASURE,
+        subject="certificate",
+        subject_record=CERTIFICATE,
+        person_id=HERE,
+        division=COUNTY,
+        channel="offer",
+        opened_on=DAY - timedelta(days=3),
+        opened_at=AT,
+        state_since=DAY,
+        amount_fen=150_000,
+    )
+    tell([case], "offer", AT)
+    return case
+
+
+def text(client: Client, address: str) -> str:
+    """What stands on a page."""
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_own_page_counts_what_is_not_read_and_the_list_leads_to_the_case() -> None:
+    person = signed_in(R.CITIZEN)
+    assert "未读" not in text(person, "/my/")
+    assert "还没有消息" in text(person, "/my/messages/")
+    case = offer()
+
+    own, listed = text(person, "/my/"), text(person, "/my/messages/")
+    answer = person.post("/my/messages/")
+
+    assert "(1 条未读)" in own
+    assert (f'href="/my/cases/{case.pk}/"' in listed, "可领取：" in listed, "1 条未读" in listed) == (
+        True,
+        True,
+        True,
+    )
+    assert (answer.status_code, answer.url) == (302, "/my/messages/")
+    assert ("全部已读" in text(person, "/my/messages/"), "未读" in text(person, "/my/")) == (True, False)
+
+
+def test_messages_are_in_english_where_english_is_asked_for() -> None:
+    person = signed_in(R.CITIZEN, english=True)
+    offer()
+
+    page = text(person, "/my/messages/")
+
+    assert "Ready for you: " in page
+    assert "1 not read yet" in page
+
+
+def test_who_has_no_channel_stands_on_the_visiting_list_of_the_county_until_visited() -> None:
+    offer()
+    helper = signed_in(R.HELPER)
+    number = Message.objects.get(channel=MessageChannel.VISIT, state=MessageState.WAITING).pk
+    address = "/desk/records/messages/?channel=visit&state=waiting"
+    listed = text(helper, address)
+    assert f"/desk/records/messages/{number}/" in listed
+    assert "张*" in listed
+    assert f"/desk/records/messages/{number}/" not in text(signed_in(R.HELPER, OTHER_COUNTY), address)
+    assert "走访结果" in text(helper, f"/desk/records/messages/{number}/")
+
+    bad = helper.post(f"/desk/visits/{number}/", {"outcome": "delivered", "on": "昨天"})
+    done = helper.post(f"/desk/visits/{number}/", {"outcome": "delivered", "on": DAY.isoformat()})
+
+    assert (bad.status_code, "请填写走访日期" in bad.content.decode()) == (422, True)
+    assert (done.status_code, done.url) == (302, f"/desk/records/messages/{number}/")
+    assert "走访结果" not in text(helper, done.url)
+    assert f"/desk/records/messages/{number}/" not in text(helper, address)
