@@ -4,11 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from jiyao.casework.kinds import PERSON_CLAIM
-from jiyao.casework.models import Case, Message, MessageChannel, MessageState
+from jiyao.casework.models import Case, Message, MessageChannel, MessageState, MessageStep
 from jiyao.registry.models import FOREVER, Account, PersonVersion
 
-TOLD = ("offer", "ask-supplement", "reject", "refuse", "decide", "close")
-"""Steps that the person should know of."""
 VISITED = frozenset({"offer"})
 """Steps for which somebody goes where there is no other way."""
 
@@ -20,7 +18,7 @@ def tell(cases: Sequence[Case], step: str, at: datetime) -> None:
     """
     drop([case.pk for case in cases], at)
     told = [case for case in cases if case.person_id is not None and case.kind == PERSON_CLAIM.name]
-    if step in TOLD and told:
+    if step in MessageStep.values and told:
         channels = _channels({case.person_id for case in told if case.person_id is not None}, step)
         Message.objects.bulk_create(
             _message(case, step, channel, at) for case in told for channel in channels[case.person_id or 0]

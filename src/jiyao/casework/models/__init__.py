@@ -14,7 +14,7 @@ from jiyao.casework.models.confirmation import CounterCode
 from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import CorrectionRequest, State
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
-from jiyao.casework.models.message import Message, MessageChannel, MessageState, SmsBatch
+from jiyao.casework.models.message import Message, MessageChannel, MessageState, MessageStep, SmsBatch
 from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
 from jiyao.casework.models.rating import BAD_MARKS, Grade, Rating
 from jiyao.casework.models.recovery import PlanState, RecoveryInstalment, RecoveryPlan
@@ -42,6 +42,7 @@ __all__ = [
     "Message",
     "MessageChannel",
     "MessageState",
+    "MessageStep",
     "Paper",
     "PaperKind",
     "PaperSeries",

@@ -14,11 +14,22 @@ class MessageChannel(models.TextChoices):
     VISIT = "visit", "走访"
 
 
+class MessageStep(models.TextChoices):
+    """The step of a case that a person is told of."""
+
+    OFFER = "offer", "可领取"
+    ASK_SUPPLEMENT = "ask-supplement", "需补正"
+    REJECT = "reject", "未予受理"
+    REFUSE = "refuse", "未获批准"
+    DECIDE = "decide", "已批准"
+    CLOSE = "close", "已办结"
+
+
 class MessageState(models.TextChoices):
     """Where a message stands. What was not sent when the case went on is not needed any more."""
 
-    WAITING = "waiting", "待发送"
-    SENT = "sent", "已发送"
+    WAITING = "waiting", "待送出"
+    SENT = "sent", "已送出"
     DELIVERED = "delivered", "已送达"
     FAILED = "failed", "未送达"
     UNKNOWN = "unknown", "不明"
@@ -48,7 +59,7 @@ class Message(models.Model):
     """
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="办件", related_name="messages")
-    step = models.CharField("步骤", max_length=16)
+    step = models.CharField("步骤", max_length=16, choices=MessageStep.choices)
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="人员")
     measure = models.CharField("措施", max_length=64)
     division = models.CharField("受理地", max_length=6, null=True)
