@@ -6,6 +6,7 @@ from django.db import transaction
 
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import end_reversed
+from jiyao.casework.actions.telling import tell
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import STEPS
@@ -63,6 +64,7 @@ def _together(cases: Sequence[Case], hand: Hand) -> None:
             lines=((one.pk, 1, str(one.amount_fen or 0)) for one in cases),
         ).number
         CaseStep.objects.bulk_create(_steps(cases, name, before, act, hand))
+        tell(cases, name, hand.at)
         before = STEPS[name].leads_to
     Case.objects.filter(pk__in=[one.pk for one in cases]).update(state=before, state_since=hand.on)
 
