@@ -20,6 +20,7 @@ from granian.log import LogLevels, configure_logging
 
 from jiyao.config.logs import LINES, logging_as
 from jiyao.interfaces.ui.logs.lines import Json, Text, told
+from jiyao.interfaces.ui.logs.requests import request_log
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.registry.models import AccountRole
 from tests.registry.places import account_as
@@ -218,3 +219,15 @@ def test_message_is_told_only_as_it_stands_in_our_code(
 @pytest.mark.parametrize("form", [Json, Text])
 def test_line_is_one_line_whatever_it_tells(form: type[logging.Formatter]) -> None:
     assert "\n" not in form().format(record("jiyao.x", "two\nlines"))
+
+
+def test_what_even_the_page_of_errors_did_not_answer_says_its_kind(caplog: pytest.LogCaptureFixture) -> None:
+    def breaking(request: HttpRequest) -> HttpResponse:
+        raise Personal(NUMBER)
+
+    with pytest.raises(Personal):
+        request_log(breaking)(HttpRequest())
+
+    [record] = [one for one in caplog.records if one.name == "jiyao.requests"]
+    said = json.dumps(told(record))
+    assert (told(record)["exception"], NUMBER in said) == (f"{__name__}.Personal", False)

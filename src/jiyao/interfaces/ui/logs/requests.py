@@ -30,6 +30,10 @@ def request_log(get_response: Answering) -> Answering:
             level = logging.ERROR if response.status_code >= BROKEN else logging.INFO
             log.log(level, "request", extra={"told": _told(request, response, perf_counter() - began)})
             return response
+        except Exception:
+            # the server would say that something went wrong and not what
+            log.exception("nothing could be answered")
+            raise
         finally:
             REQUEST.reset(before)
 
