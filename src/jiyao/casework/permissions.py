@@ -77,7 +77,15 @@ allow("ratings", "make", citizen="own")
 name_thing("samples", zh="事后抽查", en="checks after payment")
 allow("samples", "see", officials="division", auditor="all")
 allow("samples", "make", supervise="province")
-allow("messages", "see", officials="division", hotline="division", helper="division", auditor="all")
+allow(
+    "messages",
+    "see",
+    citizen="own",
+    officials="division",
+    hotline="division",
+    helper="division",
+    auditor="all",
+)
 allow("messages", "export", officials="division", helper="division", auditor="all")
 allow("messages", "answer", officials="division", helper="division")
 

@@ -69,6 +69,7 @@ def test_token_for_reading_only_may_nothing_else() -> None:
         "unmask",
         "make",
         "accept",
+        "answer",
     }
 
 
