@@ -6,7 +6,7 @@ from typing import Any
 
 from jiyao.casework.actions.asking import Asked, ask_correction
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import CorrectionRequest
+from jiyao.casework.models import Correction
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import Act
 from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
@@ -23,7 +23,7 @@ def holder(role: AccountRole, division: str = COUNTY) -> Holder:
     return holder_of(account_as(role, division=division), DAY)
 
 
-def ask(who: Holder, **changed: Any) -> CorrectionRequest:
+def ask(who: Holder, **changed: Any) -> Correction:
     """A request: that the certificate of the person here was issued two days later."""
     usual = {
         "table": "certificates",
@@ -33,9 +33,7 @@ def ask(who: Holder, **changed: Any) -> CorrectionRequest:
         "claimed": "2025-02-03",
         "reason": "证书上写的是 3 日",
     }
-    return ask_correction(
-        Asked(**{**usual, **changed}), holder=who, vocabulary=pack().vocabulary, on=DAY, at=LATER
-    )
+    return ask_correction(Asked(**{**usual, **changed}), Hand(who, DAY, LATER), vocabulary=pack().vocabulary)
 
 
 def deciding(who: Holder) -> Hand:

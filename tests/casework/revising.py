@@ -32,8 +32,7 @@ def revised(revoked_on: str, day: int) -> None:
     asker = later(R.ACCEPT, day)
     row = HeldCertificate.objects.get(record=CERTIFICATE, superseded_at=FOREVER)
     asked = Asked("certificates", CERTIFICATE, row.version, "revoked_on", revoked_on, "评价机构来函")
-    assert asker.holder is not None
-    made = ask_correction(asked, holder=asker.holder, vocabulary=pack().vocabulary, on=asker.on, at=asker.at)
+    made = ask_correction(asked, asker, vocabulary=pack().vocabulary)
     correct(made.pk, later(R.REVIEW, day + 1), assessor=assessor())
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from jiyao.casework.actions.accepting import ToldAlready, accept, ask_supplement, reject, supplement, withdraw
 from jiyao.casework.actions.approving import FoundOtherwise, approve, send_back
-from jiyao.casework.actions.asking import BadReason
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.opening import NotClaimable, NotYours, OpenAlready
 from jiyao.casework.actions.reviewing import Finding, NoSum, NotConfirmed, review
@@ -15,6 +14,7 @@ from jiyao.casework.kinds.kind import NotNow
 from jiyao.casework.models import Case, CaseState, Recommendation
 from jiyao.casework.queries.cases import waiting_for
 from jiyao.casework.queries.determining import NothingThere, said_again, told_at
+from jiyao.casework.reasons import BadReason
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.policy.models import Grant, GrantSlot

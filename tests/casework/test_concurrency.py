@@ -68,7 +68,7 @@ def test_two_reviewers_at_once_decide_once(fresh_database: str) -> None:
 
     assert told == ["NotOpen", "corrected"]
     assert HeldCertificate.objects.get(record=1001, superseded_at=FOREVER).version == 2
-    assert Act.objects.filter(kind__in=["correct", "decide-correction"]).count() == 2
+    assert Act.objects.filter(kind__in=["correct", "case-correct"]).count() == 2
     assert verify_acts().findings == {}
 
 

@@ -6,19 +6,19 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from jiyao.casework.actions.asking import (
-    LONGEST_REASON,
     AskedAlready,
-    BadReason,
     NotOpen,
     NotYours,
     OutOfReach,
     RecordMoved,
     SaysThatAlready,
-    withdraw,
+    withdraw_correction,
 )
 from jiyao.casework.actions.deciding import correct, keep
+from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.claiming import BadClaim, NotCorrectable
-from jiyao.casework.models import CorrectionRequest, State
+from jiyao.casework.models import Case, CaseState, Channel, Correction, State
+from jiyao.casework.reasons import LONGEST_REASON, BadReason
 from jiyao.casework.sealing import Said, said_by
 from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.models import Act
@@ -45,22 +45,28 @@ def world() -> None:
 def test_citizen_asks_and_the_request_keeps_what_she_says_sealed() -> None:
     who = holder(AccountRole.CITIZEN)
 
-    made = CorrectionRequest.objects.get(pk=ask(who).pk)
+    made = Correction.objects.get(pk=ask(who).pk)
 
     assert who.account is not None
     assert (made.asked_by_id, made.person_id, made.division) == (who.account.pk, HERE, COUNTY)
+    case = made.case
+    assert (case.kind, case.state, case.channel) == ("correction", CaseState.ACCEPTED, Channel.PORTAL)
+    assert (case.subject, case.subject_record) == ("certificates.issued_on", 1001)
     assert (made.table, made.record, made.version, made.column) == ("certificates", 1001, 1, "issued_on")
     assert (made.state, made.asked_at, made.decided_at) == (State.OPEN, LATER, None)
     assert said_by([made])[made.pk] == Said(claimed="2025-02-03", reason="证书上写的是 3 日")
     assert b"2025" not in bytes(made.claimed_sealed)
-    act = Act.objects.get(pk=made.asked_act)
-    assert (act.kind, act.actor, act.subject, act.owner) == (
-        "ask-correction",
-        who.party,
-        f"correctionrequest:{made.pk}",
-        HERE,
-    )
-    assert act.codes == {"table": "certificates", "record": 1001, "version": 1, "column": "issued_on"}
+    [step] = case.steps.all()
+    assert (step.step, step.by_id, step.at, step.reason_sealed) == ("open", who.account.pk, LATER, None)
+    act = Act.objects.get(pk=step.act)
+    assert (act.kind, act.actor, act.subject, act.owner) == ("case-open", who.party, f"case:{case.pk}", HERE)
+    states = {"before": "before", "after": "accepted"}
+    assert act.codes == states | {
+        "table": "certificates",
+        "record": 1001,
+        "version": 1,
+        "column": "issued_on",
+    }
     assert payload(act) == {"claimed": "2025-02-03", "reason": "证书上写的是 3 日"}
 
 
@@ -96,7 +102,7 @@ def test_request_that_cannot_be_is_refused(
 
     assert complaint in refused.value.said("zh")  # type: ignore[attr-defined]
     assert refused.value.said("en").isascii() or "level" in changed.get("column", "")  # type: ignore[attr-defined]
-    assert Act.objects.filter(kind="ask-correction").count() == 0
+    assert Act.objects.filter(kind="case-open").count() == 0
 
 
 def test_end_before_the_beginning_is_refused() -> None:
@@ -153,10 +159,10 @@ def test_who_asked_withdraws_and_may_ask_again() -> None:
     who = holder(AccountRole.CITIZEN)
     made = ask(who)
 
-    found = withdraw(made.pk, holder=who, at=LATEST)
+    found = withdraw_correction(made.pk, deciding(who))
 
     assert (found.state, found.decided_by_id) == (State.WITHDRAWN, made.asked_by_id)
-    assert Act.objects.get(pk=found.decided_act).kind == "withdraw-correction"
+    assert [one.step for one in found.case.steps.order_by("pk")] == ["open", "withdraw"]
     assert ask(who).state == State.OPEN
 
 
@@ -164,13 +170,13 @@ def test_nobody_else_withdraws_and_nothing_closed_is_withdrawn() -> None:
     who = holder(AccountRole.CITIZEN)
     made = ask(who)
     with pytest.raises(NotYours):
-        withdraw(made.pk, holder=holder(AccountRole.ACCEPT), at=LATEST)
+        withdraw_correction(made.pk, deciding(holder(AccountRole.ACCEPT)))
     with pytest.raises(NotYours):
-        withdraw(made.pk + 1, holder=who, at=LATEST)
+        withdraw_correction(made.pk + 1, deciding(who))
     keep(made.pk, deciding(holder(AccountRole.REVIEW)), answer="一致")
 
     with pytest.raises(NotOpen):
-        withdraw(made.pk, holder=who, at=LATEST)
+        withdraw_correction(made.pk, deciding(who))
 
 
 def test_list_is_corrected_under_the_key_of_the_house() -> None:
@@ -197,7 +203,7 @@ def test_list_of_no_place_is_decided_by_the_province() -> None:
     )
 
     assert made.division is None
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYourDuty):
         keep(made.pk, deciding(holder(AccountRole.REVIEW)), answer="一致")
     assert keep(made.pk, deciding(holder(AccountRole.REVIEW, PROVINCE)), answer="一致").state == State.KEPT
 
@@ -217,9 +223,10 @@ def test_what_an_anonymised_person_said_is_gone() -> None:
 
 
 def test_open_request_about_a_column_stands_once_in_the_database() -> None:
-    made = ask(holder(AccountRole.CITIZEN))
-    made.pk = None
-    made._state.adding = True
+    case = ask(holder(AccountRole.CITIZEN)).case
+    case.pk, case._state.adding = None, True
 
     with pytest.raises(IntegrityError), transaction.atomic():
-        made.save(force_insert=True)
+        case.save(force_insert=True)
+    Case.objects.filter(kind="correction").update(state=CaseState.CLOSED)
+    case.save(force_insert=True)

@@ -4,14 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiyao.casework.actions.asking import (
-    BadReason,
-    NotOpen,
-    NotYours,
-)
-from jiyao.casework.actions.deciding import OwnRequest, StandsOtherwise, correct, keep
+from jiyao.casework.actions.asking import NotOpen, NotYours
+from jiyao.casework.actions.deciding import StandsOtherwise, correct, keep
+from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.claiming import BadClaim
-from jiyao.casework.models import State
+from jiyao.casework.models import Correction, State
+from jiyao.casework.reasons import BadReason
 from jiyao.casework.sealing import said_by
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
@@ -48,12 +46,16 @@ def test_reviewer_corrects_and_the_record_says_what_was_claimed() -> None:
     )
     row = standing()
     assert (row.version, row.issued_on, row.level) == (2, date(2025, 2, 3), "L4")
-    asked, decided, corrected = Act.objects.filter(
-        kind__in=["ask-correction", "decide-correction", "correct"]
-    ).order_by("number")
+    asked, decided = Act.objects.filter(subject=f"case:{found.case_id}").order_by("number")
+    corrected = Act.objects.get(kind="correct")
     assert [basis.basis_id for basis in decided.bases.all()] == [asked.number]
     assert [basis.basis_id for basis in corrected.bases.all()] == [decided.number]
-    assert (decided.number, decided.codes) == (found.decided_act, {"state": "corrected"})
+    steps = [(one.step, one.act) for one in found.case.steps.order_by("pk")]
+    assert steps == [("open", asked.number), ("correct", decided.number)]
+    assert (decided.codes, payload(decided)) == (
+        {"before": "accepted", "after": "closed"},
+        {"reason": "", "value": "2025-02-03"},
+    )
     assert payload(corrected) == {
         "reason": "证书上写的是 3 日",
         "before": {"issued_on": "2025-02-01"},
@@ -85,8 +87,7 @@ def test_other_value_that_does_not_do_leaves_all_as_it_was(
     with pytest.raises(error):
         correct(made.pk, reviewer, assessor=assessor(), other=other, answer=answer)
 
-    made.refresh_from_db()
-    assert (made.state, standing().version) == (State.OPEN, 1)
+    assert (Correction.objects.get(pk=made.pk).state, standing().version) == (State.OPEN, 1)
 
 
 def test_reviewer_keeps_the_record_and_says_why() -> None:
@@ -119,7 +120,7 @@ def test_who_asked_does_not_decide() -> None:
     both = holder_of(accepting.account, DAY)
     made = ask(both)
 
-    with pytest.raises(OwnRequest, match="does not decide"):
+    with pytest.raises(SameHand, match="another official must correct"):
         correct(made.pk, deciding(both), assessor=assessor())
     assert correct(made.pk, deciding(holder(AccountRole.REVIEW)), assessor=assessor()).state == "corrected"
 
@@ -131,7 +132,7 @@ def test_reviewer_whom_it_is_about_does_not_decide() -> None:
     reviewer.account.person_id = HERE
     reviewer.account.save()
 
-    with pytest.raises(OwnRequest):
+    with pytest.raises(SameHand):
         keep(made.pk, deciding(reviewer), answer="一致")
 
 
@@ -148,8 +149,13 @@ def test_reviewer_whom_it_is_about_does_not_decide() -> None:
 def test_request_of_elsewhere_or_of_another_duty_is_not_decided(role: AccountRole, division: str) -> None:
     made = ask(holder(AccountRole.CITIZEN))
 
-    with pytest.raises(NotYours):
+    with pytest.raises(NotYourDuty):
         keep(made.pk, deciding(holder(role, division)), answer="一致")
+
+
+def test_request_that_is_not_there_is_not_decided() -> None:
+    with pytest.raises(NotYours):
+        keep(9999, deciding(holder(AccountRole.REVIEW)), answer="一致")
 
 
 @pytest.mark.parametrize("division", [COUNTY, CITY, PROVINCE])

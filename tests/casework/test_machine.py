@@ -15,11 +15,12 @@ from jiyao.casework.actions.asking import (
     NotOpen,
     SaysThatAlready,
     ask_correction,
-    withdraw,
+    withdraw_correction,
 )
 from jiyao.casework.actions.deciding import StandsOtherwise, correct, keep
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import CorrectionRequest, State
+from jiyao.casework.kinds import CORRECTION
+from jiyao.casework.models import Case, CaseState, Correction
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.registry.actions.correcting import NothingToCorrect
@@ -40,7 +41,8 @@ class Requests(RuleBasedStateMachine):
         self.undo = transaction.atomic()
         self.undo.__enter__()
         lay_out()
-        CorrectionRequest.objects.all().delete()
+        Correction.objects.all().delete()
+        Case.objects.filter(kind=CORRECTION.name).delete()
         self.citizen, self.reviewer = holder(AccountRole.CITIZEN), holder(AccountRole.REVIEW)
         self.says = {"issued_on": date(2025, 2, 1), "level": "L4"}
         self.open: dict[str, tuple[int, object, object]] = {}
@@ -60,9 +62,7 @@ class Requests(RuleBasedStateMachine):
     def ask(self, column: str, claimed: str, value: object) -> None:
         asked = Asked("certificates", 1001, self.version, column, claimed, "有误")
         try:
-            made = ask_correction(
-                asked, holder=self.citizen, vocabulary=pack().vocabulary, on=DAY, at=self.moment()
-            )
+            made = ask_correction(asked, Hand(self.citizen, DAY, self.moment()), vocabulary=pack().vocabulary)
         except SaysThatAlready:
             assert self.says[column] == value
         except AskedAlready:
@@ -121,7 +121,7 @@ class Requests(RuleBasedStateMachine):
     @rule(column=st.sampled_from(["issued_on", "level"]))
     def withdraw(self, column: str) -> None:
         if column in self.open:
-            withdraw(self.open[column][0], holder=self.citizen, at=self.moment())
+            withdraw_correction(self.open[column][0], Hand(self.citizen, DAY, self.moment()))
             self.close(column)
 
     @rule(data=st.data())
@@ -133,7 +133,7 @@ class Requests(RuleBasedStateMachine):
         for attempt in (
             lambda: correct(number, self.deciding(), assessor=assessor()),
             lambda: keep(number, self.deciding(), answer="一致"),
-            lambda: withdraw(number, holder=self.citizen, at=self.moment()),
+            lambda: withdraw_correction(number, Hand(self.citizen, DAY, self.moment())),
         ):
             try:
                 attempt()
@@ -152,7 +152,7 @@ class Requests(RuleBasedStateMachine):
         if not hasattr(self, "says"):
             return
         row = HeldCertificate.objects.get(record=1001, superseded_at=FOREVER)
-        found = CorrectionRequest.objects.filter(state=State.OPEN)
+        found = Correction.objects.filter(case__state=CaseState.ACCEPTED)
         assert (row.issued_on, row.level, row.version) == (*self.says.values(), self.version)
         assert {one.column: one.pk for one in found} == {c: n for c, (n, _, _) in self.open.items()}
         assert Act.objects.filter(kind="correct").count() == self.version - 1

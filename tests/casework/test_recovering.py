@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
-from jiyao.casework.actions.asking import BadReason
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.planning import (
     BadPlan,
@@ -23,6 +22,7 @@ from jiyao.casework.actions.recovering import note_recovered
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Consequence, PlanState, RecoveryPlan
 from jiyao.casework.queries.recoveries import Due, Recovery, branches_in, owed_of, recovery_of
+from jiyao.casework.reasons import BadReason
 from jiyao.foundation.models import Act
 from jiyao.funds.models import BudgetLine
 from jiyao.funds.queries.balancing import differences

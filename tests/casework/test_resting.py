@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from jiyao.casework.actions.deciding import correct
-from jiyao.casework.models import CorrectionRequest
+from jiyao.casework.models import Correction
 from jiyao.casework.queries.resting import resting_on, sources_of
 from jiyao.foundation.fact_sources import fact_sources, table_of_subject
 from jiyao.foundation.facts import SLOTS, fact_files
@@ -32,7 +32,7 @@ def grant(measure: str, subject: str, record: int, person: int = HERE, *, days: 
     )
 
 
-def corrected(request: CorrectionRequest) -> CorrectionRequest:
+def corrected(request: Correction) -> Correction:
     return correct(request.pk, deciding(holder(AccountRole.REVIEW)), assessor=assessor())
 
 

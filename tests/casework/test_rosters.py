@@ -8,7 +8,6 @@ from pytest_django.fixtures import Settings
 
 from jiyao.casework.actions.accepting import accept, ask_supplement, supplement
 from jiyao.casework.actions.approving import approve
-from jiyao.casework.actions.asking import BadReason
 from jiyao.casework.actions.moving import AheadOfParent, NotYourDuty
 from jiyao.casework.actions.opening import NotYours, OpenAlready, Wanted, claim
 from jiyao.casework.actions.passing import pass_day
@@ -41,6 +40,7 @@ from jiyao.casework.queries.rosters import (
     records_for,
     records_of_group,
 )
+from jiyao.casework.reasons import BadReason
 from jiyao.foundation.actions.keys import HOUSE, house_keyring
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts

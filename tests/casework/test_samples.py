@@ -6,7 +6,6 @@ from hashlib import sha256
 
 import pytest
 
-from jiyao.casework.actions.asking import BadReason
 from jiyao.casework.actions.moving import SameHand, move
 from jiyao.casework.actions.sampling import (
     BadSeed,
@@ -23,6 +22,7 @@ from jiyao.casework.queries.contests import ground_of
 from jiyao.casework.queries.ratings import can_be_rated
 from jiyao.casework.queries.samples import CheckCount, checks_counted, drawn_again, drawn_then
 from jiyao.casework.queries.saying import reasons_of
+from jiyao.casework.reasons import BadReason
 from jiyao.casework.sampling import drawn, hash_of
 from jiyao.casework.time_limits import clock_of
 from jiyao.engine.packs.loading import Pack

@@ -11,7 +11,7 @@ from jiyao.casework.models import (
     Case,
     CaseState,
     Channel,
-    CorrectionRequest,
+    Correction,
     Flag,
     FlagRun,
     FlagState,
@@ -112,18 +112,30 @@ def _a_request(number: int, county: str) -> None:
     asker, _ = Account.objects.get_or_create(
         username="former", defaults={"is_active": False, "opened_at": AT, "closed_at": AT}
     )
-    CorrectionRequest.objects.create(
-        pk=1000 + number,
-        asked_by=asker,
+    case = Case.objects.create(
+        pk=3000 + number,
+        kind="correction",
+        state=CaseState.ACCEPTED,
+        measure="",
+        subject="certificates.level",
+        subject_record=1000 + number,
         person_id=number,
         division=county,
+        channel=Channel.COUNTER,
+        opened_by=asker,
+        opened_on=date(2025, 1, 1),
+        opened_at=AT,
+        state_since=date(2025, 1, 1),
+    )
+    Correction.objects.create(
+        pk=1000 + number,
+        case=case,
         table="certificates",
         record=1000 + number,
         version=1,
         column="level",
         claimed_sealed=seal_text(number, "claimed_sealed", '"L3"'),
         reason_sealed=seal_text(number, "reason_sealed", "证书上写的是三级"),
-        asked_at=AT,
     )
 
 

@@ -3,6 +3,7 @@
 from jiyao.casework.life import STEPS
 from jiyao.foundation.kinds import declare
 
+# Corrections were asked for and decided by acts of their own until they became cases; those acts stand.
 declare("ask-correction", zh="申请更正", en="correction asked for", reversal="withdraw-correction")
 declare(
     "decide-correction",

@@ -15,7 +15,8 @@ from jiyao.engine.shapes import Words
 class Step:
     """A step from one of the states that it comes from to the one that it leads to.
 
-    verb         of the row `cases` of the permission table; None where nobody does it, but time or a file does
+    verb         of the row `cases` of the permission table; None where it is nobody's duty: time does it, or a file, or
+                 somebody whose right to do so the action has checked
     wants_reason whether who does it says why
     apart_from   steps of the same case that somebody else must have done
     """
@@ -129,6 +130,14 @@ STEPS: Mapping[str, Step] = {
             "make",
         ),
         _step("check", ("抽查核实", "check"), ([S.ACCEPTED], S.CLOSED), "review", wants_reason=True),
+        _step("correct", ("更正", "correct"), ([S.ACCEPTED], S.CLOSED), "review", apart_from=["open"]),
+        _step(
+            "keep",
+            ("维持原记录", "keep the record"),
+            ([S.ACCEPTED], S.REFUSED),
+            "review",
+            apart_from=["open"],
+        ),
         _step("reopen", ("重新审核", "reopen"), ([S.NOTICED, S.REFUSED], S.ACCEPTED), None),
     )
 }

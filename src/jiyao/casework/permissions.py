@@ -1,10 +1,10 @@
 """Casework's rows of the permission table.
 
-An official sees the requests whose place lies in the division. Who accepts, reviews, supervises or audits sees also
-what is claimed and why; the hotline sees how a request stands. A helper claims with the people of the division, and
-sees the cases so claimed. An organisation claims for the people on its rosters, and sees what it is paid for them. Who
-reviews decides. Flags are looked for over the whole province, by who reviews there, and resolved where their record
-lies. The organisation that a flag concerns sees it and answers.
+An official sees the cases whose place lies in the division. Of a correction all see how it stands; who accepts,
+reviews, supervises or audits sees also what is claimed and why, and who reviews decides. A helper claims with the
+people of the division, and sees the cases so claimed. An organisation claims for the people on its rosters, and sees
+what it is paid for them. Flags are looked for over the whole province, by who reviews there, and resolved where their
+record lies. The organisation that a flag concerns sees it and answers.
 """
 
 from jiyao.registry.permitting import allow, name_thing
@@ -13,9 +13,7 @@ allow(
     "corrections",
     "see",
     citizen="own",
-    accept="division",
-    review="division",
-    supervise="division",
+    officials="division",
     hotline="division",
     auditor="all",
 )
@@ -29,7 +27,6 @@ allow(
     auditor="all",
 )
 allow("corrections", "export", review="division", supervise="division", auditor="all")
-allow("corrections", "decide", review="division")
 
 allow(
     "cases",

@@ -8,7 +8,7 @@ from jiyao.casework.models import (
     CaseEvidence,
     CaseStep,
     Consequence,
-    CorrectionRequest,
+    Correction,
     CounterCode,
     Flag,
     FlagAnswer,
@@ -26,10 +26,9 @@ from jiyao.casework.models import (
 from jiyao.foundation.keeping import keep
 
 keep(
-    CorrectionRequest,
+    Correction,
     sealed="claimed_sealed reason_sealed answer_sealed",
-    inside="asked_by decided_by asked_act decided_act",
-    allowed="id person division table record version column state asked_at decided_at",
+    allowed="id case table record version column",
 )
 keep(
     Case,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from jiyao.casework.models import CorrectionRequest
+from jiyao.casework.models import Correction
 from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
 from jiyao.foundation.sealed import Bytes, Keyring
 
@@ -35,14 +35,14 @@ def unseal_text(owner: int | None, field: str, sealed: Bytes) -> str:
     return keys.unseal(HOUSE if owner is None else owner, field, sealed)
 
 
-def said_by(requests: Iterable[CorrectionRequest]) -> Mapping[int, Said]:
+def said_by(requests: Iterable[Correction]) -> Mapping[int, Said]:
     """What these requests say, by their numbers; with one look for keys."""
     wanted = list(requests)
     keys = keyring({HOUSE if one.owner is None else one.owner for one in wanted}) if wanted else Keyring({})
     return {one.pk: _said(one, keys) for one in wanted}
 
 
-def _said(request: CorrectionRequest, keys: Keyring) -> Said:
+def _said(request: Correction, keys: Keyring) -> Said:
     owner = HOUSE if request.owner is None else request.owner
     if owner in keys.erased:
         return Said(erased=True)

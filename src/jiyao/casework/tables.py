@@ -1,6 +1,6 @@
 """Casework's tables."""
 
-from jiyao.casework.models import Case, CorrectionRequest, Flag, Message, Paper, Rating
+from jiyao.casework.models import Case, Correction, Flag, Message, Paper, Rating, State
 from jiyao.engine.shapes import Words
 from jiyao.registry.tabling import Column, Table, declare
 
@@ -8,14 +8,14 @@ CORRECTIONS = declare(
     Table(
         "corrections",
         Words(zh="更正申请", en="Correction requests"),
-        CorrectionRequest,
+        Correction,
         shown=("id", "state", "table", "record", "person", "division", "asked_at", "decided_at"),
         order="-asked_at",
         person="person",
         division="division",
         own=(
             Column("id", Words(zh="编号", en="Number"), "integer"),
-            Column("state", Words(zh="状态", en="State"), "code"),
+            Column("state", Words(zh="状态", en="State"), "code", choices=State.choices),
             Column("table", Words(zh="记录种类", en="Table"), "table"),
             Column("record", Words(zh="记录号", en="Record"), "text"),
             Column("version", Words(zh="版本", en="Version"), "integer"),

@@ -41,6 +41,7 @@ class Column:
     type     as in import profiles, and `moment`, `fund`, `number` of a year or record
     masked   it is shown with most of it hidden
     codes    the pack's list its codes stand in
+    choices  its codes with what each is called, where no field of the model says so
     """
 
     name: str
@@ -48,6 +49,7 @@ class Column:
     type: str
     codes: str | None = None
     masked: bool = False
+    choices: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -96,6 +98,13 @@ class Table:
     def key(self) -> str:
         """The field by which one row is addressed."""
         return "record" if self.is_versioned else "pk"
+
+    def choices(self, column: Column) -> Sequence[tuple[str, str]]:
+        """The codes of a column that stand in no list of the pack, with what each is called."""
+        if column.choices:
+            return column.choices
+        field: Any = self.model._meta.get_field(column.name)
+        return [(str(code), str(words)) for code, words in field.choices or ()]
 
     def standing(self) -> QuerySet[Any]:
         """The rows that stand now."""

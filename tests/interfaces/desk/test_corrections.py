@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from jiyao.casework.models import CorrectionRequest, State
+from jiyao.casework.models import Correction, State
 from jiyao.casework.sealing import said_by
 from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
 from tests.casework.asking import ask, holder
@@ -45,7 +45,7 @@ def test_official_asks_from_the_page_of_a_record() -> None:
     assert FORM in which
     assert 'type="date"' in form
     assert "2025-02-01" in form
-    made = CorrectionRequest.objects.get(column="issued_on")
+    made = Correction.objects.get(column="issued_on")
     assert asked.url == f"/desk/corrections/{made.pk}/"
     assert said_by([made])[made.pk].claimed == "2025-02-03"
 
@@ -67,7 +67,7 @@ def test_form_says_what_is_wrong_and_keeps_what_was_written(changed: dict[str, s
     assert response.status_code == 422
     assert complaint in page
     assert (ISSUED | changed)["reason"] in page
-    assert CorrectionRequest.objects.filter(column="issued_on").count() == 0
+    assert Correction.objects.filter(column="issued_on").count() == 0
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_queue_holds_the_open_requests_in_reach_the_oldest_first() -> None:
 
 
 def test_queue_is_empty_and_says_so() -> None:
-    CorrectionRequest.objects.all().delete()
+    Correction.objects.all().delete()
 
     assert "没有待决定的更正申请" in signed_in(AccountRole.REVIEW).get("/desk/corrections/").content.decode()
 
@@ -129,9 +129,12 @@ def test_queries_of_the_queue_do_not_grow_with_requests() -> None:
     client.get("/desk/corrections/")
     with CaptureQueriesContext(connection) as few:
         client.get("/desk/corrections/")
-    one = CorrectionRequest.objects.get(pk=1001)
+    one = Correction.objects.get(pk=1001)
+    case = one.case
     for number in range(20):
-        one.pk, one.record, one._state.adding = 5000 + number, 7000 + number, True
+        case.pk, case.subject_record, case._state.adding = 5000 + number, 7000 + number, True
+        case.save(force_insert=True)
+        one.pk, one.record, one._state.adding, one.case = 5000 + number, 7000 + number, True, case
         one.save(force_insert=True)
 
     with CaptureQueriesContext(connection) as many:
@@ -197,7 +200,7 @@ def test_reviewer_keeps_the_record_and_must_say_why() -> None:
 
     assert (refused.status_code, "请用一句话写明理由" in refused.content.decode()) == (422, True)
     assert kept.status_code == 302
-    assert CorrectionRequest.objects.get(pk=number).state == State.KEPT
+    assert Correction.objects.get(pk=number).state == State.KEPT
 
 
 def test_second_reviewer_is_told() -> None:
@@ -228,20 +231,20 @@ def test_record_that_moved_is_told_with_both_values_and_can_only_be_kept() -> No
 
 def test_unknown_button_decides_nothing() -> None:
     assert decided(signed_in(AccountRole.REVIEW), 1001, "burn").status_code == 302
-    assert CorrectionRequest.objects.get(pk=1001).state == State.OPEN
+    assert Correction.objects.get(pk=1001).state == State.OPEN
 
 
 def test_who_asked_withdraws_at_the_desk_and_nobody_else() -> None:
     client = signed_in(AccountRole.ACCEPT)
     client.post(FORM, ISSUED)
-    number = CorrectionRequest.objects.get(column="issued_on").pk
+    number = Correction.objects.get(column="issued_on").pk
 
     other = signed_in(AccountRole.REVIEW).post(f"/desk/corrections/{number}/withdraw/")
     client.post(f"/desk/corrections/{number}/withdraw/")
     again = client.post(f"/desk/corrections/{number}/withdraw/")
 
     assert (other.status_code, again.status_code) == (403, 409)
-    assert CorrectionRequest.objects.get(pk=number).state == State.WITHDRAWN
+    assert Correction.objects.get(pk=number).state == State.WITHDRAWN
 
 
 @pytest.mark.parametrize(

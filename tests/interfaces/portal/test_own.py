@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from jiyao.casework.actions.deciding import correct, keep
-from jiyao.casework.models import CorrectionRequest, State
+from jiyao.casework.models import Correction, State
 from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.models import Act
 from jiyao.registry.actions.accounts import open_account
@@ -148,7 +148,7 @@ def test_she_disputes_a_fact_and_reads_the_answer() -> None:
 
     sent = client.post(FORM, ISSUED)
 
-    made = CorrectionRequest.objects.get(column="issued_on")
+    made = Correction.objects.get(column="issued_on")
     assert ("2025-02-01" in form, sent.url) == (True, "/my/records/certificates/1001/")
     assert "证书上写的是 3 日" in text_of(client.get(sent.url))
     keep(made.pk, deciding(holder(AccountRole.REVIEW)), answer="与发证机构核对，记录无误")
@@ -158,7 +158,7 @@ def test_she_disputes_a_fact_and_reads_the_answer() -> None:
 def test_corrected_record_says_that_it_was() -> None:
     client = citizen()
     client.post(FORM, ISSUED)
-    made = CorrectionRequest.objects.get(column="issued_on")
+    made = Correction.objects.get(column="issued_on")
     when = deciding(holder(AccountRole.REVIEW))
     HeldCertificate.objects.update(recorded_at=AT)
     correct(made.pk, when, assessor=assessor())
@@ -181,7 +181,7 @@ def test_dispute_says_what_is_wrong(changed: dict[str, str], complaint: str) -> 
     response = citizen().post(FORM, ISSUED | changed)
 
     assert (response.status_code, complaint in response.content.decode()) == (422, True)
-    assert not CorrectionRequest.objects.filter(column="issued_on").exists()
+    assert not Correction.objects.filter(column="issued_on").exists()
 
 
 def test_second_dispute_about_a_column_is_told_to_wait() -> None:
@@ -194,14 +194,14 @@ def test_second_dispute_about_a_column_is_told_to_wait() -> None:
 def test_she_withdraws_hers_and_nobody_elses() -> None:
     client = citizen()
     client.post(FORM, ISSUED)
-    made = CorrectionRequest.objects.get(column="issued_on")
+    made = Correction.objects.get(column="issued_on")
 
     others = client.post("/my/corrections/1001/withdraw/")
     client.post(f"/my/corrections/{made.pk}/withdraw/")
     again = client.post(f"/my/corrections/{made.pk}/withdraw/")
 
-    made.refresh_from_db()
-    assert (others.status_code, made.state, again.status_code) == (404, State.WITHDRAWN, 302)
+    state = Correction.objects.get(pk=made.pk).state
+    assert (others.status_code, state, again.status_code) == (404, State.WITHDRAWN, 302)
 
 
 def test_paper_holds_the_conclusions_and_what_they_rest_on() -> None:

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.clearing import FlagClosed, NotYourFlag
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import STOPPING, Flag, FlagAnswer
+from jiyao.casework.reasons import checked_reason
 from jiyao.casework.sealing import seal_text
 from jiyao.casework.tables import FLAGS
 from jiyao.foundation.actions.acting import append_act

@@ -2,31 +2,27 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from jiyao.base.errors import Conflict, Invalid, NotAllowed
+from jiyao.base.errors import Conflict, NotAllowed
+from jiyao.casework.actions.moving import held, move
 from jiyao.casework.claiming import plain, read_claim
-from jiyao.casework.models import CorrectionRequest, State
+from jiyao.casework.hand import Hand
+from jiyao.casework.kinds import CORRECTION
+from jiyao.casework.models import STANDS, Case, CaseState, Channel, Correction, subject_of_column
 from jiyao.casework.queries.places import place_of
+from jiyao.casework.reasons import checked_reason
 from jiyao.casework.sealing import seal_text
 from jiyao.engine.vocabulary import Vocabulary
-from jiyao.foundation.actions.acting import append_act
 from jiyao.registry.models import Account, Record
-from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.listing import one_row
 from jiyao.registry.tabling import Table, table_named
-
-LONGEST_REASON = 1000
 
 
 class OutOfReach(NotAllowed):
     """There is no such record, or this account may not ask to correct it."""
-
-
-class BadReason(Invalid):
-    """A reason is missing or too long."""
 
 
 class RecordMoved(Conflict):
@@ -65,15 +61,13 @@ class Asked:
 
 
 @transaction.atomic
-def ask_correction(
-    asked: Asked, *, holder: Holder, vocabulary: Vocabulary, on: date, at: datetime
-) -> CorrectionRequest:
+def ask_correction(asked: Asked, hand: Hand, *, vocabulary: Vocabulary) -> Correction:
     """The request, open from now on.
 
     raises   UnknownTable, OutOfReach, RecordMoved, NotCorrectable, BadClaim, BadReason, SaysThatAlready, AskedAlready
     """
     table = table_named(asked.table)
-    account, row = _in_reach(table, asked, holder, on)
+    account, row = _in_reach(table, asked, hand)
     claim = read_claim(table, asked.column, asked.claimed, row, vocabulary)
     reason = checked_reason(asked.reason)
     if getattr(row, claim.field) == claim.value:
@@ -81,93 +75,87 @@ def ask_correction(
             f"{claim.column.shape.en}: the record says that already",
             zh=f"{claim.column.shape.zh}：记录中已经是这个值",
         )
+    case = _opened(table, asked, row, account, hand)
+    return _told(case, asked, plain(claim.value), reason, hand)
+
+
+def _opened(table: Table, asked: Asked, row: Record, account: Account, hand: Hand) -> Case:
+    """The case of the request, before its first step. raises AskedAlready: one column has one open request"""
     person = getattr(row, f"{table.person}_id") if table.person else None
-    claimed = json.dumps(plain(claim.value), ensure_ascii=False)
-    made = _made(
-        CorrectionRequest(
-            asked_by=account,
-            person_id=person,
-            division=place_of(table, row, on),
-            table=table.name,
-            record=asked.record,
-            version=row.version,
-            column=asked.column,
-            claimed_sealed=seal_text(person, "claimed_sealed", claimed),
-            reason_sealed=seal_text(person, "reason_sealed", reason),
-            asked_at=at,
-        )
+    is_own = person is not None and person == account.person_id
+    case = Case(
+        kind=CORRECTION.name,
+        state=CaseState.BEFORE,
+        measure="",
+        subject=subject_of_column(table.name, asked.column),
+        subject_record=asked.record,
+        person_id=person,
+        division=place_of(table, row, hand.on),
+        channel=Channel.PORTAL if is_own else Channel.COUNTER,
+        opened_by=account,
+        opened_on=hand.on,
+        opened_at=hand.at,
+        state_since=hand.on,
     )
-    act = append_act(
-        kind="ask-correction",
-        actor=account.party,
-        subject=subject_of(made),
-        at=at,
-        codes={"table": table.name, "record": made.record, "version": made.version, "column": made.column},
-        payload={"claimed": plain(claim.value), "reason": reason},
-        owner=person,
+    try:
+        with transaction.atomic():
+            case.save(force_insert=True)
+    except IntegrityError:
+        raise AskedAlready(
+            "a request about this column is open already; wait for its answer",
+            zh="这一栏已有一件更正申请在办理，请等待答复",
+        ) from None
+    return case
+
+
+def _told(case: Case, asked: Asked, claimed: Any, reason: str, hand: Hand) -> Correction:
+    """The request with what it says, its case one step on."""
+    person = case.person_id
+    made = Correction.objects.create(
+        case=case,
+        table=asked.table,
+        record=asked.record,
+        version=asked.version,
+        column=asked.column,
+        claimed_sealed=seal_text(person, "claimed_sealed", json.dumps(claimed, ensure_ascii=False)),
+        reason_sealed=seal_text(person, "reason_sealed", reason),
     )
-    made.asked_act = act.number
-    made.save(update_fields=["asked_act"])
-    return made
+    codes = {"table": made.table, "record": made.record, "version": made.version, "column": made.column}
+    move(case, "open", hand, codes=codes, payload={"claimed": claimed, "reason": reason})
+    return request_named(made.pk)
 
 
 @transaction.atomic
-def withdraw(request: int, *, holder: Holder, at: datetime) -> CorrectionRequest:
+def withdraw_correction(request: int, hand: Hand) -> Correction:
     """The request, taken back by who asked. raises NotYours, NotOpen"""
-    found = CorrectionRequest.objects.select_for_update().filter(pk=request).first()
-    account = holder.account
+    found = Correction.objects.filter(pk=request).first()
+    account = hand.account
     if found is None or account is None or found.asked_by_id != account.pk:
         raise NotYours(f"{request}: only who asked can withdraw it", zh=f"{request}：只有申请人可以撤回")
-    refuse_closed(found)
-    act = append_act(
-        kind="withdraw-correction",
-        actor=account.party,
-        subject=subject_of(found),
-        at=at,
-        owner=found.owner,
-        rests_on=asking_acts(found),
-    )
-    found.state, found.decided_by, found.decided_at = State.WITHDRAWN, account, at
-    found.decided_act = act.number
-    found.save(update_fields=["state", "decided_by", "decided_at", "decided_act"])
-    return found
+    case = held(found.case_id, hand, None)
+    refuse_closed(found, case)
+    move(case, "withdraw", hand)
+    return request_named(request)
 
 
-def subject_of(request: CorrectionRequest) -> str:
-    """The request as acts name it."""
-    return f"{CorrectionRequest._meta.model_name}:{request.pk}"
+def request_named(number: int) -> Correction:
+    """The request of that number, as its case stands now."""
+    return Correction.objects.select_related("case").get(pk=number)
 
 
-def asking_acts(request: CorrectionRequest) -> list[int]:
-    """The act by which it was asked."""
-    return [] if request.asked_act is None else [request.asked_act]
-
-
-def refuse_closed(request: CorrectionRequest) -> None:
-    """Refuses a request that is not open any more. raises NotOpen"""
-    if request.state != State.OPEN:
+def refuse_closed(request: Correction, case: Case) -> None:
+    """Refuses a request whose case is over. raises NotOpen"""
+    state = STANDS[CaseState(case.state)]
+    if case.state != CaseState.ACCEPTED:
         raise NotOpen(
-            f"request {request.pk} is not open any more: {request.state}",
-            zh=f"{request.pk} 号申请已经办结：{State(request.state).label}",
+            f"request {request.pk} is not open any more: {state}",
+            zh=f"{request.pk} 号申请已经办结：{state.label}",
         )
 
 
-def checked_reason(text: str) -> str:
-    """The reason without blanks around it. raises BadReason"""
-    reason = text.strip()
-    if not reason:
-        raise BadReason("a reason is needed; say in a sentence why", zh="请用一句话写明理由")
-    if len(reason) > LONGEST_REASON:
-        raise BadReason(
-            f"the reason is longer than {LONGEST_REASON} characters; shorten it",
-            zh=f"理由超过 {LONGEST_REASON} 个字，请写短一些",
-        )
-    return reason
-
-
-def _in_reach(table: Table, asked: Asked, holder: Holder, on: date) -> tuple[Account, Record]:
-    row = one_row(table, holder.reach(table.name, "correct"), str(asked.record), on)
-    if row is None or holder.account is None or not table.is_versioned:
+def _in_reach(table: Table, asked: Asked, hand: Hand) -> tuple[Account, Record]:
+    row = one_row(table, hand.reach(table.name, "correct"), str(asked.record), hand.on)
+    if row is None or hand.account is None or not table.is_versioned:
         raise OutOfReach(
             f"{table.name} {asked.record}: no such record is in your reach",
             zh=f"{table.title.zh} {asked.record}：没有这条记录，或不在您的权限之内",
@@ -177,16 +165,4 @@ def _in_reach(table: Table, asked: Asked, holder: Holder, on: date) -> tuple[Acc
             "the record was corrected while you wrote; look at what stands now and ask again",
             zh="在您填写期间，这条记录已被更正；请核对现在的内容后再申请",
         )
-    return holder.account, row
-
-
-def _made(request: CorrectionRequest) -> CorrectionRequest:
-    try:
-        with transaction.atomic():
-            request.save(force_insert=True)
-    except IntegrityError:
-        raise AskedAlready(
-            "a request about this column is open already; wait for its answer",
-            zh="这一栏已有一件更正申请在办理，请等待答复",
-        ) from None
-    return request
+    return hand.account, row

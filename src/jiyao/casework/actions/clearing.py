@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
-from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Flag, FlagState, Recommendation
 from jiyao.casework.queries.flags import open_flags, raised_by
+from jiyao.casework.reasons import checked_reason
 from jiyao.casework.sealing import seal_text
 from jiyao.casework.tables import FLAGS
 from jiyao.engine.packs.loading import Pack

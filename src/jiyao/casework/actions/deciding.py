@@ -1,14 +1,14 @@
 """Deciding a request: the record is corrected, in the same transaction, or kept as it is."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from jiyao.base.errors import Conflict, NotAllowed
-from jiyao.casework.actions.asking import NotYours, asking_acts, checked_reason, refuse_closed, subject_of
+from jiyao.base.errors import Conflict
+from jiyao.casework.actions.asking import NotYours, refuse_closed, request_named
 from jiyao.casework.actions.following import open_consequence
+from jiyao.casework.actions.moving import check_duty, held, move
 from jiyao.casework.claiming import (
     Claim,
     correctable_column,
@@ -19,22 +19,17 @@ from jiyao.casework.claiming import (
     restored,
 )
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import CorrectionRequest, State
+from jiyao.casework.kinds import CORRECTION
+from jiyao.casework.models import Case, Correction
+from jiyao.casework.queries.corrections import DUTY
+from jiyao.casework.reasons import checked_reason
 from jiyao.casework.sealing import Said, said_by, seal_text
-from jiyao.casework.tables import CORRECTIONS
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.vocabulary import Vocabulary
-from jiyao.foundation.actions.acting import append_act
-from jiyao.foundation.models import Act
 from jiyao.registry.actions.correcting import NoSuchRecord, NothingToCorrect, correct_record
 from jiyao.registry.actions.recording import hold
-from jiyao.registry.models import FOREVER, Account, Record
-from jiyao.registry.queries.listing import one_row
+from jiyao.registry.models import FOREVER, Record
 from jiyao.registry.tabling import Table, table_named
-
-
-class OwnRequest(NotAllowed):
-    """Who asked, or whom it is about, does not decide."""
 
 
 class StandsOtherwise(Conflict):
@@ -48,15 +43,15 @@ class StandsOtherwise(Conflict):
 @transaction.atomic
 def correct(
     request: int, hand: Hand, *, assessor: Assessor, other: str | None = None, answer: str = ""
-) -> CorrectionRequest:
+) -> Correction:
     """The request, decided: its record has a version that says what was claimed, or another value.
 
     What was given on the record becomes a case of its own in the same transaction.
 
     other    the value instead of the one claimed, as a text; it needs an answer that says why
-    raises   NotYours, OwnRequest, NotOpen, StandsOtherwise, BadClaim, BadReason
+    raises   NotYours, NotYourDuty, SameHand, NotOpen, StandsOtherwise, BadClaim, BadReason
     """
-    found, account = _opened(request, hand)
+    found, case = _opened(request, "correct", hand)
     table, said = table_named(found.table), said_by([found])[found.pk]
     model = records_of(table)
     hold(model)
@@ -68,51 +63,43 @@ def correct(
         raise NothingToCorrect(
             "the record says that already", zh="记录中已经是这个值；如无须更正，请选择维持"
         )
-    act = _closed(found, account, State.CORRECTED, told, hand.at, {"value": plain(claim.value)})
+    act = _decided(found, case, "correct", hand, told, {"value": plain(claim.value)})
     correct_record(
         model=model,
         record=found.record,
         changes={claim.field: claim.value},
         at=hand.at,
-        by=account.party,
+        by=hand.party,
         reason=told or said.reason,
         rests_on=[act],
     )
     open_consequence(found, hand, assessor)
-    return found
+    return request_named(request)
 
 
 @transaction.atomic
-def keep(request: int, hand: Hand, *, answer: str) -> CorrectionRequest:
+def keep(request: int, hand: Hand, *, answer: str) -> Correction:
     """The request, decided: the record stays as it is, and who asked is told why.
 
-    raises   NotYours, OwnRequest, NotOpen, BadReason
+    raises   NotYours, NotYourDuty, SameHand, NotOpen, BadReason
     """
-    found, account = _opened(request, hand)
-    _closed(found, account, State.KEPT, checked_reason(answer), hand.at, {})
-    return found
+    found, case = _opened(request, "keep", hand)
+    _decided(found, case, "keep", hand, checked_reason(answer), {})
+    return request_named(request)
 
 
-def _opened(request: int, hand: Hand) -> tuple[CorrectionRequest, Account]:
-    """The request, held until the transaction ends, and who decides it."""
-    account = hand.account
-    found = CorrectionRequest.objects.select_for_update().filter(pk=request).first()
-    reach = hand.reach(CORRECTIONS.name, "decide")
-    if found is None or account is None or one_row(CORRECTIONS, reach, str(request), hand.on) is None:
-        raise NotYours(
-            f"{request}: no such request is yours to decide",
-            zh=f"{request}：没有这件申请，或不由您办理",
-        )
-    if found.asked_by_id == account.pk or (found.person_id and found.person_id == account.person_id):
-        raise OwnRequest(
-            "who asked, or whom it is about, does not decide; leave it to a colleague",
-            zh="本人提出的或与本人有关的申请，须由其他人员办理",
-        )
-    refuse_closed(found)
-    return found, account
+def _opened(request: int, step: str, hand: Hand) -> tuple[Correction, Case]:
+    """The request and its case, held until the transaction ends, where the step is this hand's duty."""
+    found = Correction.objects.filter(pk=request).first()
+    if found is None:
+        raise NotYours(f"{request}: there is no such request", zh=f"{request}：没有这件申请")
+    case = held(found.case_id, hand, DUTY)
+    refuse_closed(found, case)
+    check_duty(case, CORRECTION.steps[step], hand)
+    return found, case
 
 
-def _standing(table: Table, request: CorrectionRequest) -> Record:
+def _standing(table: Table, request: Correction) -> Record:
     versions = records_of(table)._default_manager
     row = versions.filter(record=request.record, superseded_at=FOREVER).first()
     if row is None:
@@ -122,7 +109,7 @@ def _standing(table: Table, request: CorrectionRequest) -> Record:
 
 def _claim(
     table: Table,
-    request: CorrectionRequest,
+    request: Correction,
     said: Said,
     row: Record,
     other: str | None,
@@ -136,7 +123,7 @@ def _claim(
     return claim
 
 
-def _refuse_moved(table: Table, request: CorrectionRequest, row: Record, field: str) -> None:
+def _refuse_moved(table: Table, request: Correction, row: Record, field: str) -> None:
     seen = table.model._default_manager.get(record=request.record, version=request.version)
     before, now = getattr(seen, field), getattr(row, field)
     if before != now:
@@ -153,26 +140,11 @@ def _shown(value: Any) -> str:
     return "—" if value is None else str(plain(value))
 
 
-def _closed(
-    request: CorrectionRequest,
-    account: Account,
-    state: State,
-    answer: str,
-    at: datetime,
-    decided: Mapping[str, Any],
-) -> Act:
-    act = append_act(
-        kind="decide-correction",
-        actor=account.party,
-        subject=subject_of(request),
-        at=at,
-        codes={"state": state.value},
-        payload={"answer": answer, **decided},
-        owner=request.owner,
-        rests_on=asking_acts(request),
-    )
-    request.state, request.decided_by, request.decided_at = state, account, at
-    request.decided_act = act.number
-    request.answer_sealed = seal_text(request.owner, "answer_sealed", answer) if answer else None
-    request.save(update_fields=["state", "decided_by", "decided_at", "decided_act", "answer_sealed"])
-    return act
+def _decided(
+    request: Correction, case: Case, step: str, hand: Hand, answer: str, decided: Mapping[str, Any]
+) -> int:
+    """The number of the act by which the request is over, its answer kept."""
+    if answer:
+        request.answer_sealed = seal_text(request.owner, "answer_sealed", answer)
+        request.save(update_fields=["answer_sealed"])
+    return move(case, step, hand, payload={"reason": answer, **decided}).act

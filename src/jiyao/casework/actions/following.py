@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
-from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import pay_missing, pay_more, undo_payment
@@ -17,7 +16,7 @@ from jiyao.casework.models import (
     CaseState,
     Channel,
     Consequence,
-    CorrectionRequest,
+    Correction,
     Reversal,
 )
 from jiyao.casework.models.case import FINISHED
@@ -25,6 +24,7 @@ from jiyao.casework.queries.cases import endorsements
 from jiyao.casework.queries.flags import table_of
 from jiyao.casework.queries.following import due_now, proposal, reversed_by_consequence
 from jiyao.casework.queries.resting import resting_on
+from jiyao.casework.reasons import checked_reason
 from jiyao.casework.sealing import seal_text
 from jiyao.casework.time_limits import DEPARTING
 from jiyao.engine.determination.assessing import Assessor
@@ -59,14 +59,14 @@ class Judgement:
     reason: str = ""
 
 
-def open_consequence(request: CorrectionRequest, hand: Hand, assessor: Assessor) -> Case | None:
+def open_consequence(request: Correction, hand: Hand, assessor: Assessor) -> Case | None:
     """The case of what was given on the record; none where nothing was. The caller has corrected the record."""
     rests = [grant for grant in resting_on(request, assessor.pack) if grant.reversed_on is None]
     grants = [*rests, *reversed_by_consequence(request.table, request.record)]
     if not grants:
         return None
     about = About(request.table, request.record, request.person_id, request.division, Channel.CORRECTION)
-    return _opened(about, grants, {"request": request.pk}, hand, assessor)
+    return _opened(about, grants, {"because": request.case_id}, hand, assessor)
 
 
 def open_again(case: Case, because: Case, channel: Channel, hand: Hand, assessor: Assessor) -> Case:

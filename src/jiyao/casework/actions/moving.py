@@ -6,13 +6,13 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jiyao.base.errors import Conflict, NotAllowed
-from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.telling import tell
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER_LINE
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import OVER, Step, is_ahead
 from jiyao.casework.models import Case, CaseState, CaseStep
+from jiyao.casework.reasons import checked_reason
 from jiyao.casework.sealing import seal_text
 from jiyao.casework.tables import CASES
 from jiyao.foundation.actions.acting import append_act
@@ -61,7 +61,8 @@ def move(
 ) -> CaseStep:
     """The step, done and written down. The caller holds the case.
 
-    codes     what may stand in the act in the clear for ever; `payload`: what is sealed with it
+    codes     what may stand in the act in the clear for ever; `payload`: what is sealed with it; a reason in it counts
+              for the act where the case keeps its reason elsewhere
     raises    NotNow, NotYourDuty, SameHand, AheadOfParent, BadReason
     """
     step = kind_of(case).step(name, case)
@@ -70,7 +71,7 @@ def move(
     _check_parent(case, step)
     before, case.state = CaseState(case.state), step.leads_to
     case.state_since = hand.on
-    act = _written(case, step, before, hand, codes or {}, {**(payload or {}), "reason": said})
+    act = _written(case, step, before, hand, codes or {}, {"reason": said, **(payload or {})})
     case.save()
     done = CaseStep.objects.create(
         case=case,

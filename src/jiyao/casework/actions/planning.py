@@ -6,7 +6,6 @@ from datetime import date
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
-from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.recovering import NotDecided
 from jiyao.casework.hand import Hand
@@ -18,6 +17,7 @@ from jiyao.casework.models import (
     RecoveryPlan,
 )
 from jiyao.casework.queries.recoveries import Due, recovery_of
+from jiyao.casework.reasons import checked_reason
 from jiyao.casework.tables import CASES
 from jiyao.foundation.actions.acting import append_act
 from jiyao.funds.instalments import months_later

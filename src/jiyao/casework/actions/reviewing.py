@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from jiyao.base.errors import Invalid
-from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
 from jiyao.casework.queries.determining import is_due, said_or_gone
+from jiyao.casework.reasons import checked_reason
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.measures import Outcome

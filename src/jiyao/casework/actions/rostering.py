@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from jiyao.base.errors import Conflict, Invalid
-from jiyao.casework.actions.asking import checked_reason
 from jiyao.casework.actions.freezing import determinations_kept
 from jiyao.casework.actions.moving import close_with_last_line, held, living_lines, move
 from jiyao.casework.actions.opening import NotYours, OpenAlready
@@ -25,6 +24,7 @@ from jiyao.casework.queries.rosters import (
     people_of,
     records_for,
 )
+from jiyao.casework.reasons import checked_reason
 from jiyao.casework.tables import CASES
 from jiyao.casework.time_limits import approvals_needed, notice_of
 from jiyao.engine.determination.assessing import Assessor

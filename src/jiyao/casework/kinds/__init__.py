@@ -4,6 +4,7 @@ Whoever asks for one kind has them all read, so that a case of any kind can be h
 """
 
 from jiyao.casework.kinds.consequence import CONSEQUENCE
+from jiyao.casework.kinds.correction import CORRECTION
 from jiyao.casework.kinds.objection import APPEAL, COMPLAINT, CONTESTS, OBJECTION
 from jiyao.casework.kinds.person_claim import PERSON_CLAIM
 from jiyao.casework.kinds.roster import ROSTER
@@ -15,6 +16,7 @@ __all__ = [
     "COMPLAINT",
     "CONSEQUENCE",
     "CONTESTS",
+    "CORRECTION",
     "OBJECTION",
     "PERSON_CLAIM",
     "ROSTER",

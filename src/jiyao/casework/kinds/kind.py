@@ -29,6 +29,7 @@ class Nature(StrEnum):
     FOLLOWS   on a record that says something else now
     CONTESTS  on its parent, which it contests: it is not held back by it, and nobody who handled that one handles it
     CHECKS    on its parent too, which was drawn to be checked
+    CORRECTS  on a record that somebody says is wrong: what it says stands in its correction
     """
 
     CLAIM = "claim"
@@ -36,6 +37,7 @@ class Nature(StrEnum):
     FOLLOWS = "follows"
     CONTESTS = "contests"
     CHECKS = "checks"
+    CORRECTS = "corrects"
 
 
 @dataclass(frozen=True, slots=True)

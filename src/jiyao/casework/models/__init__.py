@@ -12,7 +12,7 @@ from jiyao.casework.models.case import (
 )
 from jiyao.casework.models.confirmation import CounterCode
 from jiyao.casework.models.consequence import Consequence, Reversal
-from jiyao.casework.models.correction import CorrectionRequest, State
+from jiyao.casework.models.correction import STANDS, Correction, State, subject_of_column
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
 from jiyao.casework.models.message import Message, MessageChannel, MessageState, MessageStep, SmsBatch
 from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
@@ -22,6 +22,7 @@ from jiyao.casework.models.sample import Sampled, SampleRun
 
 __all__ = [
     "BAD_MARKS",
+    "STANDS",
     "STOPPING",
     "Case",
     "CaseBatch",
@@ -32,7 +33,7 @@ __all__ = [
     "CaseStep",
     "Channel",
     "Consequence",
-    "CorrectionRequest",
+    "Correction",
     "CounterCode",
     "Flag",
     "FlagAnswer",
@@ -57,4 +58,5 @@ __all__ = [
     "Sampled",
     "SmsBatch",
     "State",
+    "subject_of_column",
 ]

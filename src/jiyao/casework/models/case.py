@@ -58,7 +58,7 @@ class Case(models.Model):
     """One case. Its number 受理编号 is its place, its day and its own number.
 
     subject, subject_record   what it is about: the vocabulary's subject, and the record's number; of a roster the
-                              organisation
+                              organisation; of a correction the column of its table
     organisation      whose roster it is; of a line, whom it pays, where that is not the person
     division          the place of the case 受理地; none where facts do not name one: then the province's
     parent            the roster that it is a line of; or the case that it objects to or follows from
@@ -74,7 +74,7 @@ class Case(models.Model):
     kind = models.CharField("类别", max_length=24)
     state = models.CharField("状态", max_length=14, choices=CaseState.choices)
     measure = models.CharField("措施", max_length=64)
-    subject = models.CharField("对象", max_length=24)
+    subject = models.CharField("对象", max_length=81)
     subject_record = models.BigIntegerField("对象记录号")
     person = models.ForeignKey(Person, models.PROTECT, null=True, verbose_name="人员")
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, verbose_name="单位")

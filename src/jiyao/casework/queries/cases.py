@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from jiyao.casework.kinds import ROSTER, ROSTER_LINE
+from jiyao.casework.kinds import CORRECTION, ROSTER, ROSTER_LINE
 from jiyao.casework.kinds.kind import Nature, kind_of, named_by_nature
 from jiyao.casework.life import STEPS, Step
 from jiyao.casework.models import Case, CaseState, CaseStep
@@ -41,8 +41,9 @@ def cases_chosen(holder: Holder, verb: str, numbers: Collection[int], on: date) 
 
 
 def cases_of(person: int) -> QuerySet[Case]:
-    """A person's cases, the last first; what is only offered is none yet."""
-    return Case.objects.filter(person=person).exclude(state=CaseState.OFFERED).order_by("-pk")
+    """A person's cases, the last first; what is only offered is none yet, and corrections stand with the records."""
+    rows = Case.objects.filter(person=person).exclude(kind=CORRECTION.name)
+    return rows.exclude(state=CaseState.OFFERED).order_by("-pk")
 
 
 def offers_to(person: int) -> QuerySet[Case]:
@@ -72,9 +73,10 @@ def waiting_for(holder: Holder, verb: str, on: date) -> QuerySet[Case]:
     """The cases that wait for this duty of who asks, those that have waited longest first.
 
     What they have done an earlier step of themself, or what is about them, waits for somebody else. Lines of a roster
-    are handled on its page: see `rosters_with_lines`.
+    are handled on its page, see `rosters_with_lines`; corrections have a queue of their own, see `open_requests`.
     """
-    rows = rows_in_reach(CASES, holder.reach(CASES.name, verb), on).exclude(kind=ROSTER_LINE.name)
+    rows = rows_in_reach(CASES, holder.reach(CASES.name, verb), on)
+    rows = rows.exclude(kind__in=(ROSTER_LINE.name, CORRECTION.name))
     return _waiting(rows, holder, verb).order_by("state_since", "pk")
 
 

@@ -5,41 +5,62 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from jiyao.casework.models import CorrectionRequest, State
-from jiyao.casework.tables import CORRECTIONS
+from jiyao.casework.models import CaseState, Correction
+from jiyao.casework.queries.cases import case_for
+from jiyao.casework.tables import CASES, CORRECTIONS
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.listing import one_row
 from jiyao.registry.queries.reaching import rows_in_reach
 
 SHOWN = 50
 """How many requests of a record or a person are shown, the last first."""
+DUTY = "review"
+"""The duty of cases with which requests are decided."""
 
 
-def requests_for(holder: Holder, verb: str, on: date) -> QuerySet[CorrectionRequest]:
-    """The requests with which this holder may do that."""
-    return rows_in_reach(CORRECTIONS, holder.reach(CORRECTIONS.name, verb), on)
-
-
-def request_for(holder: Holder, verb: str, number: int, on: date) -> CorrectionRequest | None:
+def request_for(holder: Holder, verb: str, number: int, on: date) -> Correction | None:
     """The request of that number, if this holder may do that with it."""
-    found: CorrectionRequest | None = one_row(
-        CORRECTIONS, holder.reach(CORRECTIONS.name, verb), str(number), on
-    )
+    found: Correction | None = one_row(CORRECTIONS, holder.reach(CORRECTIONS.name, verb), str(number), on)
     return found
 
 
-def open_requests(holder: Holder, verb: str, on: date) -> QuerySet[CorrectionRequest]:
-    """Of these requests the open ones, the oldest first."""
-    return requests_for(holder, verb, on).filter(state=State.OPEN).order_by("asked_at", "pk")
+def may_decide(request: Correction, holder: Holder, on: date) -> bool:
+    """Whether this holder decides the request now: not what they asked for, or what is about them."""
+    account = holder.account
+    if account is None or request.case.state != CaseState.ACCEPTED or account.pk == request.asked_by_id:
+        return False
+    is_about = request.person_id is not None and request.person_id == account.person_id
+    return not is_about and case_for(holder, request.case_id, on, DUTY) is not None
 
 
-def requests_about(holder: Holder, table: str, record: int, on: date) -> Sequence[CorrectionRequest]:
+def open_requests(holder: Holder, on: date) -> QuerySet[Correction]:
+    """The open requests that this holder sees, the oldest first."""
+    return _oldest_first(_seen(holder, on))
+
+
+def requests_to_decide(holder: Holder, on: date) -> QuerySet[Correction]:
+    """The open requests that it is this holder's duty to decide, the oldest first."""
+    cases = rows_in_reach(CASES, holder.reach(CASES.name, DUTY), on)
+    return _oldest_first(Correction.objects.filter(case__in=cases))
+
+
+def requests_about(holder: Holder, table: str, record: int, on: date) -> Sequence[Correction]:
     """The requests about one record, the last first."""
-    found = requests_for(holder, "see", on).filter(table=table, record=record)
-    return list(found.order_by("-asked_at", "-pk")[:SHOWN])
+    return _last_first(_seen(holder, on).filter(table=table, record=record))
 
 
-def requests_of(person: int) -> Sequence[CorrectionRequest]:
+def requests_of(person: int) -> Sequence[Correction]:
     """The requests about a person's records, the last first."""
-    found = CorrectionRequest.objects.filter(person=person).order_by("-asked_at", "-pk")
-    return list(found[:SHOWN])
+    return _last_first(Correction.objects.filter(case__person=person))
+
+
+def _seen(holder: Holder, on: date) -> QuerySet[Correction]:
+    return rows_in_reach(CORRECTIONS, holder.reach(CORRECTIONS.name, "see"), on)
+
+
+def _oldest_first(rows: QuerySet[Correction]) -> QuerySet[Correction]:
+    return rows.filter(case__state=CaseState.ACCEPTED).order_by("case__opened_at", "pk")
+
+
+def _last_first(rows: QuerySet[Correction]) -> Sequence[Correction]:
+    return list(rows.order_by("-case__opened_at", "-pk")[:SHOWN])

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Q
 
-from jiyao.casework.kinds.kind import kind_of
+from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import BAD_MARKS, Case, CaseState, Grade, Rating
 from jiyao.casework.models.case import FINISHED
 from jiyao.casework.sealing import unseal_text
@@ -48,8 +48,9 @@ class RateCount:
 
 
 def can_be_rated(case: Case) -> bool:
-    """Whether a case was handled to its end; what contests another is answered, and not rated."""
-    return case.state in _HANDLED and not kind_of(case).looks_at_parent
+    """Whether a case was handled to its end; what contests another or corrects a record is answered, not rated."""
+    kind = kind_of(case)
+    return case.state in _HANDLED and not kind.looks_at_parent and kind.nature is not Nature.CORRECTS
 
 
 def rating_of(case: Case) -> tuple[Rating, str] | None:

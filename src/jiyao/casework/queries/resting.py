@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Min, Q
 
 from jiyao.casework.claiming import correctable_column
-from jiyao.casework.models import CorrectionRequest
+from jiyao.casework.models import Correction
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.fact_sources import fact_sources, table_of_subject
 from jiyao.foundation.facts import NoFacts
@@ -15,7 +15,7 @@ from jiyao.policy.models import Grant
 from jiyao.registry.tabling import Table, table_named
 
 
-def resting_on(request: CorrectionRequest, pack: Pack) -> Sequence[Grant]:
+def resting_on(request: Correction, pack: Pack) -> Sequence[Grant]:
     """The grants that were decided while the record said what the request speaks of, the last first.
 
     Those of the record itself, and those of its person under measures that read a fact which the table feeds.
@@ -31,7 +31,7 @@ def resting_on(request: CorrectionRequest, pack: Pack) -> Sequence[Grant]:
     return list(grants if until is None else grants.filter(recorded_at__lt=until))
 
 
-def _while_it_stood(table: Table, request: CorrectionRequest) -> tuple[datetime, datetime | None]:
+def _while_it_stood(table: Table, request: Correction) -> tuple[datetime, datetime | None]:
     """From when the record said so, and until when; None while it still does."""
     field = correctable_column(table, request.column).attname
     versions = table.model._default_manager.filter(record=request.record)

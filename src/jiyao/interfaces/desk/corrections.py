@@ -8,18 +8,19 @@ from typing import Any
 from django.utils import timezone
 
 from jiyao.base.working_days import working_days_between
-from jiyao.casework.models import CorrectionRequest, State
-from jiyao.casework.queries.corrections import request_for
+from jiyao.casework.models import Correction, State
+from jiyao.casework.queries.corrections import may_decide, request_for
 from jiyao.casework.queries.resting import resting_on
 from jiyao.casework.tables import CORRECTIONS
 from jiyao.engine.shapes import Language, Words
 from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.desk.telling import row_page
+from jiyao.interfaces.ui.cases import steps_told
 from jiyao.interfaces.ui.corrections import stated, value_field
 from jiyao.interfaces.ui.forms import Field
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.tables import Cell, reader_of
-from jiyao.registry.models import FOREVER
+from jiyao.registry.models import FOREVER, Account
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.labels import account_names, masked_people, shown_in
 from jiyao.registry.tabling import TABLES, Table
@@ -41,7 +42,7 @@ OTHER = Words(zh="更正为其他值", en="Another value")
 class Queued:
     """A line of the queue."""
 
-    request: CorrectionRequest
+    request: Correction
     table: Words
     column: Words
     person: str
@@ -49,7 +50,7 @@ class Queued:
     days: int
 
 
-def queued(requests: Sequence[CorrectionRequest], on: date, language: Language) -> list[Queued]:
+def queued(requests: Sequence[Correction], on: date, language: Language) -> list[Queued]:
     """The requests as lines; with one query for the people and one for the accounts."""
     people = masked_people(one.person_id for one in requests if one.person_id)
     askers = askers_of(requests, language)
@@ -66,25 +67,23 @@ def queued(requests: Sequence[CorrectionRequest], on: date, language: Language) 
     ]
 
 
-def askers_of(requests: Iterable[CorrectionRequest], language: Language) -> Mapping[int, str]:
+def askers_of(requests: Iterable[Correction], language: Language) -> Mapping[int, str]:
     """Who asked, by the number of the request: the person concerned, or an account by its name."""
     wanted = list(requests)
     names = account_names({f"account:{one.asked_by_id}" for one in wanted})
-    owners = dict(
-        CorrectionRequest.objects.filter(pk__in=[one.pk for one in wanted]).values_list(
-            "pk", "asked_by__person"
-        )
+    persons = dict(
+        Account.objects.filter(pk__in={one.asked_by_id for one in wanted}).values_list("pk", "person")
     )
     return {
         one.pk: OWN.said(language)
-        if one.person_id is not None and owners[one.pk] == one.person_id
+        if one.person_id is not None and persons[one.asked_by_id] == one.person_id
         else names.get(f"account:{one.asked_by_id}", f"account:{one.asked_by_id}")
         for one in wanted
     }
 
 
 def request_page(
-    request: CorrectionRequest, holder: Holder, on: date, language: Language, field: Field | None = None
+    request: Correction, holder: Holder, on: date, language: Language, field: Field | None = None
 ) -> dict[str, object]:
     """What the page of a request tells this holder.
 
@@ -94,28 +93,21 @@ def request_page(
     [told] = stated([request], the_pack(), language, may_read)
     is_open = request.state == State.OPEN
     is_mine = holder.account is not None and request.asked_by_id == holder.account.pk
-    may_decide = is_open and not is_mine and request_for(holder, "decide", request.pk, on) is not None
+    decides = may_decide(request, holder, on)
     return {
         "request_told": told,
         "asker": askers_of([request], language)[request.pk],
-        "decider": _decider(request),
         "days": working_days_between(timezone.localdate(request.asked_at), on) if is_open else 0,
         "may_withdraw": is_open and is_mine,
-        "answer": (field or ANSWER) if may_decide else None,
-        "other": _other(told.table, request.column, language) if may_decide else None,
+        "answer": (field or ANSWER) if decides else None,
+        "other": _other(told.table, request.column, language) if decides else None,
         "record": _record(told.table, request, language),
         "record_address": row_address(told.table, request.record),
         "resting": _resting(request, language) if may_read else (),
         "resting_heads": [column.words for column in _grant_columns()],
         "corrections": CORRECTIONS,
+        "history": steps_told(request.case, with_reasons=False),
     }
-
-
-def _decider(request: CorrectionRequest) -> str:
-    if request.decided_by_id is None:
-        return ""
-    party = f"account:{request.decided_by_id}"
-    return account_names({party}).get(party, party)
 
 
 def _other(table: Table, column: str, language: Language) -> Field:
@@ -124,12 +116,12 @@ def _other(table: Table, column: str, language: Language) -> Field:
     )
 
 
-def _record(table: Table, request: CorrectionRequest, language: Language) -> dict[str, object] | None:
+def _record(table: Table, request: Correction, language: Language) -> dict[str, object] | None:
     row: Any = table.model._default_manager.filter(record=request.record, superseded_at=FOREVER).first()
     return None if row is None else row_page(table, row, language)
 
 
-def _resting(request: CorrectionRequest, language: Language) -> list[tuple[str, Sequence[Cell]]]:
+def _resting(request: Correction, language: Language) -> list[tuple[str, Sequence[Cell]]]:
     """The grants that rest on the record, as the table of grants shows them."""
     grants = TABLES["grants"]
     found, columns = resting_on(request, the_pack()), _grant_columns()

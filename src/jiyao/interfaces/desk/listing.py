@@ -99,7 +99,6 @@ def _choices(table: Table, column: Column, language: Language) -> list[tuple[str
     if column.type != "code":
         return []
     if column.codes is None:
-        field: Any = table.model._meta.get_field(column.name)
-        return [(str(code), str(name if language == "zh" else code)) for code, name in field.choices or ()]
+        return [(code, name if language == "zh" else code) for code, name in table.choices(column)]
     codes = the_pack().vocabulary.codes.get(column.codes)
     return [] if codes is None else [(code, words.said(language)) for code, words in codes.codes.items()]

@@ -7,13 +7,14 @@ from datetime import date
 from jiyao.casework.kinds import CONTESTS
 from jiyao.casework.kinds.kind import KINDS, Nature
 from jiyao.casework.life import OVER
-from jiyao.casework.models import Case, CaseState, CaseStep, Channel
+from jiyao.casework.models import STANDS, Case, CaseState, CaseStep, Channel
 from jiyao.casework.queries.notices import is_held_up
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.casework.time_limits import Clock, clock_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
 from jiyao.funds.accounts import BankAccount
+from jiyao.interfaces.ui.corrections import STATES as REQUESTS
 from jiyao.interfaces.ui.forms import Field
 
 STATES: Mapping[str, Words] = {
@@ -43,7 +44,11 @@ _CHECKING: Mapping[str, Words] = {
     CaseState.CLOSED: Words(zh="已核查", en="checked"),
 }
 """And of one that checks another."""
-_OF_NATURE = {Nature.CONTESTS: _CONTESTING, Nature.CHECKS: _CHECKING}
+_CORRECTING: Mapping[str, Words] = {state: REQUESTS[said] for state, said in STANDS.items()}
+"""And of one that asks to correct a record."""
+_OF_NATURE = {Nature.CONTESTS: _CONTESTING, Nature.CHECKS: _CHECKING, Nature.CORRECTS: _CORRECTING}
+_FILED = (Nature.CONTESTS, Nature.CORRECTS)
+"""Kinds of which what is handed in on line is no claim."""
 _MARKS = {
     CaseState.SUPPLEMENTING: "ask",
     CaseState.DECIDED: "yes",
@@ -65,7 +70,7 @@ CHANNELS: Mapping[str, Words] = {
 }
 
 FILED = Words(zh="网上提出", en="filed on line")
-"""How a case came that contests another."""
+"""How a case came that contests another or asks for a correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +134,14 @@ def account_in(posted: Mapping[str, str]) -> BankAccount | None:
 def told(case: Case, pack: Pack, on: date) -> CaseTold:
     """A case, told on a day. The pack names its measure, if it still has it."""
     measure = pack.measures.get(case.measure)
-    contests = case.kind in CONTESTS
+    nature, contests = KINDS[case.kind].nature, case.kind in CONTESTS
     return CaseTold(
         case=case,
         kind=KINDS[case.kind].words,
         title=_title(case, _untitled(case) if measure is None else measure.title),
         state=state_told(case, case.state),
         mark=mark_of(case),
-        channel=FILED if contests and case.channel == Channel.PORTAL else CHANNELS[case.channel],
+        channel=FILED if nature in _FILED and case.channel == Channel.PORTAL else CHANNELS[case.channel],
         clock=None if measure is None and not contests else clock_of(case, pack, on),
         is_held_up=is_held_up(case),
     )

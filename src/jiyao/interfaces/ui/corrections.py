@@ -6,7 +6,7 @@ from typing import Any
 
 from jiyao.casework.actions.asking import Asked
 from jiyao.casework.claiming import correctable, correctable_column, records_of, restored
-from jiyao.casework.models import CorrectionRequest, State
+from jiyao.casework.models import Correction, State
 from jiyao.casework.sealing import Said, said_by
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
@@ -51,7 +51,7 @@ class Stated:
     is_known   whether what is claimed may be told to who looks; nothing of it is given otherwise
     """
 
-    request: CorrectionRequest
+    request: Correction
     table: Table
     column: str
     state: Words
@@ -119,9 +119,7 @@ def in_the_clear(columns: Iterable[Column]) -> list[Column]:
     return [replace(column, masked=False) for column in columns]
 
 
-def stated(
-    requests: Sequence[CorrectionRequest], pack: Pack, language: Language, known: bool
-) -> list[Stated]:
+def stated(requests: Sequence[Correction], pack: Pack, language: Language, known: bool) -> list[Stated]:
     """Requests in words; as many queries as there are tables and sorts of names, however many requests."""
     said = said_by(requests) if known else {}
     rows = [_Rows(one, said.get(one.pk, Said(erased=True))) for one in requests]
@@ -133,7 +131,7 @@ def stated(
 class _Rows:
     """A request with the rows that show its column: as it stood, as it stands, and as claimed."""
 
-    def __init__(self, request: CorrectionRequest, said: Said) -> None:
+    def __init__(self, request: Correction, said: Said) -> None:
         self.request, self.said = request, said
         self.table = TABLES[request.table]
         [self.column] = in_the_clear([self.table.columns[request.column]])

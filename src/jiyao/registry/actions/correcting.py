@@ -34,7 +34,7 @@ def correct_record(
     at: datetime,
     by: str,
     reason: str,
-    rests_on: Sequence[Act] = (),
+    rests_on: Sequence[Act | int] = (),
 ) -> Record:
     """The version that stands from now on.
 

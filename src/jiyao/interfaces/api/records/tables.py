@@ -93,21 +93,16 @@ def table_record(table: Table, holder: Holder, language: Language) -> TableRecor
 
 
 def _column(table: Table, column: Column, language: Language) -> ColumnRecord:
-    own = _own_codes(table, column) if column.type == "code" and column.codes is None else None
+    has_own = column.type == "code" and column.codes is None
     return ColumnRecord(
         name=column.name,
         title=column.words.said(language),
         type=column.type,
         code_list=column.codes,
-        codes=own,
+        codes=[code for code, _ in table.choices(column)] if has_own else None,
         masked=column.masked,
         filter=column.type in (*NARROWED, "moment") and not column.masked,
     )
-
-
-def _own_codes(table: Table, column: Column) -> list[str]:
-    field: Any = table.model._meta.get_field(column.name)
-    return [str(code) for code, _ in field.choices or ()]
 
 
 def row_records(table: Table, rows: Sequence[Any], language: Language) -> list[RecordRecord]:

@@ -28,7 +28,7 @@ from jiyao.casework.actions.rostering import (
 from jiyao.casework.actions.sampling import check_sampled
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import Nature, kind_of
-from jiyao.casework.models import Case, Consequence, Recommendation
+from jiyao.casework.models import Case, Consequence, Correction, Recommendation
 from jiyao.casework.queries.cases import DUTIES, after, case_at_desk, rosters_with_lines, waiting_for
 from jiyao.casework.tables import CASES
 from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
@@ -147,6 +147,8 @@ def _found(request: HttpRequest, number: int) -> Case:
 def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 200) -> HttpResponse:
     holder, given = holder_in(request), request.POST.dict()
     nature = kind_of(found).nature
+    if nature is Nature.CORRECTS:
+        return redirect("desk-correction", Correction.objects.get(case=found).pk)
     if nature is Nature.FOLLOWS:
         template, context = "desk/consequence.html", consequence_page(found, holder, today())
     elif kind_of(found).looks_at_parent:

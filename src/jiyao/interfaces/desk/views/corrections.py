@@ -13,12 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
-from jiyao.casework.actions.asking import ask_correction, withdraw
+from jiyao.casework.actions.asking import ask_correction, withdraw_correction
 from jiyao.casework.actions.deciding import correct, keep
 from jiyao.casework.claiming import correctable
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import CorrectionRequest
-from jiyao.casework.queries.corrections import open_requests, request_for, requests_about
+from jiyao.casework.models import Correction, State
+from jiyao.casework.queries.corrections import (
+    DUTY,
+    open_requests,
+    request_for,
+    requests_about,
+    requests_to_decide,
+)
+from jiyao.casework.tables import CASES
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.corrections import ANSWER, queued, request_page
 from jiyao.interfaces.desk.pages import row_address
@@ -56,11 +63,11 @@ WHY = reason_field(
 def waiting(request: HttpRequest) -> Waiting | None:
     """Requests that wait for a decision of who asks."""
     holder = holder_in(request)
-    if not holder.may("corrections", "decide"):
+    if not holder.may(CASES.name, DUTY):
         return None
     return Waiting(
         words=Words(zh="件更正申请待决定", en="corrections to decide"),
-        count=open_requests(holder, "decide", today()).count(),
+        count=requests_to_decide(holder, today()).count(),
         address=reverse("desk-corrections"),
         none=Words(zh="没有待决定的更正申请", en="No correction waits for a decision"),
     )
@@ -74,10 +81,10 @@ def _on_row(table: str, request: HttpRequest, row: Any) -> Part | None:
     listed = requests_about(holder, table, key, on)
     if not may_ask and not listed:
         return None
-    told = [
-        (one, TABLES[table].columns[one.column].words, STATES[one.state], MARKS[one.state])  # type: ignore[index]
-        for one in listed
-    ]
+    columns, told = TABLES[table].columns, []
+    for one in listed:
+        state = State(one.state)
+        told.append((one, columns[one.column].words, STATES[state], MARKS[state]))
     return Part("desk/_corrections.html", {"table": table, "key": key, "may_ask": may_ask, "listed": told})
 
 
@@ -91,7 +98,7 @@ for name in TABLES:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The open requests in reach."""
-    found = open_requests(holder_in(request), "see", today())
+    found = open_requests(holder_in(request), today())
     shown = list(found[: SHOWN + 1])
     listed = queued(shown[:SHOWN], today(), language_of_page())
     return render(request, "desk/corrections.html", {"queued": listed, "has_more": len(shown) > SHOWN})
@@ -105,20 +112,22 @@ def correction(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, _found(request, number))
 
 
-@permitted("corrections", "decide")
+@permitted(CASES.name, DUTY)
 @never_cache
 @require_POST
 def decide(request: HttpRequest, number: int) -> HttpResponse:
     """The request, decided as the button says; or its page again with what is wrong."""
-    found = _found(request, number)
+    _found(request, number)
     do = _DECISIONS.get(request.POST.get("do", ""))
     try:
         if do is not None:
             do(request, number)
     except (Invalid, Conflict, NotAllowed) as error:
-        found.refresh_from_db()
         return _page(
-            request, found, error.said(language_of_page()), 409 if isinstance(error, Conflict) else 422
+            request,
+            _found(request, number),
+            error.said(language_of_page()),
+            409 if isinstance(error, Conflict) else 422,
         )
     return redirect("desk-correction", number)
 
@@ -128,14 +137,13 @@ def decide(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """The request, withdrawn by who asked."""
-    found = _found(request, number)
+    _found(request, number)
     try:
-        withdraw(number, holder=holder_in(request), at=now())
+        withdraw_correction(number, _hand(request))
     except NotAllowed:
         raise PermissionDenied from None
     except Conflict as error:
-        found.refresh_from_db()
-        return _page(request, found, error.said(language_of_page()), 409)
+        return _page(request, _found(request, number), error.said(language_of_page()), 409)
     return redirect("desk-correction", number)
 
 
@@ -162,9 +170,7 @@ def ask(request: HttpRequest, table: str, key: int, column: str) -> HttpResponse
         return _form(request, found, row, column, fields, "")
     asked = asked_in(request.POST, table=table, record=key, column=column)
     try:
-        made = ask_correction(
-            asked, holder=holder_in(request), vocabulary=the_pack().vocabulary, on=today(), at=now()
-        )
+        made = ask_correction(asked, _hand(request), vocabulary=the_pack().vocabulary)
     except (Invalid, Conflict) as error:
         again = filled(fields, request.POST.dict(), {})
         return _form(request, found, row, column, again, error.said(language_of_page()))
@@ -198,16 +204,14 @@ def _row(request: HttpRequest, table: str, key: int) -> tuple[Table, Any]:
     return found, row
 
 
-def _found(request: HttpRequest, number: int) -> CorrectionRequest:
+def _found(request: HttpRequest, number: int) -> Correction:
     found = request_for(holder_in(request), "see", number, today())
     if found is None:
         raise Http404
     return found
 
 
-def _page(
-    request: HttpRequest, found: CorrectionRequest, complaint: str = "", status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, found: Correction, complaint: str = "", status: int = 200) -> HttpResponse:
     answer = replace(ANSWER, value=request.POST.get(ANSWER.name, ""))
     context = request_page(found, holder_in(request), today(), language_of_page(), answer)
     return render(request, "desk/correction.html", {**context, "complaint": complaint}, status=status)

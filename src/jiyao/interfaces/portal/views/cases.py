@@ -17,7 +17,7 @@ from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.papering import FORMS
 from jiyao.casework.actions.paying import give_account, needs_account, subject_of
 from jiyao.casework.hand import Hand
-from jiyao.casework.kinds import APPEAL, COMPLAINT
+from jiyao.casework.kinds import APPEAL, COMPLAINT, CORRECTION
 from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.queries.contests import filed_against, filed_before, ground_of
@@ -192,8 +192,9 @@ def _fields(request: HttpRequest) -> list[Field]:
 
 
 def _found(request: HttpRequest, number: int) -> Case:
+    """One of her cases; a correction stands with the record that it is about."""
     found = case_for(holder_in(request), number, today())
-    if found is None or found.person_id != _person(request):
+    if found is None or found.person_id != _person(request) or found.kind == CORRECTION.name:
         raise Http404
     return found
 

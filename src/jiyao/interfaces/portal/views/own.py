@@ -8,7 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiyao.base.errors import Conflict, Invalid, JiyaoError
-from jiyao.casework.actions.asking import NotYours, ask_correction, withdraw
+from jiyao.casework.actions.asking import NotYours, ask_correction, withdraw_correction
+from jiyao.casework.hand import Hand
 from jiyao.casework.queries.cases import open_case, was_given
 from jiyao.casework.queries.corrections import requests_about
 from jiyao.casework.queries.determining import is_due
@@ -167,9 +168,7 @@ def dispute(request: HttpRequest, table: str, key: int, column: str) -> HttpResp
         return _form(request, found, row, told, fields, "")
     asked = asked_in(request.POST, table=table, record=key, column=column)
     try:
-        ask_correction(
-            asked, holder=holder_in(request), vocabulary=the_pack().vocabulary, on=today(), at=now()
-        )
+        ask_correction(asked, _hand(request), vocabulary=the_pack().vocabulary)
     except (Invalid, Conflict) as error:
         again = filled(fields, request.POST.dict(), {})
         return _form(request, found, row, told, again, error.said(language_of_page()))
@@ -182,7 +181,7 @@ def dispute(request: HttpRequest, table: str, key: int, column: str) -> HttpResp
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Her page, the request withdrawn; one that is closed already stays as it is."""
     try:
-        withdraw(number, holder=holder_in(request), at=now())
+        withdraw_correction(number, _hand(request))
     except NotYours:
         raise Http404 from None
     except JiyaoError:
@@ -226,6 +225,10 @@ def _person(request: HttpRequest) -> int:
     if account is None or account.person_id is None:
         raise Http404
     return account.person_id
+
+
+def _hand(request: HttpRequest) -> Hand:
+    return Hand(holder_in(request), today(), now())
 
 
 def _teller() -> Teller:
