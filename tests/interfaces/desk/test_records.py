@@ -39,7 +39,7 @@ def test_every_table_has_its_list_detail_and_workbook(table: str) -> None:
 
     assert (listing.status_code, workbook.status_code) == (200, 200)
     if found:
-        assert client.get(found[0]).status_code == 200
+        assert client.get(found[0], follow=True).status_code == 200
     else:
         assert table == "runs" or TABLES[table].standing().count() == 0
 

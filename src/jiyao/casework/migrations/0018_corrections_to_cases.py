@@ -69,4 +69,4 @@ class Migration(migrations.Migration):
         ("casework", "0017_corrections_have_cases"),
     ]
 
-    operations = [migrations.RunPython(move)]
+    operations = [migrations.RunPython(move, migrations.RunPython.noop)]
