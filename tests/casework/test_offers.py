@@ -40,7 +40,8 @@ def world(fresh_database: str) -> None:
 
 def states() -> list[str]:
     """Where each case stands that the world did not have before."""
-    return list(Case.objects.exclude(state=CaseState.CLOSED).order_by("pk").values_list("state", flat=True))
+    claims = Case.objects.filter(kind="person-claim").exclude(state=CaseState.CLOSED)
+    return list(claims.order_by("pk").values_list("state", flat=True))
 
 
 def no_longer_due() -> None:

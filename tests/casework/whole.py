@@ -15,7 +15,7 @@ from jiyao.funds.queries.payments import standing_of
 from jiyao.policy.models import Grant, GrantSlot
 from tests.registry.places import HERE, THERE
 
-OF_THE_WORLD = (1000 + HERE, 1000 + THERE)
+OF_THE_WORLD = (1000 + HERE, 1000 + THERE, 3000 + HERE, 3000 + THERE)
 """Cases that stand in the tests' world as rows, without what led there."""
 ON_ITS_WAY = (OrderState.READY, OrderState.BATCHED, OrderState.UNKNOWN)
 

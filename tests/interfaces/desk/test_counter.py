@@ -160,7 +160,7 @@ def test_helper_sees_the_cases_that_they_opened_and_no_others() -> None:
     helper = signed_in(R.HELPER)
     helper.post(CLAIM, {**ACCOUNT, "signed": scan()})
     mine = Case.objects.get(measure=MEASURE)
-    other = Case.objects.exclude(pk=mine.pk).filter(person=HERE).get()
+    other = Case.objects.exclude(pk=mine.pk).get(person=HERE, kind="person-claim")
 
     page = helper.get("/desk/records/cases/").content.decode()
 
