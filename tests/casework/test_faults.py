@@ -151,7 +151,7 @@ def test_approved_on_the_last_day_of_a_year_it_is_paid_in_the_next_from_the_line
     made = propose_allocation(carry, holder=holder(R.PAY, CITY), at=AT)
     confirm_allocation(made.pk, holder=holder(R.APPROVE, CITY), on=JANUARY_1, at=AT)
 
-    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=first))
+    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=first), pack())
     order = PaymentOrder.objects.get(commitment__subject=f"case:{case.pk}")
     old = BudgetLine.objects.get(division=COUNTY, fund=FUND, year=2025)
     batch = filed(old, Account.objects.get(username=f"pay-{PROVINCE}"))

@@ -179,7 +179,7 @@ def test_payment_that_came_back_waits_for_another_account_and_is_paid_once() -> 
     answered(case, "失败")
     assert (state(case), needs_account(case)) == (CaseState.DECIDED, True)
 
-    give_account(case.pk, BankAccount("张三", "6228480000000000999", "乙银行"), hand(R.CITIZEN))
+    give_account(case.pk, BankAccount("张三", "6228480000000000999", "乙银行"), hand(R.CITIZEN), pack())
     answered(case, "成功")
 
     assert state(case) == CaseState.CLOSED
@@ -191,9 +191,9 @@ def test_case_without_an_account_is_paid_once_there_is_one() -> None:
     case = decided(account=None)
     assert (list(payments_of(subject_of(case))), needs_account(case)) == ([], True)
 
-    give_account(case.pk, ACCOUNT, hand(R.CITIZEN))
+    give_account(case.pk, ACCOUNT, hand(R.CITIZEN), pack())
     with pytest.raises(NoAccountNeeded):
-        give_account(case.pk, ACCOUNT, hand(R.CITIZEN))
+        give_account(case.pk, ACCOUNT, hand(R.CITIZEN), pack())
 
     assert len(payments_of(subject_of(case))) == 1
 
@@ -311,7 +311,7 @@ def test_reversed_and_restored_while_it_was_at_the_bank_it_is_paid_once(result: 
     case.refresh_from_db()
     assert needs_account(case) == (result == "失败")
     if result == "失败":
-        give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=23))
+        give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=23), pack())
         answered(case, "成功")
     assert state(case) == CaseState.CLOSED
     assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
@@ -330,7 +330,7 @@ def test_restored_payment_that_came_back_waits_for_an_account_and_goes_nowhere_o
     answered(case, "失败")
     case.refresh_from_db()
     assert needs_account(case)
-    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=23))
+    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=23), pack())
 
     revised(ISSUED, 30)
     carried_out(32)

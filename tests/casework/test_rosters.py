@@ -135,16 +135,19 @@ def test_account_that_the_bank_refused_is_replaced_by_the_organisation(records: 
     roster = approved(records)
     night(8)
     with pytest.raises(NoAccountNeeded):
-        give_roster_account(roster.pk, BODY_ACCOUNT, hand(R.TRAINING_BODY))
+        give_roster_account(roster.pk, BODY_ACCOUNT, hand(R.TRAINING_BODY), demonstration().pack)
 
     answered("失败")
 
     assert len(waiting_lines(roster)) == 3
     assert [needs_account(one) for one in lines_of(roster)] == [False] * 3
     with pytest.raises(NotYourDuty):
-        give_roster_account(roster.pk, BODY_ACCOUNT, citizen_of(FIRST))
+        give_roster_account(roster.pk, BODY_ACCOUNT, citizen_of(FIRST), demonstration().pack)
     give_roster_account(
-        roster.pk, replace(BODY_ACCOUNT, number="230501678901"), hand(R.TRAINING_BODY, days=9)
+        roster.pk,
+        replace(BODY_ACCOUNT, number="230501678901"),
+        hand(R.TRAINING_BODY, days=9),
+        demonstration().pack,
     )
     assert waiting_lines(roster) == []
     answered("成功")

@@ -40,7 +40,7 @@ from tests.casework.claims import CERTIFICATE, DUE_FEN, MATCHES, MEASURE, hand, 
 from tests.casework.revising import ISSUED, carried_out, revised
 from tests.casework.whole import broken
 from tests.funds.money import ACCOUNT, FUND, WHEN, load, results, write
-from tests.packs.heilongjiang import assessor
+from tests.packs.heilongjiang import assessor, pack
 from tests.registry.places import COUNTY, HERE
 
 R = AccountRole
@@ -182,7 +182,7 @@ class Hands(RuleBasedStateMachine):
     @rule()
     def give_account(self) -> None:
         """The person says where the money is to be paid to; possible while some waits for that."""
-        self._try(lambda: give_account(self._now().pk, ACCOUNT, hand(R.CITIZEN, days=self.day)))
+        self._try(lambda: give_account(self._now().pk, ACCOUNT, hand(R.CITIZEN, days=self.day), pack()))
 
     @rule()
     def send(self) -> None:

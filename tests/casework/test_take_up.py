@@ -98,11 +98,11 @@ def test_claim_is_counted_at_each_step_of_its_way_until_it_is_paid_and_after() -
     told.append(held())
     approve(case.pk, hand(R.APPROVE, days=6), assessor())
     told.append(held())
-    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=6))
+    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=6), pack())
     told.append(held())
     answered(case, "失败")
     told.append(held())
-    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=7))
+    give_account(case.pk, ACCOUNT, hand(R.CITIZEN, days=7), pack())
     answered(case, "处理中")
     told.append(held())
 

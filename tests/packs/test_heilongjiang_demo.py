@@ -46,6 +46,7 @@ def confirmed(measure: Measure) -> Measure:
         conditions=conditions,
         open=(),
         waived=(),
+        instalments=None,
         bounds=pack().measures[measure.id].bounds,
     )
 
@@ -110,7 +111,8 @@ def test_every_row_of_the_overlay_is_used() -> None:
     written = sum(file.read_text("utf-8").count(f"document: {SOURCE}") for file in DEMO.rglob("*.yaml"))
 
     values = sum(len(rows(measure)) for measure in shown().measures.values())
-    assert written == values + len(editions())
+    instalments = sum(measure.instalments is not None for measure in shown().measures.values())
+    assert written == values + instalments + len(editions())
 
 
 def editions() -> list[EditionFile]:

@@ -177,11 +177,52 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
+class InstalmentStep:
+    """One instalment: a share in ten-thousandths, due so many months after the start or at a milestone.
+
+    held_until   a milestone before which it is held back
+    is_advance   what of it was not earned is recovered from who leaves before the end
+    """
+
+    share: int
+    months: int | None
+    milestone: str | None
+    held_until: str | None
+    is_advance: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Instalments:
+    """How the sum of a measure is paid by and by. Start, leaving and milestones are date facts of the subject.
+
+    months      how long it is planned to last
+    completes   the milestone with which it is finished
+    """
+
+    starts_on: str
+    months: int
+    leaves_on: str | None
+    milestones: Mapping[str, str]
+    completes: str
+    steps: tuple[InstalmentStep, ...]
+    source: Source
+    confidence: str
+
+    def facts_read(self) -> Iterator[str]:
+        """The facts that say when something is due."""
+        yield self.starts_on
+        if self.leaves_on is not None:
+            yield self.leaves_on
+        yield from self.milestones.values()
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
     """One measure. `counted_on` is None where the day of determination itself selects wordings and values.
 
     bounds   how small and large facts and values of policy can be
     waived   what nobody has found and a demonstration does not wait for
+    instalments  None where the whole sum is paid at once
     """
 
     id: str
@@ -208,6 +249,7 @@ class Measure:
     bounds: Bounds
     source_place: Place
     waived: tuple[Words, ...] = ()
+    instalments: Instalments | None = None
 
     @property
     def gives_kind(self) -> str:
@@ -236,7 +278,7 @@ class Measure:
             yield gives.rule, gives.period
 
     def facts_read(self) -> Iterator[str]:
-        """The facts that decide it: its rules', its place and its counted day, and what its pools count by."""
+        """The facts that decide it: its rules', its place, its days, and what its pools count by."""
         for rule, _ in self.rules():
             yield from facts_in(rule)
         yield self.place
@@ -244,6 +286,8 @@ class Measure:
             yield self.counted_on
         for limit in self.limits:
             yield from limit.pool.per
+        if self.instalments is not None:
+            yield from self.instalments.facts_read()
 
     def edges(self) -> list[date]:
         """The days on which a wording or a value changes, in order."""
@@ -271,7 +315,8 @@ class Measure:
         read = [condition for condition in self.conditions if condition.period.holds(day)]
         parts = [part for condition in read for part in (condition, *condition.branches)]
         pools = [limit.pool.confidence for limit in self.limits if limit.period.holds(day)]
-        confidences = [*(part.confidence for part in parts), *pools]
+        instalments = [] if self.instalments is None else [self.instalments.confidence]
+        confidences = [*(part.confidence for part in parts), *pools, *instalments]
         return PAYING.issuperset(confidences) and all(
             row is not None and row.confidence in PAYING for row in rows
         )

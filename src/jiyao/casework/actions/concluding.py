@@ -26,7 +26,7 @@ def decide(case: Case, said: tuple[Determination, Frozen], hand: Hand, assessor:
     take_slots(case.grant, found)
     decided = move(case, "decide", hand, codes={"grant": case.grant.pk, "fen": case.amount_fen or 0})
     keep_determination(case, "decide", found, frozen, assessor)
-    order_for(case, hand, decided.act)
+    order_for(case, assessor.pack, hand, decided.act)
     issue_papers(decided, hand, DECIDED)
     if case.amount_fen is None:
         move(case, "close", hand)

@@ -8,7 +8,7 @@ from django.db import transaction
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
-from jiyao.casework.actions.paying import pay_missing, pay_more, undo_payment
+from jiyao.casework.actions.paying import end_unpaid, pay_missing, pay_more, undo_payment
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import (
@@ -203,6 +203,8 @@ def _carry_out(branches: Iterable[Consequence], hand: Hand, because: int, pack: 
             undo_payment(branch.grant, hand, because)
             if branch.stays_fen:
                 _renewed(branch, branch.grant, hand, because, pack)
+            else:
+                end_unpaid(branch.grant, hand)
         elif branch.decided == Reversal.RAISE:
             reverse(branch.grant, hand, because=because)
             claim = _claim_renewed(branch, branch.grant, hand, because)

@@ -1,4 +1,4 @@
-"""What time does: a public notice that is over has its case decided."""
+"""What time does: a public notice that is over has its case decided, an instalment that is due is ordered."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -8,11 +8,13 @@ from django.db import transaction
 from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.casework.actions.clearing import refuse_flagged
 from jiyao.casework.actions.concluding import decide
+from jiyao.casework.actions.instalments import pay_due
 from jiyao.casework.actions.moving import held
 from jiyao.casework.actions.rostering import decide_roster
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER
 from jiyao.casework.queries.determining import said_now
+from jiyao.casework.queries.instalments import paid_by_and_by
 from jiyao.casework.queries.notices import is_held_up, notices
 from jiyao.engine.determination.assessing import Assessor
 
@@ -23,16 +25,17 @@ class ObjectionOpen(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """How many cases were decided, and why others were not, by their numbers."""
+    """How many cases were decided, of how many instalments moved, and why others stay, by their numbers."""
 
     decided: int = 0
+    instalments: int = 0
     stopped: Mapping[int, JiyaoError] = field(default_factory=dict)
 
 
 def pass_day(hand: Hand, assessor: Assessor) -> Passed:
-    """Decides what has been shown long enough, each case by itself, rosters before their lines.
+    """Decides what has been shown long enough, rosters before their lines, then orders what has fallen due.
 
-    Called again, it does nothing twice.
+    Each case goes by itself. Called again, it does nothing twice.
     """
     shown = [one.case for one in notices(assessor.pack, hand.on) if one.is_over(hand.on)]
     over = [one.pk for one in sorted(shown, key=lambda one: one.parent_id is not None)]
@@ -42,7 +45,14 @@ def pass_day(hand: Hand, assessor: Assessor) -> Passed:
             _decide(number, hand, assessor)
         except JiyaoError as error:
             stopped[number] = error
-    return Passed(len(over) - len(stopped), stopped)
+    decided = len(over) - len(stopped)
+    moved = 0
+    for number in paid_by_and_by(assessor.pack):
+        try:
+            moved += pay_due(number, hand, assessor.pack)
+        except JiyaoError as error:
+            stopped[number] = error
+    return Passed(decided, moved, stopped)
 
 
 @transaction.atomic

@@ -3,16 +3,16 @@
 Funds know no cases: a commitment and its orders name the case as `case:12`, and are asked what became of them.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from django.db import transaction
-from django.db.models import F
 
 from jiyao.base.errors import Invalid
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.models.case import CASE
+from jiyao.casework.queries.instalments import plan_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
 from jiyao.funds.accounts import (
@@ -29,7 +29,7 @@ from jiyao.funds.actions.ledger import When
 from jiyao.funds.actions.ordering import order_payment, withdraw_order
 from jiyao.funds.models import Commitment, OrderState
 from jiyao.funds.queries.lines import line_for
-from jiyao.funds.queries.payments import Payment, payments_of, standing_of
+from jiyao.funds.queries.payments import Payment, came_back, payments_of, standing_of, with_money_left
 from jiyao.policy.models import Grant
 
 
@@ -85,24 +85,43 @@ def _commit(case: Case, amount_fen: int, pack: Pack, hand: Hand, because: int) -
     )
 
 
-def order_for(case: Case, hand: Hand, because: int) -> None:
-    """Orders the payment of a decided case, if it is known where to. Called again, it orders nothing twice."""
+def order_for(case: Case, pack: Pack, hand: Hand, because: int) -> None:
+    """Orders what is due of a decided case, if it is known where to. Called again, it orders nothing twice."""
     payee = payee_of(case)
     if payee is None:
         return
     _release_excess(case, hand, because)
-    for commitment in Commitment.objects.filter(subject=subject_of(case)).order_by("pk"):
-        if commitment.left_fen:
-            before = payments_of(subject_of(case))
-            order_payment(
-                commitment=commitment.pk,
-                payee=payee,
-                key=f"case-{case.pk}-{len(before) + 1}",
-                when=When(hand.on, hand.at),
-                by=hand.party,
-                replaces=_returned(before, commitment.pk),
-                rests_on=[because],
-            )
+    before = payments_of(subject_of(case))
+    for number, (commitment, amount, replaces) in enumerate(
+        _to_order(case, pack, hand, before), len(before) + 1
+    ):
+        order_payment(
+            commitment=commitment,
+            payee=payee,
+            key=f"case-{case.pk}-{number}",
+            when=When(hand.on, hand.at),
+            by=hand.party,
+            amount_fen=amount,
+            replaces=replaces,
+            rests_on=[because],
+        )
+
+
+def _to_order(
+    case: Case, pack: Pack, hand: Hand, before: Sequence[Payment]
+) -> Iterator[tuple[int, int, int | None]]:
+    """Commitment, sum and the order that it replaces: all that is set apart, or what is due of it by now."""
+    commitments = list(Commitment.objects.filter(subject=subject_of(case)).order_by("pk"))
+    plan = plan_of(case, pack, hand.on, hand.at)
+    wanted = sum(one.left_fen for one in commitments) if plan is None else plan.more_fen
+    for commitment in commitments:
+        left = min(wanted, commitment.left_fen)
+        wanted -= left
+        for order, amount in [*_returned(before, commitment.pk), (None, left)]:
+            part = min(left, amount)
+            left -= part
+            if part:
+                yield commitment.pk, part, order
 
 
 def _release_excess(case: Case, hand: Hand, because: int) -> None:
@@ -125,15 +144,19 @@ def _stands(case: Case) -> int:
     return 0 if case.grant is None or case.grant.reversed_on is not None else case.grant.amount_fen or 0
 
 
-def _returned(payments: Sequence[Payment], commitment: int) -> int | None:
-    """The order of a commitment that the bank gave back and nothing has replaced, if there is one."""
+def _returned(payments: Sequence[Payment], commitment: int) -> list[tuple[int | None, int]]:
+    """The orders of a commitment that the bank gave back and nothing has replaced, with their sums."""
     back = (one for one in payments if one.state is OrderState.RETURNED and one.replaced_by is None)
-    return next((one.order for one in back if one.commitment == commitment), None)
+    return [(one.order, one.amount_fen) for one in back if one.commitment == commitment]
 
 
 def needs_account(case: Case) -> bool:
     """Whether money that stands waits for the person's account: none was given, or the bank gave the payment back."""
-    return case.organisation_id is None and bool(_stands(case)) and bool(_waiting([subject_of(case)]))
+    if case.organisation_id is not None or not _stands(case):
+        return False
+    subject = subject_of(case)
+    waits = with_money_left().filter(subject=subject).exists()
+    return waits and (case.account_sealed is None or bool(came_back([subject])))
 
 
 def waiting_lines(roster: Case) -> list[Case]:
@@ -146,14 +169,13 @@ def waiting_lines(roster: Case) -> list[Case]:
 
 
 def _waiting(subjects: Collection[str]) -> frozenset[str]:
-    """Those of these for which money is set apart that is in no order."""
-    taken = F("ordered_fen") + F("paid_fen") + F("released_fen")
-    found = Commitment.objects.filter(subject__in=subjects, amount_fen__gt=taken)
-    return frozenset(found.values_list("subject", flat=True))
+    """Those of these for which money is set apart that the bank gave back."""
+    left = with_money_left().filter(subject__in=subjects).values_list("subject", flat=True)
+    return came_back(subjects) & set(left)
 
 
 @transaction.atomic
-def give_account(number: int, account: BankAccount, hand: Hand) -> Case:
+def give_account(number: int, account: BankAccount, hand: Hand, pack: Pack) -> Case:
     """The case with another account, the payment ordered anew. raises NoAccountNeeded, BadAccount, NotYourDuty"""
     case = held(number, hand, "make")
     if not needs_account(case):
@@ -163,12 +185,12 @@ def give_account(number: int, account: BankAccount, hand: Hand) -> Case:
         )
     set_account(case, account)
     case.save(update_fields=["account_sealed"])
-    order_for(case, hand, _last_act(case))
+    order_for(case, pack, hand, last_act(case))
     return case
 
 
 @transaction.atomic
-def give_roster_account(number: int, account: BankAccount, hand: Hand) -> Case:
+def give_roster_account(number: int, account: BankAccount, hand: Hand, pack: Pack) -> Case:
     """The roster with another account, and what the bank gave back ordered anew.
 
     raises   NoAccountNeeded, BadAccount, NotYourDuty
@@ -184,13 +206,13 @@ def give_roster_account(number: int, account: BankAccount, hand: Hand) -> Case:
     roster.save(update_fields=["account_sealed"])
     for line in lines:
         line.parent = roster
-        order_for(line, hand, _last_act(line))
+        order_for(line, pack, hand, last_act(line))
     return roster
 
 
 def end_reversed(case: Case, hand: Hand) -> bool:
     """Whether nothing of a reversed grant is at the bank any more: what came back is at its line, the case closed."""
-    _release_excess(case, hand, _last_act(case))
+    _release_excess(case, hand, last_act(case))
     if standing_of(subject_of(case)).ordered_fen:
         return False
     move(held(case.pk, hand, None), "close", hand)
@@ -198,19 +220,28 @@ def end_reversed(case: Case, hand: Hand) -> bool:
 
 
 def undo_payment(grant: Grant, hand: Hand, because: int) -> None:
-    """Gives back to its line what was committed for a reversed grant and nobody has been sent; its case is closed.
-
-    What was restored once may wait to be paid again while its case is closed already.
-    """
+    """Gives back to its line what was committed for a reversed grant and nobody has been sent."""
     case = Case.objects.filter(grant=grant).first()
     if case is None:
         return
-    when = When(hand.on, hand.at)
+    take_back_orders(case, hand)
+    release_for(case, hand, because)
+
+
+def take_back_orders(case: Case, hand: Hand) -> None:
+    """Takes back what was ordered for a case and nobody has been sent."""
     for payment in payments_of(subject_of(case)):
         if payment.state is OrderState.READY:
-            withdraw_order(payment.order, when=when, by=hand.party)
-    release_for(case, hand, because)
-    if case.state == CaseState.DECIDED and not standing_of(subject_of(case)).ordered_fen:
+            withdraw_order(payment.order, when=When(hand.on, hand.at), by=hand.party)
+
+
+def end_unpaid(grant: Grant, hand: Hand) -> None:
+    """Closes the case of a reversed grant of which nothing stays, unless something of it is at the bank.
+
+    What was restored once may wait to be paid again while its case is closed already.
+    """
+    case = Case.objects.filter(grant=grant, state=CaseState.DECIDED).first()
+    if case is not None and not standing_of(subject_of(case)).ordered_fen:
         move(held(case.pk, hand, None), "close", hand)
 
 
@@ -226,13 +257,13 @@ def pay_missing(case: Case, stays_fen: int, pack: Pack, hand: Hand, because: int
     missing = stays_fen - (money.committed_fen - money.released_fen - money.recovered_fen)
     if missing > 0:
         _commit(case, missing, pack, hand, because)
-        order_for(case, hand, because)
+        order_for(case, pack, hand, because)
 
 
 def pay_more(case: Case, amount_fen: int, pack: Pack, hand: Hand, because: int) -> None:
     """Pays so much besides what was set apart for a case, which stays on its way. raises NoLine, Overdrawn"""
     _commit(case, amount_fen, pack, hand, because)
-    order_for(case, hand, because)
+    order_for(case, pack, hand, because)
 
 
 def subject_of(case: Case) -> str:
@@ -240,5 +271,6 @@ def subject_of(case: Case) -> str:
     return f"{CASE}{case.pk}"
 
 
-def _last_act(case: Case) -> int:
+def last_act(case: Case) -> int:
+    """The act of the last step of a case."""
     return case.steps.order_by("-pk").values_list("act", flat=True)[0]

@@ -27,7 +27,7 @@ class TooMuch(Invalid):
 def note_recovered(branch: int, amount_fen: int, hand: Hand) -> Consequence:
     """The branch, with so much of what is owed back at its line. raises NotYourDuty, NotDecided, TooMuch"""
     found = Consequence.objects.select_for_update(of=("self",)).select_related("case").get(pk=branch)
-    _check_duty(found.case, hand)
+    check_duty(found.case, hand)
     if found.case.state != CaseState.CLOSED:
         raise NotDecided("the case is not decided yet", zh="办件尚未决定，不能登记追回")
     owed = recovery_of(found)
@@ -36,13 +36,12 @@ def note_recovered(branch: int, amount_fen: int, hand: Hand) -> Consequence:
             f"{owed.left_fen} fen are still owed; write a sum up to that",
             zh="金额应大于 0，且不超过尚未追回的数额",
         )
-    _spread(found, amount_fen, hand)
+    spread(Case.objects.get(grant__in=[found.grant_id, found.renewed_id]), amount_fen, hand)
     return found
 
 
-def _spread(branch: Consequence, amount_fen: int, hand: Hand) -> None:
-    """Takes the sum from the commitments of the claim, one after the other."""
-    claim = Case.objects.get(grant__in=[branch.grant_id, branch.renewed_id])
+def spread(claim: Case, amount_fen: int, hand: Hand) -> None:
+    """Books that so much of what was paid for a claim came back, on its commitments one after the other."""
     left = amount_fen
     for one in Commitment.objects.filter(subject=subject_of(claim)).order_by("pk"):
         part = min(left, one.paid_fen - one.recovered_fen)
@@ -51,6 +50,7 @@ def _spread(branch: Consequence, amount_fen: int, hand: Hand) -> None:
             left -= part
 
 
-def _check_duty(case: Case, hand: Hand) -> None:
+def check_duty(case: Case, hand: Hand) -> None:
+    """Nothing where this hand may book what came back for a case. raises NotYourDuty"""
     if one_row(CASES, hand.reach(CASES.name, "pay"), str(case.pk), hand.on) is None:
         raise NotYourDuty("to book what came back is not your duty here", zh="登记追回不由您办理")

@@ -11,12 +11,14 @@ from jiyao.engine.measures import (
     Ask,
     Condition,
     Gives,
+    Instalments,
     Limit,
     Measure,
     Parameter,
     Pool,
 )
 from jiyao.engine.packs.files import BranchFile, ConditionFile, Dated, LimitFile, MeasureFile, WindowFile
+from jiyao.engine.packs.instalments import InstalmentsReader
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.packs.scope import scope_of
@@ -167,6 +169,7 @@ class MeasureBuilder:
     def _measure(self) -> Measure:
         file = self.file
         window = () if file.window is None else (self._window(file.window),)
+        gives = self._gives()
         return Measure(
             id=file.id,
             title=file.title,
@@ -184,7 +187,7 @@ class MeasureBuilder:
                 Ask(ask.id, ask.words, self._period(ask, "asks_people", index), ask.source, ask.confidence)
                 for index, ask in enumerate(file.asks_people)
             ),
-            gives=self._gives(),
+            gives=gives,
             limits=tuple(self._limit(limit, index) for index, limit in enumerate(file.limits)),
             yields_to=tuple(file.yields_to),
             evidence=tuple(file.evidence),
@@ -194,7 +197,17 @@ class MeasureBuilder:
             notes=tuple(file.notes),
             bounds=self.scope.bounds,
             source_place=self._place(),
+            instalments=self._instalments(gives),
         )
+
+    def _instalments(self, gives: tuple[Gives, ...]) -> Instalments | None:
+        file = self.file.instalments
+        if file is None:
+            return None
+        self._known_document(file.source.document, self._place("instalments"))
+        part = self.located.at("instalments")
+        reader = InstalmentsReader(file, part, self.problems, self._known_fact)
+        return reader.read(gives[0].kind if gives else "")
 
     def _period(self, dated: Dated, *path: str | int) -> Period:
         if dated.starts_on and dated.ends_on and dated.ends_on < dated.starts_on:

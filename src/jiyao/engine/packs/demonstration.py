@@ -125,6 +125,10 @@ class Overlay:
                 continue
             rows = _rows(base.at("parameters", name), change.at("parameters", name), wanted, file, name)
             base = base.with_part(("parameters", name, "base"), rows)
+        if wanted.instalments is not None and not (
+            file.instalments and file.instalments.confidence == VERIFIED
+        ):
+            base = base.with_part(("instalments",), change.at("instalments"))
         for index, condition in enumerate(wanted.requires):
             base = self._confirmed(base, change.place(("requires", index)), file, condition.id)
         return base

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from jiyao.engine.packs.files import LocalValueFile, RowFile
+from jiyao.engine.packs.files import InstalmentsFile, LocalValueFile, RowFile
 from jiyao.engine.shapes import File, Id, Words
 
 
@@ -36,11 +36,19 @@ class DemonstrationConditionFile(File):
     confidence: Literal["demonstration"]
 
 
+class DemonstrationInstalmentsFile(InstalmentsFile):
+    """Instalments of which nobody has found the shares, and why they may stand here."""
+
+    confidence: Literal["demonstration"]
+    note: Words
+
+
 class DemonstrationMeasureFile(File):
     """measures/<id>.yaml of an overlay. `waives_open`: what nobody has found does not stop payment."""
 
     parameters: dict[Id, DemonstrationParameterFile] = {}
     requires: list[DemonstrationConditionFile] = []
+    instalments: DemonstrationInstalmentsFile | None = None
     waives_open: bool = False
 
 

@@ -176,6 +176,30 @@ class WindowFile(Titled):
     confidence: Confidence = "verified"
 
 
+class StepFile(File):
+    """One instalment: due after months or at a milestone."""
+
+    share: int | Decimal
+    months: int | None = Field(None, ge=0)
+    milestone: Id | None = None
+    held_until: Id | None = None
+    advance: bool = False
+
+
+class InstalmentsFile(File):
+    """How a sum is paid by and by."""
+
+    starts_on: Id
+    months: int = Field(ge=1)
+    leaves_on: Id | None = None
+    milestones: dict[Id, Id] = Field(min_length=1)
+    completes: Id
+    steps: list[StepFile] = Field(min_length=1)
+    source: Source
+    confidence: Confidence = "verified"
+    note: Words | None = None
+
+
 class BasisFile(File):
     """A document of the legal basis."""
 
@@ -215,6 +239,7 @@ class MeasureFile(File):
     gives: Annotated[list[GivesFile], BeforeValidator(_listed)] = Field(min_length=1)
     limits: list[LimitFile] = []
     window: WindowFile | None = None
+    instalments: InstalmentsFile | None = None
     yields_to: list[Id] = []
     evidence: list[Evidence] = []
     procedure: Id | None = None

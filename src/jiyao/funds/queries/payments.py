@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from jiyao.funds.models import Commitment, OrderState, PaymentOrder
 
@@ -71,6 +71,20 @@ def standing_of(subject: str) -> Standing:
         recovered_fen=sum(one.recovered_fen for one in found),
         payments=payments_of(subject),
     )
+
+
+def with_money_left() -> QuerySet[Commitment]:
+    """The commitments of which something is neither paid, released nor in an order."""
+    taken = F("ordered_fen") + F("paid_fen") + F("released_fen")
+    return Commitment.objects.filter(amount_fen__gt=taken)
+
+
+def came_back(subjects: Collection[str]) -> frozenset[str]:
+    """Those of these subjects of which the bank gave an order back that nothing has replaced."""
+    back = PaymentOrder.objects.filter(
+        commitment__subject__in=subjects, state=OrderState.RETURNED, replaced_by__isnull=True
+    )
+    return frozenset(back.values_list("commitment__subject", flat=True))
 
 
 def settled_among(subjects: Collection[str]) -> frozenset[str]:

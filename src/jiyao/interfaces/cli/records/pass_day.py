@@ -19,11 +19,12 @@ from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, pass_session
 @pass_session
 @on_database
 def pass_day(session: Session, on: date | None) -> None:
-    """Decide cases whose public notice is over. Run it once a day."""
+    """Decide cases whose public notice is over, and order instalments that have fallen due. Run it once a day."""
     day = on or settings.DAY or today()
     session.version = version_on(session, day)
     passed = passed_on(Hand(None, day, now()), Assessor(session.pack))
     session.console.print(session.say("passed", passed.decided))
+    session.console.print(session.say("passed_instalments", passed.instalments))
     for number, error in passed.stopped.items():
         session.console.print(escape(f"{number}: {error.said(session.language)}"))
     if passed.stopped:

@@ -12,6 +12,7 @@ from jiyao.casework.queries.cases import possible_steps
 from jiyao.casework.queries.determining import said_again, said_now
 from jiyao.casework.queries.flags import open_flags
 from jiyao.casework.queries.papers import papers_of
+from jiyao.casework.tables import CASES
 from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
@@ -20,6 +21,7 @@ from jiyao.interfaces.desk.casework.contest import contests_told
 from jiyao.interfaces.desk.flagging.page import flags_told
 from jiyao.interfaces.ui.cases import steps_told, told
 from jiyao.interfaces.ui.determinations.telling import Line, Told, lines, tell
+from jiyao.interfaces.ui.instalments import plan_told
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, assessor_of
 from jiyao.interfaces.ui.ratings import rating_told
@@ -60,6 +62,8 @@ def case_page(case: Case, holder: Holder, on: date, at: datetime, language: Lang
         "contests": contests_told(case, on),
         "papers": papers_told(papers_of(case)),
         "rating": rating_told(case),
+        "plan": plan_told(case, rules.pack, on, at),
+        "may_book": holder.may(CASES.name, "pay"),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
     }
 

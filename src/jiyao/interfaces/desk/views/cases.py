@@ -17,6 +17,7 @@ from jiyao.casework.actions.accepting import accept, ask_supplement, reject
 from jiyao.casework.actions.approving import approve, send_back
 from jiyao.casework.actions.examining import conclude, examine
 from jiyao.casework.actions.following import approve_consequence, judge
+from jiyao.casework.actions.instalments import note_given_back
 from jiyao.casework.actions.recovering import note_recovered
 from jiyao.casework.actions.reviewing import Finding, NoSum, review
 from jiyao.casework.actions.rostering import (
@@ -247,6 +248,10 @@ def _recovered(request: HttpRequest, number: int, hand: Hand) -> None:
     note_recovered(int(branch), _amount(request.POST.get("amount", "").strip()) or 0, hand)
 
 
+def _given_back(request: HttpRequest, number: int, hand: Hand) -> None:
+    note_given_back(number, _amount(request.POST.get("amount", "").strip()) or 0, hand, the_pack())
+
+
 def _send_back(request: HttpRequest, number: int, hand: Hand) -> None:
     send_back(number, hand, reason=_reason(request))
 
@@ -261,6 +266,7 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "approve": _approve,
     "carry-out": _carry_out,
     "recovered": _recovered,
+    "given-back": _given_back,
     "uphold": partial(_examine, Recommendation.GRANT),
     "dismiss": partial(_examine, Recommendation.REFUSE),
     "conclude": _conclude,

@@ -34,6 +34,7 @@ from jiyao.interfaces.ui.cases import account_fields, account_in, steps_told, to
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import Field, filled
+from jiyao.interfaces.ui.instalments import plan_told
 from jiyao.interfaces.ui.official.composing import file_of_paper
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
@@ -120,7 +121,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 def account(request: HttpRequest, number: int) -> HttpResponse:
     """The case with an account to be paid at, where it had none, or the bank gave the payment back."""
     given = account_in(request.POST.dict()) or BankAccount("", "", "")
-    return _done(request, number, lambda hand: give_account(number, given, hand))
+    return _done(request, number, lambda hand: give_account(number, given, hand, the_pack()))
 
 
 @permitted(CASES.name, "see")
@@ -156,6 +157,7 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "steps": steps,
         "papers": papers_told(papers_to_person(found)),
         "payments": payments_of(subject_of(found)),
+        "plan": plan_told(found, the_pack(), today(), now()),
         "account_fields": _fields(request) if needs_account(found) else (),
         "offer_fields": _fields(request) if "claim" in steps and found.amount_fen else (),
         "recoveries": [one.recovery for one in owed_by(found)],

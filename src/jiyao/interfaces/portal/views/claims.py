@@ -127,7 +127,7 @@ def roster(request: HttpRequest, number: int) -> HttpResponse:
 def account(request: HttpRequest, number: int) -> HttpResponse:
     """The roster with another account, where the bank gave payments back."""
     given = account_in(request.POST.dict()) or BankAccount("", "", "")
-    return _done(request, number, lambda hand: give_roster_account(number, given, hand))
+    return _done(request, number, lambda hand: give_roster_account(number, given, hand, the_pack()))
 
 
 @permitted("rosters", "make")

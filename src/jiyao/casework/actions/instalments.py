@@ -1,0 +1,76 @@
+"""分期拨付: the plan of a case is worked out as a whole again; only the difference is ordered, or is owed back."""
+
+from django.db import transaction
+
+from jiyao.casework.actions.granting import renew, reverse
+from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.paying import last_act, order_for, release_for, subject_of, take_back_orders
+from jiyao.casework.actions.recovering import TooMuch, check_duty, spread
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, CaseState
+from jiyao.casework.queries.instalments import Plan, plan_of
+from jiyao.engine.packs.loading import Pack
+from jiyao.funds.queries.payments import came_back, standing_of
+
+
+@transaction.atomic
+def pay_due(number: int, hand: Hand, pack: Pack) -> bool:
+    """Whether something was done: what is due of a case ordered, what is not due taken back, or the case ended.
+
+    It ends once somebody left and all is settled. Called again, it does nothing twice. What the bank gave back waits
+    for another account.
+    """
+    case = held(number, hand, None)
+    plan = plan_of(case, pack, hand.on, hand.at)
+    if plan is None:
+        return False
+    before = standing_of(subject_of(case))
+    if plan.excess_fen and before.ordered_fen:
+        take_back_orders(case, hand)
+    if not came_back([subject_of(case)]):
+        order_for(case, pack, hand, last_act(case))
+    ended = _end_early(case, pack, hand)
+    return ended or standing_of(subject_of(case)) != before
+
+
+@transaction.atomic
+def note_given_back(number: int, amount_fen: int, hand: Hand, pack: Pack) -> Case:
+    """The case, with so much of what is owed at its line again. raises NotYourDuty, TooMuch"""
+    case = held(number, hand, None)
+    check_duty(case, hand)
+    plan = plan_of(case, pack, hand.on, hand.at)
+    owed = 0 if plan is None else plan.owed_fen
+    if not 0 < amount_fen <= owed:
+        raise TooMuch(
+            f"{owed} fen are still owed; write a sum up to that",
+            zh="金额应大于 0，且不超过尚未追回的数额",
+        )
+    spread(case, amount_fen, hand)
+    _end_early(case, pack, Hand(None, hand.on, hand.at))
+    return case
+
+
+def _end_early(case: Case, pack: Pack, hand: Hand) -> bool:
+    """Whether the case of somebody who left is settled: then it is closed, and what is not due goes to its line."""
+    plan, money = plan_of(case, pack, hand.on, hand.at), standing_of(subject_of(case))
+    if plan is None or not plan.has_ended_early or plan.given_fen != plan.due_fen or money.ordered_fen:
+        return False
+    release_for(case, hand, last_act(case))
+    _give_only(case, plan, hand)
+    if case.state == CaseState.DECIDED:
+        if plan.paid_fen:
+            move(case, "pay", hand, codes={"fen": plan.paid_fen})
+        move(case, "close", hand)
+    return True
+
+
+def _give_only(case: Case, plan: Plan, hand: Hand) -> None:
+    """Lets stand of the grant what was due of it."""
+    assert case.grant is not None  # noqa: S101 - a plan is of a grant
+    if plan.due_fen == plan.price_fen:
+        return
+    because = last_act(case)
+    reverse(case.grant, hand, because=because)
+    if plan.due_fen:
+        case.grant = renew(case.grant, plan.due_fen, hand, because=because)
+        case.save(update_fields=["grant"])

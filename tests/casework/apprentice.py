@@ -1,0 +1,125 @@
+"""An apprentice in the world of two counties, for whom the demonstration pays half at the start and half on the certificate."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from jiyao.casework.actions.accepting import accept
+from jiyao.casework.actions.approving import approve
+from jiyao.casework.actions.opening import Wanted, claim
+from jiyao.casework.actions.passing import Passed, pass_day
+from jiyao.casework.actions.paying import subject_of
+from jiyao.casework.actions.reviewing import Finding, review
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, Recommendation
+from jiyao.engine.determination.assessing import Assessor
+from jiyao.funds.banking.writing import plain_yuan
+from jiyao.funds.models import BudgetLine, OrderState, PaymentOrder
+from jiyao.funds.queries.payments import standing_of
+from jiyao.registry.models import (
+    Account,
+    AccountRole,
+    EmploymentSpell,
+    HeldCertificate,
+    Level,
+    OrganisationVersion,
+)
+from jiyao.training.models import Apprenticeship
+from tests.casework.claims import hand
+from tests.casework.rosters import demonstration
+from tests.funds.money import ACCOUNT, Hands, filed, load, results
+from tests.registry.places import DAY, HERE, lay_out
+
+R = AccountRole
+MEASURE = "enterprise-apprenticeship"
+RECORD = 1000 + HERE
+FUND = "skills-upgrading-account"
+START = date(2025, 6, 1)
+WHOLE_FEN = 1_400_000
+HALF_FEN = WHOLE_FEN // 2
+PLANNED_DAYS = (date(2027, 6, 1) - START).days
+
+
+@cache
+def rules() -> Assessor:
+    """The demonstration, in which the apprentice claims and not the employer."""
+    pack = demonstration().pack
+    own = replace(pack.measures[MEASURE], pays="person")
+    return Assessor(replace(pack, measures={**pack.measures, MEASURE: own}))
+
+
+def lay_out_apprentice() -> None:
+    """The two counties; the person here is an apprentice since June."""
+    lay_out()
+    codes = rules().pack.vocabulary.codes["level"].codes
+    Level.objects.bulk_create(
+        Level(code=code, rank=rank, zh=words.zh, en=words.en)
+        for rank, (code, words) in enumerate(codes.items())
+    )
+    Hands().county_line(100_000_000, FUND)
+    OrganisationVersion.objects.update(has_skilled_posts=True)
+    Apprenticeship.objects.filter(record=RECORD).update(
+        occupation="6-18-02-04",
+        work_type="none",
+        level="L3",
+        starts_on=START,
+        contract_years=2,
+        duration_years=2,
+        origin="new_hire",
+        long_duration_case=False,
+        taught_jointly=True,
+    )
+
+
+def decided(account: object = ACCOUNT) -> Case:
+    """The claim, approved and decided on the first day."""
+    wanted = Wanted(HERE, MEASURE, RECORD, account=account)  # type: ignore[arg-type]
+    case = claim(wanted, hand(R.CITIZEN), rules())
+    accept(case.pk, hand(R.ACCEPT))
+    review(case.pk, Finding(Recommendation.GRANT), hand(R.REVIEW), rules())
+    return approve(case.pk, hand(R.APPROVE), rules())
+
+
+def night(days: int) -> Passed:
+    """What time does on the day so many days after the first."""
+    now = hand(R.APPROVE, days=days)
+    return pass_day(Hand(None, now.on, now.at), rules())
+
+
+def certified(days: int) -> None:
+    """The certificate aimed at is issued on that day."""
+    on = DAY + timedelta(days=days)
+    HeldCertificate.objects.filter(record=1000 + HERE).update(level="L3", issued_on=on)
+
+
+def left(days: int) -> None:
+    """The work with the employer ends on that day."""
+    EmploymentSpell.objects.filter(person=HERE).update(ends_on=DAY + timedelta(days=days))
+
+
+def earned(days: int) -> int:
+    """What of the advance is earned by that day."""
+    return HALF_FEN * ((DAY + timedelta(days=days) - START).days + 1) // PLANNED_DAYS
+
+
+def answered(result: str = "成功") -> None:
+    """Whatever is ordered is sent to the bank, and the bank says so of all of it."""
+    line = BudgetLine.objects.get(division="230102", fund=FUND, year=2025)
+    hand(R.PAY, "230000")
+    if not PaymentOrder.objects.filter(line=line, state=OrderState.READY).exists():
+        return
+    batch = filed(line, Account.objects.get(username="pay-230000"))
+    day = "2025-07-01" if result == "成功" else ""
+    sent = PaymentOrder.objects.filter(batch=batch).order_by("pk")
+    load(batch, results(batch, [[str(one.pk), plain_yuan(one.amount_fen), result, "", day] for one in sent]))
+
+
+def orders(case: Case) -> list[tuple[str, int]]:
+    """State and sum of each order of a case."""
+    return [(one.state, one.amount_fen) for one in standing_of(subject_of(case)).payments]
+
+
+def net(case: Case) -> int:
+    """What the person has."""
+    money = standing_of(subject_of(case))
+    return money.paid_fen - money.recovered_fen
