@@ -87,15 +87,14 @@ def _texts(messages: Sequence[Message], shape: SmsFile, pack: Pack) -> list[Text
     known, keys = {one.record: one for one in versions}, keyring(people)
     found = ((one, _reached(known.get(one.person_id), keys)) for one in messages)
     return [
-        Text(one.pk, phone, shape.steps[one.step].format(surname=name[:1], measure=_title(one.measure, pack)))
+        Text(
+            one.pk,
+            phone,
+            shape.steps[one.step].format(surname=name[:1], measure=pack.title_of(one.measure).zh),
+        )
         for one, (name, phone) in found
         if phone
     ]
-
-
-def _title(measure: str, pack: Pack) -> str:
-    known = pack.measures.get(measure)
-    return measure if known is None else known.title.zh
 
 
 def _reached(version: PersonVersion | None, keys: Keyring) -> tuple[str, str]:

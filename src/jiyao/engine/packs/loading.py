@@ -42,7 +42,7 @@ from jiyao.engine.packs.vocabulary import build_vocabulary
 from jiyao.engine.problems import Problems, nearest, nearest_zh
 from jiyao.engine.rules.types import Kind
 from jiyao.engine.shapes import Words
-from jiyao.engine.vocabulary import Vocabulary
+from jiyao.engine.vocabulary import DIVISIONS, Vocabulary
 
 
 class UnknownMeasure(Invalid):
@@ -93,6 +93,16 @@ class Pack:
                 zh=f"政策包“{self.id}”中没有政策“{id_}”{nearest_zh(id_, self.measures)}",
             )
         return self.measures[id_]
+
+    def title_of(self, measure: str) -> Words:
+        """What a measure is called; its id where the pack no longer has it."""
+        known = self.measures.get(measure)
+        return Words(zh=measure, en=measure) if known is None else known.title
+
+    def place_of(self, division: str | None) -> Words:
+        """What a division is called; the region where something has no place of its own."""
+        code = division or self.region
+        return self.vocabulary.codes[DIVISIONS].codes.get(code, Words(zh=code, en=code))
 
 
 def load_pack(

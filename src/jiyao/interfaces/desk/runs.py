@@ -128,7 +128,7 @@ def _line(
     was = None if before is None else before.get(count.measure, _NONE)
     return Line(
         measure="" if measure is None else measure.id,
-        title=count.measure if measure is None else measure.title.said(language),
+        title=pack.title_of(count.measure).said(language),
         subject=count.subject if subject is None else subject.words.said(language),
         rows=rows,
         eligible=eligible,

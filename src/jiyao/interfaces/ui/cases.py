@@ -138,7 +138,7 @@ def told(case: Case, pack: Pack, on: date) -> CaseTold:
     return CaseTold(
         case=case,
         kind=KINDS[case.kind].words,
-        title=_title(case, _untitled(case) if measure is None else measure.title),
+        title=_title(case, pack.title_of(case.measure) if case.measure else KINDS[case.kind].words),
         state=state_told(case, case.state),
         mark=mark_of(case),
         channel=FILED if nature in _FILED and case.channel == Channel.PORTAL else CHANNELS[case.channel],
@@ -163,11 +163,6 @@ def _title(case: Case, measure: Words) -> Words:
         return measure
     form = KINDS[case.kind].words
     return Words(zh=f"{form.zh}：{measure.zh}", en=f"{form.en}: {measure.en}")
-
-
-def _untitled(case: Case) -> Words:
-    """What a case is called that is about no measure, or about one that the rules no longer have."""
-    return Words(zh=case.measure, en=case.measure) if case.measure else KINDS[case.kind].words
 
 
 def steps_told(case: Case, *, with_reasons: bool) -> Sequence[StepTold]:

@@ -173,8 +173,7 @@ def _moment(reader: Reader, value: datetime) -> str:
 
 
 def _measure(reader: Reader, value: str) -> str:
-    found = reader.pack.measures.get(value)
-    return value if found is None else found.title.said(reader.language)
+    return reader.pack.title_of(value).said(reader.language)
 
 
 def _flag(reader: Reader, value: str) -> str:

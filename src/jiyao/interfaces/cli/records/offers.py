@@ -52,8 +52,7 @@ def _print(session: Session, pack: Pack, found: Found) -> None:
     for one in found.offers:
         if not (one.made or one.lapsed or one.standing):
             continue
-        known = pack.measures.get(one.measure)
-        title = one.measure if known is None else session.words(known.title)
+        title = session.words(pack.title_of(one.measure))
         session.console.print(escape(f"{title}: {_said(session, [one], one.standing)}"))
     if found.people is None:
         session.console.print(session.say("looked_at_everybody"))

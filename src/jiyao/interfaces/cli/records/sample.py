@@ -31,8 +31,7 @@ def run(session: Session, on: date, seed: str) -> None:
     session.version = version_on(session, on)
     made = draw_sample(seed, Hand(None, on, now()), session.pack)
     for measure, (paid, percent, drawn) in made.shares.items():
-        known = session.pack.measures.get(measure)
-        title = measure if known is None else session.words(known.title)
+        title = session.words(session.pack.title_of(measure))
         share = "—" if percent is None else f"{percent}%"
         session.console.print(escape(session.say("sampled_of", title, f"{drawn:,}", f"{paid:,}", share)))
     said = session.say("sampled", made.pk, f"{made.drawn:,}", f"{made.population:,}", made.population_hash)

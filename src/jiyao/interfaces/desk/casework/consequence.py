@@ -65,12 +65,11 @@ def consequence_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
 
 
 def _told(branch: Consequence, reason: str) -> BranchTold:
-    measure = the_pack().measures.get(branch.grant.measure)
     standing = _HIGHER if (branch.due_fen or 0) > branch.given_fen else _STANDING
     possible = standing if branch.grant.reversed_on is None else _REVERSED
     return BranchTold(
         branch=branch,
-        title=Words(zh=branch.grant.measure, en=branch.grant.measure) if measure is None else measure.title,
+        title=the_pack().title_of(branch.grant.measure),
         address=row_address(TABLES["grants"], branch.grant_id),
         proposed=REVERSALS[branch.proposed],
         decided=REVERSALS[branch.decided] if branch.decided else None,

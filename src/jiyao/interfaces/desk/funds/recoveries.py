@@ -119,21 +119,18 @@ def plan_in(given: Mapping[str, str], left_fen: int) -> list[Due]:
 def _lines(found: Iterable[Owed], on: date) -> list[Line]:
     listed = list(found)
     people = masked_people(one.claim.person_id for one in listed if one.claim.person_id)
-    measures = the_pack().measures
-    lines = []
-    for one in listed:
-        measure, named = measures.get(one.claim.measure), one.claim.measure
-        lines.append(
-            Line(
-                owed=one,
-                title=Words(zh=named, en=named) if measure is None else measure.title,
-                person=shown_in(people, one.claim.person_id),
-                recovery=one.recovery,
-                overdue_fen=one.recovery.overdue_fen(on),
-                next_due=one.recovery.next_due(),
-            )
+    pack = the_pack()
+    return [
+        Line(
+            owed=one,
+            title=pack.title_of(one.claim.measure),
+            person=shown_in(people, one.claim.person_id),
+            recovery=one.recovery,
+            overdue_fen=one.recovery.overdue_fen(on),
+            next_due=one.recovery.next_due(),
         )
-    return lines
+        for one in listed
+    ]
 
 
 def _told(recovery: Recovery, on: date) -> Iterable[tuple[Due, int, bool]]:

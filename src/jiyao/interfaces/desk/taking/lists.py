@@ -9,7 +9,7 @@ from jiyao.casework.queries.take_up import cases_held, unreached
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.casework.queue import queued
-from jiyao.interfaces.desk.taking.page import Wanted, place_name, title_of
+from jiyao.interfaces.desk.taking.page import Wanted
 from jiyao.interfaces.desk.taking.words import CAUSES, NEXT
 from jiyao.policy.queries.waiting import last_policy_run
 from jiyao.registry.queries.labels import masked_people, shown_in
@@ -42,8 +42,8 @@ def list_of(asked: Wanted, cause: Cause, pack: Pack, on: date) -> dict[str, obje
         people = masked_people(one.owner for _, one in found[:SHOWN])
         lines = [
             Unreached(
-                title_of(measure, pack),
-                place_name(one.place, pack),
+                pack.title_of(measure),
+                pack.place_of(one.place),
                 one.owner,
                 shown_in(people, one.owner),
                 one.fen,

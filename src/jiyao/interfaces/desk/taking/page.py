@@ -12,7 +12,6 @@ from jiyao.casework.queries.stopping import AT, LOST, Cause, Stage
 from jiyao.casework.queries.take_up import Narrowed, Places, TakeUp, take_up, together
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
-from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.desk.taking.words import CAUSES, NEXT
 from jiyao.interfaces.ui.take_up import StageTold, stages_of
 from jiyao.policy.queries.waiting import last_policy_run
@@ -91,29 +90,17 @@ def take_up_page(asked: Wanted, reach: Reach, pack: Pack) -> dict[str, object]:
     }
 
 
-def title_of(measure: str, pack: Pack) -> Words:
-    """What a measure is called; its id where the pack no longer has it."""
-    known = pack.measures.get(measure)
-    return Words(zh=measure, en=measure) if known is None else known.title
-
-
-def place_name(place: str | None, pack: Pack) -> Words:
-    """What a division is called; the region where something has no place."""
-    code = place or pack.region
-    return pack.vocabulary.codes[DIVISIONS].codes.get(code, Words(zh=code, en=code))
-
-
 def _lines(found: Places, asked: Wanted, pack: Pack) -> Iterator[LineTold]:
     """By measure; of one measure by place."""
     if asked.measure:
         for place, one in _grouped(found, lambda key: key[1] or ""):
             address = asked.address(place=place) if place else ""
-            yield LineTold(place_name(place or None, pack), address, stages_of(one))
+            yield LineTold(pack.place_of(place), address, stages_of(one))
         return
     known = list(pack.measures)
     grouped = dict(_grouped(found, lambda key: key[0]))
     for measure in sorted(grouped, key=lambda id_: (known.index(id_) if id_ in known else len(known), id_)):
-        yield LineTold(title_of(measure, pack), asked.address(measure=measure), stages_of(grouped[measure]))
+        yield LineTold(pack.title_of(measure), asked.address(measure=measure), stages_of(grouped[measure]))
 
 
 def _grouped(found: Places, by: Callable[[tuple[str, str | None]], str]) -> Iterable[tuple[str, TakeUp]]:
@@ -142,7 +129,7 @@ def _places(reach: Reach, pack: Pack) -> list[tuple[str, Words]]:
     rows = Division.objects.order_by("code")
     if not reach.everything:
         rows = rows.filter(code__in=reach.divisions)
-    return [(code, place_name(code, pack)) for code in rows.values_list("code", flat=True)]
+    return [(code, pack.place_of(code)) for code in rows.values_list("code", flat=True)]
 
 
 def _day(text: str) -> date | None:

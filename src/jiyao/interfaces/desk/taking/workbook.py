@@ -11,7 +11,7 @@ from jiyao.casework.queries.stopping import AT, LOST, Stage
 from jiyao.casework.queries.take_up import Places, take_up
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
-from jiyao.interfaces.desk.taking.page import ORDER, Wanted, place_name, title_of
+from jiyao.interfaces.desk.taking.page import ORDER, Wanted
 from jiyao.interfaces.desk.taking.words import CAUSES, NEXT
 from jiyao.interfaces.desk.workbooks import DEMONSTRATION
 from jiyao.interfaces.ui.take_up import STAGES, TITLE, stages_of
@@ -77,7 +77,7 @@ def _held(found: Places, pack: Pack, language: Language) -> Iterator[list[Cell]]
 
 
 def _about(measure: str, place: str | None, pack: Pack, language: Language) -> list[Cell]:
-    return [title_of(measure, pack).said(language), place_name(place, pack).said(language)]
+    return [pack.title_of(measure).said(language), pack.place_of(place).said(language)]
 
 
 def _in_order(found: Places) -> list[tuple[str, str | None]]:

@@ -5,10 +5,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jiyao.casework.queries.offers import OfferCount, offers_counted
+from jiyao.casework.queries.offers import offers_counted
 from jiyao.casework.tables import CASES
-from jiyao.engine.shapes import Words
-from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.ui.context import today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
@@ -21,19 +19,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """The offers in reach, a line a measure and place."""
     found = offers_counted(holder_in(request), today())
     context = {
-        "lines": [(one, _title(one), _place(one)) for one in found],
+        "lines": [
+            (one, the_pack().title_of(one.measure), the_pack().place_of(one.division)) for one in found
+        ],
         "waiting": sum(one.waiting for one in found),
         "fen": sum(one.fen for one in found),
     }
     return render(request, "desk/offers.html", context)
-
-
-def _title(one: OfferCount) -> Words:
-    known = the_pack().measures.get(one.measure)
-    return Words(zh=one.measure, en=one.measure) if known is None else known.title
-
-
-def _place(one: OfferCount) -> Words:
-    codes = the_pack().vocabulary.codes[DIVISIONS].codes
-    place = one.division or the_pack().region
-    return codes.get(place, Words(zh=place, en=place))

@@ -7,8 +7,6 @@ from django.views.decorators.http import require_safe
 
 from jiyao.casework.queries.ratings import rates
 from jiyao.casework.tables import RATINGS
-from jiyao.engine.shapes import Words
-from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.ui.context import today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
@@ -25,14 +23,11 @@ def index(request: HttpRequest) -> HttpResponse:
     names = organisation_names({one.organisation for one in found if one.organisation})
     context = {
         "grades": GRADES.values(),
-        "lines": [(one, _place(one.division), names.get(one.organisation or 0, "")) for one in found],
+        "lines": [
+            (one, the_pack().place_of(one.division), names.get(one.organisation or 0, "")) for one in found
+        ],
         "count": sum(one.count for one in found),
         "bad": sum(one.bad for one in found),
         "answered": sum(one.answered for one in found),
     }
     return render(request, "desk/ratings.html", context)
-
-
-def _place(division: str | None) -> Words:
-    place = division or the_pack().region
-    return the_pack().vocabulary.codes[DIVISIONS].codes.get(place, Words(zh=place, en=place))

@@ -9,9 +9,7 @@ from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.casework.actions.sampling import draw_sample
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import SampleRun
-from jiyao.casework.queries.samples import CheckCount, checks_counted, next_window
-from jiyao.engine.shapes import Words
-from jiyao.engine.vocabulary import DIVISIONS
+from jiyao.casework.queries.samples import checks_counted, next_window
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
@@ -46,7 +44,9 @@ def _page(request: HttpRequest, complaint: str = "", status: int = 200) -> HttpR
     found = checks_counted(holder, today())
     since, until = next_window(today())
     context = {
-        "lines": [(one, _title(one), _place(one)) for one in found],
+        "lines": [
+            (one, the_pack().title_of(one.measure), the_pack().place_of(one.division)) for one in found
+        ],
         "waiting": sum(one.waiting for one in found),
         "departs": sum(one.departs for one in found),
         "runs": SampleRun.objects.select_related("drawn_by").order_by("-pk")[:SHOWN],
@@ -57,13 +57,3 @@ def _page(request: HttpRequest, complaint: str = "", status: int = 200) -> HttpR
         "given": request.POST.get("seed", ""),
     }
     return render(request, "desk/samples.html", context, status=status)
-
-
-def _title(one: CheckCount) -> Words:
-    known = the_pack().measures.get(one.measure)
-    return Words(zh=one.measure, en=one.measure) if known is None else known.title
-
-
-def _place(one: CheckCount) -> Words:
-    place = one.division or the_pack().region
-    return the_pack().vocabulary.codes[DIVISIONS].codes.get(place, Words(zh=place, en=place))

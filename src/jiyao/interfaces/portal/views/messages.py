@@ -6,7 +6,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from jiyao.casework.actions.reading import mark_read
-from jiyao.casework.models import Message
 from jiyao.casework.queries.messages import inbox
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.ui.context import now
@@ -34,11 +33,6 @@ def messages(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         mark_read(account.person_id, now())
         return redirect("own-messages")
-    told = [(one, SAID[one.step], _title(one)) for one in inbox(account.person_id)]
+    told = [(one, SAID[one.step], the_pack().title_of(one.measure)) for one in inbox(account.person_id)]
     unread = sum(one.read_at is None for one, _, _ in told)
     return render(request, "portal/own/messages.html", {"told": told, "unread": unread})
-
-
-def _title(message: Message) -> Words:
-    known = the_pack().measures.get(message.measure)
-    return Words(zh=message.measure, en=message.measure) if known is None else known.title

@@ -124,8 +124,7 @@ class Around:
     @cached_property
     def title(self) -> str:
         """What the case is about."""
-        measure = self.pack.measures.get(self.case.measure)
-        return self.case.measure if measure is None else measure.title.zh
+        return self.pack.title_of(self.case.measure).zh
 
     @cached_property
     def office(self) -> str:

@@ -99,7 +99,7 @@ def _why(around: Around) -> list[Block]:
 def _reversed(around: Around, branches: list[Consequence]) -> Table:
     rows = tuple(
         (
-            _title(around, one),
+            around.pack.title_of(one.grant.measure).zh,
             said_day(one.grant.granted_on),
             figures(one.given_fen),
             figures(one.stays_fen or 0),
@@ -112,11 +112,6 @@ def _reversed(around: Around, branches: list[Consequence]) -> Table:
         widths=(40, 24, 20, 18),
         right=(2, 3),
     )
-
-
-def _title(around: Around, branch: Consequence) -> str:
-    measure = around.pack.measures.get(branch.grant.measure)
-    return branch.grant.measure if measure is None else measure.title.zh
 
 
 def _reasons(around: Around, branches: list[Consequence]) -> list[Text]:

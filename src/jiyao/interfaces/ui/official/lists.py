@@ -107,7 +107,7 @@ def _by_measure(over: Over, pack: Pack) -> tuple[tuple[str, str, str], ...]:
     counted, sums = Counter(case.measure for case in over.cases), Counter[str]()
     for case in over.cases:
         sums[case.measure] += over.fen(case)
-    rows = [(_named(name, pack), str(counted[name]), figures(sums[name])) for name in sorted(counted)]
+    rows = [(pack.title_of(name).zh, str(counted[name]), figures(sums[name])) for name in sorted(counted)]
     besides = over.whole_fen - sums.total()
     if besides:
         rows.append(("其他", "—", figures(besides)))
@@ -140,16 +140,11 @@ def _letter(
 
 def _title(over: Over, pack: Pack) -> str:
     """What it is about: the measure; of a batch, the batch."""
-    return f"第{over.batch.pk}批次技能人才待遇" if over.batch is not None else _named(over.measure, pack)
-
-
-def _named(measure: str, pack: Pack) -> str:
-    found = pack.measures.get(measure)
-    return measure if found is None else found.title.zh
+    return f"第{over.batch.pk}批次技能人才待遇" if over.batch is not None else pack.title_of(over.measure).zh
 
 
 def _measure(case: Case, pack: Pack) -> str:
-    return _named(case.measure, pack)
+    return pack.title_of(case.measure).zh
 
 
 def _fund(over: Over, pack: Pack) -> str:
