@@ -32,6 +32,11 @@ class Hand:
         return Reach() if self.holder is None else self.holder.reach(thing, verb)
 
     @property
+    def by_itself(self) -> "Hand":
+        """The same day and moment, where nobody acts any more: what follows from a step by itself."""
+        return Hand(None, self.on, self.at)
+
+    @property
     def party(self) -> str:
         """Who acts, as acts name them."""
         return SYSTEM if self.holder is None else self.holder.party

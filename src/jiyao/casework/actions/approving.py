@@ -42,11 +42,10 @@ def approve(number: int, hand: Hand, assessor: Assessor) -> Case:
         return case
     approved = move(case, "approve", hand)
     commit_for(case, assessor.pack, hand, approved.act)
-    by_itself = Hand(None, hand.on, hand.at)
     if notice_of(case, assessor.pack) is not None:
-        move(case, "notice", by_itself)
+        move(case, "notice", hand.by_itself)
         return case
-    return decide(case, said, by_itself, assessor)
+    return decide(case, said, hand.by_itself, assessor)
 
 
 @transaction.atomic

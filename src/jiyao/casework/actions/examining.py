@@ -45,11 +45,10 @@ def conclude(number: int, hand: Hand, assessor: Assessor, *, said: str = "") -> 
         move(case, "refuse", hand, reason=said)
         return case
     move(case, "approve", hand, reason=said)
-    by_itself = Hand(None, hand.on, hand.at)
-    decided = move(case, "decide", by_itself)
+    decided = move(case, "decide", hand.by_itself)
     if case.kind != COMPLAINT.name:
-        _open_contested(case, by_itself, decided.act, assessor)
-    move(case, "close", by_itself)
+        _open_contested(case, hand.by_itself, decided.act, assessor)
+    move(case, "close", hand.by_itself)
     return case
 
 

@@ -93,7 +93,7 @@ def _opened(
                 "stays_fen": None,
             },
         )
-    move(case, "open", Hand(None, hand.on, hand.at), codes={**codes, "branches": len(grants)})
+    move(case, "open", hand.by_itself, codes={**codes, "branches": len(grants)})
     return case
 
 
@@ -189,10 +189,9 @@ def approve_consequence(number: int, hand: Hand, pack: Pack) -> Case:
         move(case, "endorse", hand)
         return case
     move(case, "approve", hand)
-    by_itself = Hand(None, hand.on, hand.at)
-    decided = move(case, "decide", by_itself, codes={"recovered_fen": case.amount_fen or 0})
-    _carry_out(case.branches.select_related("grant").order_by("pk"), by_itself, decided.act, pack)
-    move(case, "close", by_itself)
+    decided = move(case, "decide", hand.by_itself, codes={"recovered_fen": case.amount_fen or 0})
+    _carry_out(case.branches.select_related("grant").order_by("pk"), hand.by_itself, decided.act, pack)
+    move(case, "close", hand.by_itself)
     return case
 
 

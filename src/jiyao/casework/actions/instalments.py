@@ -46,7 +46,7 @@ def note_given_back(number: int, amount_fen: int, hand: Hand, pack: Pack) -> Cas
             zh="金额应大于 0，且不超过尚未追回的数额",
         )
     spread(case, amount_fen, hand)
-    _end_early(case, pack, Hand(None, hand.on, hand.at))
+    _end_early(case, pack, hand.by_itself)
     return case
 
 

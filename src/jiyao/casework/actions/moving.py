@@ -97,7 +97,7 @@ def move(
 def close_with_last_line(parent: Case, hand: Hand) -> None:
     """Closes what is decided once all its lines are over; before that, nothing."""
     if parent.state == CaseState.DECIDED and not living_lines(parent).exists():
-        move(parent, "close", Hand(None, hand.on, hand.at))
+        move(parent, "close", hand.by_itself)
 
 
 def living_lines(parent: Case) -> QuerySet[Case]:

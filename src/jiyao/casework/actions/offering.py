@@ -17,6 +17,7 @@ from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.life import STEPS
 from jiyao.casework.models import Case, CaseState, CaseStep, Channel
 from jiyao.casework.models.case import FINISHED
+from jiyao.engine.cases import OWNER
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.due import Due, due_in
@@ -29,8 +30,6 @@ AT_ONCE = 5_000
 """Cases in one transaction, under one act."""
 TRIES = 3
 """How often a slice is tried, where somebody claims the same at that moment."""
-PERSONS = "person"
-"""How a measure says that it pays the person."""
 
 
 class OtherRules(Conflict):
@@ -89,7 +88,7 @@ def offered_measures(pack: Pack) -> list[Measure]:
     return [
         one
         for one in pack.measures.values()
-        if one.pays == PERSONS and pack.vocabulary.owner(one.subject) == PERSON
+        if one.pays == OWNER and pack.vocabulary.owner(one.subject) == PERSON
     ]
 
 

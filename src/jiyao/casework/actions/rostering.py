@@ -16,7 +16,6 @@ from jiyao.casework.life import STEPS
 from jiyao.casework.models import Case, CaseState, CaseStep, Channel, Recommendation
 from jiyao.casework.queries.cases import endorsements
 from jiyao.casework.queries.rosters import (
-    PERSONS,
     Judged,
     Standing,
     judged,
@@ -27,6 +26,7 @@ from jiyao.casework.queries.rosters import (
 from jiyao.casework.reasons import checked_reason
 from jiyao.casework.tables import CASES
 from jiyao.casework.time_limits import approvals_needed, notice_of
+from jiyao.engine.cases import OWNER
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
@@ -77,7 +77,7 @@ def open_roster(wanted: RosterWanted, hand: Hand, assessor: Assessor) -> Case:
         raise NotYours("claim for your own organisation", zh="只能为本单位申领")
     found = _due(wanted, measure, hand, assessor)
     roster = _roster(wanted, measure, found, hand)
-    if measure.pays != PERSONS:
+    if measure.pays != OWNER:
         set_roster_account(roster, wanted.account)
     roster.save(force_insert=True)
     claimed = move(roster, "claim", hand, codes={"measure": measure.id, "rows": len(found)})
@@ -138,7 +138,7 @@ def _line(one: Judged, roster: Case, measure: Measure, hand: Hand) -> Case:
         subject=measure.subject,
         subject_record=one.record,
         person_id=one.person,
-        organisation_id=None if measure.pays == PERSONS else roster.organisation_id,
+        organisation_id=None if measure.pays == OWNER else roster.organisation_id,
         division=_place(one, measure),
         parent=roster,
         channel=Channel.ROSTER,
@@ -202,7 +202,7 @@ def _lapse_offers(measure: Measure, found: Sequence[Judged], hand: Hand) -> None
         subject_record__in=[one.record for one in found],
     )
     for offer in offers.order_by("pk"):
-        move(offer, "lapse", Hand(None, hand.on, hand.at))
+        move(offer, "lapse", hand.by_itself)
 
 
 @transaction.atomic
@@ -264,11 +264,10 @@ def approve_roster(number: int, hand: Hand, pack: Pack) -> Case:
         _end_lines(case, hand)
         return case
     move(case, "approve", hand)
-    by_itself = Hand(None, hand.on, hand.at)
     if notice_of(case, pack) is not None:
-        move(case, "notice", by_itself)
+        move(case, "notice", hand.by_itself)
         return case
-    return decide_roster(case, by_itself)
+    return decide_roster(case, hand.by_itself)
 
 
 def decide_roster(case: Case, hand: Hand) -> Case:
@@ -281,7 +280,7 @@ def decide_roster(case: Case, hand: Hand) -> Case:
 def _end_lines(roster: Case, hand: Hand) -> None:
     """Lets the lines lapse that are not over, the roster being so."""
     for line in _lines(roster):
-        move(line, "lapse", Hand(None, hand.on, hand.at))
+        move(line, "lapse", hand.by_itself)
 
 
 def _lines(roster: Case) -> Iterator[Case]:

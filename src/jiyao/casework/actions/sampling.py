@@ -145,7 +145,6 @@ def _kept(run: SampleRun, by: str) -> SampleRun:
 
 
 def _opened(run: SampleRun, taken: Iterable[Case], hand: Hand) -> None:
-    by_itself = Hand(None, hand.on, hand.at)
     for paid in taken:
         case = Case.objects.create(
             kind=SAMPLE_CHECK.name,
@@ -162,5 +161,5 @@ def _opened(run: SampleRun, taken: Iterable[Case], hand: Hand) -> None:
             opened_at=hand.at,
             state_since=hand.on,
         )
-        move(case, "open", by_itself, codes={"sample": run.pk})
+        move(case, "open", hand.by_itself, codes={"sample": run.pk})
         Sampled.objects.create(run=run, check_case=case, digest=digest(run.seed, paid.number))

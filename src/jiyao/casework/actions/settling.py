@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from django.db import transaction
 
+from jiyao.base.slices import slices
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import end_reversed
 from jiyao.casework.actions.telling import tell
@@ -25,8 +26,7 @@ def settle(subjects: Collection[str], hand: Hand) -> int:
     What came back of a grant that was reversed meanwhile goes to its line, and its case is closed too.
     """
     numbers = sorted({int(one.removeprefix(CASE)) for one in subjects if one.startswith(CASE)})
-    slices = (numbers[first : first + AT_ONCE] for first in range(0, len(numbers), AT_ONCE))
-    return sum(_settle(some, hand) for some in slices)
+    return sum(_settle(some, hand) for some in slices(numbers, AT_ONCE))
 
 
 @transaction.atomic

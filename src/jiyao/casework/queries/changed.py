@@ -1,6 +1,7 @@
 """Whom the acts since some point concern: whose records changed, whose cases moved, what was given or taken back."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -69,6 +70,7 @@ def _model(kind: str, number: str) -> type[Model] | None:
     return own.get(kind) or _records().get(kind)
 
 
+@cache
 def _records() -> dict[str, type[Model]]:
     models = (model for model in apps.get_models() if issubclass(model, Record))
     return {str(model._meta.model_name): model for model in models}

@@ -10,6 +10,7 @@ from jiyao.casework.models import Case, CaseState, Consequence, PlanState, Recov
 from jiyao.casework.models.case import CASE
 from jiyao.casework.tables import CASES
 from jiyao.funds.models import Commitment
+from jiyao.policy.models import Grant
 from jiyao.registry.permitting import Reach
 from jiyao.registry.queries.reaching import rows_in_reach
 
@@ -107,8 +108,14 @@ def owed_by(case: Case) -> list[Owed]:
 
 def _kept(branch: Consequence) -> int:
     """The grant that the claim names now: what stays of it, or what was reversed."""
-    kept = branch.renewed if branch.renewed is not None and branch.renewed.reversed_on is None else None
+    kept = _renewed(branch)
     return branch.grant_id if kept is None else kept.pk
+
+
+def _renewed(branch: Consequence) -> Grant | None:
+    """What stays of the grant, as a grant of its own that stands."""
+    renewed = branch.renewed
+    return renewed if renewed is not None and renewed.reversed_on is None else None
 
 
 def _money(claims: Iterable[Case]) -> Mapping[int, tuple[int, int]]:
@@ -127,7 +134,7 @@ def _plans(branches: Sequence[Consequence]) -> Mapping[tuple[int, str], Recovery
 
 def _recovery(branch: Consequence, money: tuple[int, int], plan: RecoveryPlan | None) -> Recovery:
     paid, back = money
-    kept = branch.renewed if branch.renewed is not None and branch.renewed.reversed_on is None else None
+    kept = _renewed(branch)
     stays = 0 if kept is None else kept.amount_fen or 0
     if plan is None:
         return Recovery(max(0, paid - stays), back)

@@ -16,6 +16,7 @@ from jiyao.casework.models import Case, CaseState
 from jiyao.casework.models.case import CLAIMS, FINISHED
 from jiyao.casework.queries.determining import is_due
 from jiyao.casework.queries.flags import table_of
+from jiyao.engine.cases import OWNER
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.measures import Measure, Outcome
@@ -27,8 +28,8 @@ from jiyao.registry.permitting import Reach
 from jiyao.registry.queries.reaching import rows_in_reach, working_for
 from jiyao.registry.tabling import TABLES, Table
 
-PERSONS, EMPLOYER, PROVIDER = "person", "employer", "provider"
-"""Whom a measure says that it pays."""
+EMPLOYER, PROVIDER = "employer", "provider"
+"""Whom a measure says that it pays, where that is not the person."""
 TOGETHER: Mapping[str, Sequence[str]] = {
     "enrolments": ("provider_id", "training_kind", "occupation", "level", "starts_on", "ends_on"),
     "apprenticeships": ("employer_id", "occupation", "level", "starts_on"),
@@ -178,7 +179,7 @@ def lines_of(roster: Case) -> QuerySet[Case]:
 def _is_claimable(measure: Measure, pack: Pack) -> bool:
     return (
         measure.gives_kind == "amount"
-        and measure.pays in (PERSONS, EMPLOYER, PROVIDER)
+        and measure.pays in (OWNER, EMPLOYER, PROVIDER)
         and pack.vocabulary.owner(measure.subject) == PERSON
         and measure.subject in fact_files()
         and table_of(measure.subject) in TOGETHER

@@ -21,7 +21,6 @@ from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import possible_steps
 from jiyao.casework.queries.papers import papers_to_person
 from jiyao.casework.queries.rosters import (
-    PERSONS,
     lines_of,
     measure_for_rosters,
     people_of,
@@ -29,6 +28,7 @@ from jiyao.casework.queries.rosters import (
     records_of_group,
     rosters_of,
 )
+from jiyao.engine.cases import OWNER
 from jiyao.engine.measures import Measure
 from jiyao.engine.shapes import Words
 from jiyao.funds.accounts import BankAccount
@@ -180,7 +180,7 @@ def _judged_page(
     request: HttpRequest, organisation: int, measure: Measure, people: Mapping[int, int], complaint: str = ""
 ) -> HttpResponse:
     name = organisation_names([organisation]).get(organisation, "")
-    asks_account = measure.pays != PERSONS
+    asks_account = measure.pays != OWNER
     fields = filled(account_fields(name), request.POST.dict(), {}) if asks_account else ()
     context = {
         **class_page(measure, people, _hand(request)),

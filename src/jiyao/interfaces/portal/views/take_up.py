@@ -19,7 +19,7 @@ from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.take_up import TITLE, StageTold, stages_of
-from jiyao.policy.queries.waiting import last_policy_run
+from jiyao.policy.queries.waiting import RunFolder, last_policy_run
 
 KEPT_SECONDS = 600
 """How old the figures may be; they count whole tables."""
@@ -41,8 +41,9 @@ class Line:
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The whole province, and measure by measure."""
-    pack, last = the_pack(), last_policy_run(the_pack())
-    found = _kept(pack)
+    pack = the_pack()
+    last = last_policy_run(pack)
+    found = _kept(pack, last)
     lines = [
         Line(id_, pack.measures[id_].title, stages_of(one))
         for id_, one in sorted(found.items(), key=lambda some: -some[1].came_to(Stage.ENTITLED)[0])
@@ -58,14 +59,16 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/take_up.html", context)
 
 
-def _kept(pack: Pack) -> dict[str, TakeUp]:
+def _kept(pack: Pack, last: RunFolder | None) -> dict[str, TakeUp]:
     key = f"take-up:{pack.hash}:{today()}"
-    return cast(dict[str, TakeUp], caches["memory"].get_or_set(key, lambda: _counted(pack), KEPT_SECONDS))
+    return cast(
+        dict[str, TakeUp], caches["memory"].get_or_set(key, lambda: _counted(pack, last), KEPT_SECONDS)
+    )
 
 
-def _counted(pack: Pack) -> dict[str, TakeUp]:
+def _counted(pack: Pack, last: RunFolder | None) -> dict[str, TakeUp]:
     """Take-up by measure."""
     grouped: dict[str, list[TakeUp]] = defaultdict(list)
-    for (measure, _), one in take_up(Narrowed(), pack, last_policy_run(pack)).items():
+    for (measure, _), one in take_up(Narrowed(), pack, last).items():
         grouped[measure].append(one)
     return {measure: together(some) for measure, some in grouped.items()}
