@@ -12,13 +12,13 @@ from jiyao.base.folders import passing
 from jiyao.base.progress import Progress, silent
 from jiyao.casework.flagging import questions, told
 from jiyao.casework.models import STOPPING, Flag, FlagRun, FlagState
-from jiyao.engine.packs.loading import Pack, load_version
+from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.actions.queueing import Outcome, ask_for
 from jiyao.foundation.lake import Snapshot, answers, export_snapshot
 from jiyao.foundation.models import Job
-from jiyao.policy.queries.versions import pack_folder_on
+from jiyao.policy.queries.versions import pack_of_job
 
 WORK = "jiyao.casework.actions.looking.run_asked"
 _AT_ONCE = 1000
@@ -151,7 +151,6 @@ def ask_for_flags(
 def run_asked(arguments: Mapping[str, Any], *, at: datetime, by: str, progress: Progress) -> Outcome:
     """What came of the job."""
     on = date.fromisoformat(arguments["on"])
-    release, demonstration = Path(arguments["pack"]), arguments["demonstration"]
-    pack = load_version(pack_folder_on(on), release, demonstration=demonstration)
-    run = run_flags(pack=pack, folder=Path(arguments["folder"]), on=on, at=at, by=by, progress=progress)
+    pack, folder = pack_of_job(arguments, on), Path(arguments["folder"])
+    run = run_flags(pack=pack, folder=folder, on=on, at=at, by=by, progress=progress)
     return Outcome({"flags_found": run.found, "flags_opened": run.opened, "flags_closed": run.closed})

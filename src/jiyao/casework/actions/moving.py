@@ -1,6 +1,6 @@
 """Moving a case by one step: whose duty it is, what must have been another's, what is written down."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +10,7 @@ from jiyao.casework.actions.telling import tell
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER_LINE
 from jiyao.casework.kinds.kind import kind_of
-from jiyao.casework.life import OVER, Step, is_ahead
+from jiyao.casework.life import OVER, STEPS, Step, is_ahead
 from jiyao.casework.models import Case, CaseState, CaseStep
 from jiyao.casework.reasons import checked_reason
 from jiyao.casework.sealing import seal_text
@@ -92,6 +92,23 @@ def move(
     if case.kind == ROSTER_LINE.name and case.parent is not None and case.state in OVER:
         close_with_last_line(case.parent, hand)
     return done
+
+
+def keep_steps(moved: Iterable[tuple[int, CaseState]], name: str, act: int, hand: Hand) -> None:
+    """Writes down a step of many cases that one act tells of: the number of each, and where it stood before."""
+    CaseStep.objects.bulk_create(
+        CaseStep(
+            case_id=number,
+            step=name,
+            before=before,
+            after=STEPS[name].leads_to,
+            by=hand.account,
+            on=hand.on,
+            at=hand.at,
+            act=act,
+        )
+        for number, before in moved
+    )
 
 
 def close_with_last_line(parent: Case, hand: Hand) -> None:

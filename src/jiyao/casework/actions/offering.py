@@ -11,11 +11,11 @@ from django.db.models import Q
 
 from jiyao.base.errors import Conflict
 from jiyao.base.slices import slices
+from jiyao.casework.actions.moving import keep_steps
 from jiyao.casework.actions.telling import drop, tell
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
-from jiyao.casework.life import STEPS
-from jiyao.casework.models import Case, CaseState, CaseStep, Channel
+from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.casework.models.case import FINISHED
 from jiyao.engine.cases import OWNER
 from jiyao.engine.measures import Measure
@@ -217,15 +217,4 @@ def _note(name: str, moved: Sequence[tuple[int, CaseState]], measure: str, run: 
         lines=((number, 1, "") for number, _ in moved),
         codes={"measure": measure, "pack_hash": run.pack_hash, "on": run.determined_on.isoformat()},
     )
-    CaseStep.objects.bulk_create(
-        CaseStep(
-            case_id=number,
-            step=name,
-            before=before,
-            after=STEPS[name].leads_to,
-            on=hand.on,
-            at=hand.at,
-            act=act.number,
-        )
-        for number, before in moved
-    )
+    keep_steps(moved, name, act.number, hand)

@@ -7,13 +7,12 @@ from django.db import IntegrityError, transaction
 
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.casework.actions.freezing import determinations_kept
-from jiyao.casework.actions.moving import close_with_last_line, held, living_lines, move
+from jiyao.casework.actions.moving import close_with_last_line, held, keep_steps, living_lines, move
 from jiyao.casework.actions.opening import NotYours, OpenAlready
 from jiyao.casework.actions.paying import set_roster_account
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER, ROSTER_LINE
-from jiyao.casework.life import STEPS
-from jiyao.casework.models import Case, CaseState, CaseStep, Channel, Recommendation
+from jiyao.casework.models import Case, CaseState, Channel, Recommendation
 from jiyao.casework.queries.cases import endorsements
 from jiyao.casework.queries.rosters import (
     Judged,
@@ -177,20 +176,7 @@ def _note_claimed(roster: Case, lines: Sequence[Case], hand: Hand, claimed: int)
         codes={"before": CaseState.BEFORE.value, "after": CaseState.CLAIMED.value},
         rests_on=[claimed],
     )
-    CaseStep.objects.bulk_create(_first_step(one, hand, act.number) for one in lines)
-
-
-def _first_step(case: Case, hand: Hand, act: int) -> CaseStep:
-    return CaseStep(
-        case=case,
-        step="claim",
-        before=CaseState.BEFORE,
-        after=STEPS["claim"].leads_to,
-        by=hand.account,
-        on=hand.on,
-        at=hand.at,
-        act=act,
-    )
+    keep_steps(((one.pk, CaseState.BEFORE) for one in lines), "claim", act.number, hand)
 
 
 def _lapse_offers(measure: Measure, found: Sequence[Judged], hand: Hand) -> None:

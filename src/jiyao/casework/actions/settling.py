@@ -1,17 +1,17 @@
 """拨付到账: cases whose money has arrived are closed, thousands at a time, each with its steps."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 
 from jiyao.base.slices import slices
-from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.moving import held, keep_steps, move
 from jiyao.casework.actions.paying import end_reversed
 from jiyao.casework.actions.telling import tell
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import STEPS
-from jiyao.casework.models import Case, CaseState, CaseStep
+from jiyao.casework.models import Case, CaseState
 from jiyao.casework.models.case import CASE
 from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.funds.queries.payments import settled_among
@@ -63,17 +63,7 @@ def _together(cases: Sequence[Case], hand: Hand) -> None:
             at=hand.at,
             lines=((one.pk, 1, str(one.amount_fen or 0)) for one in cases),
         ).number
-        CaseStep.objects.bulk_create(_steps(cases, name, before, act, hand))
+        keep_steps(((one.pk, before) for one in cases), name, act, hand)
         tell(cases, name, hand.at)
         before = STEPS[name].leads_to
     Case.objects.filter(pk__in=[one.pk for one in cases]).update(state=before, state_since=hand.on)
-
-
-def _steps(cases: Iterable[Case], name: str, before: CaseState, act: int, hand: Hand) -> list[CaseStep]:
-    after = STEPS[name].leads_to
-    return [
-        CaseStep(
-            case=one, step=name, before=before, after=after, by=hand.account, on=hand.on, at=hand.at, act=act
-        )
-        for one in cases
-    ]

@@ -27,11 +27,11 @@ from jiyao.casework.queries.cases import DUTIES, cases_chosen
 from jiyao.casework.queries.determining import is_due, said_now
 from jiyao.casework.queries.flags import open_flags
 from jiyao.engine.determination.assessing import Assessor
-from jiyao.engine.packs.loading import Pack, load_version
+from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.actions.queueing import Outcome, ask_for, enqueue
-from jiyao.policy.queries.versions import pack_folder_on
+from jiyao.policy.queries.versions import pack_of_job
 from jiyao.registry.permitting import holder_of
 
 WORK = "jiyao.casework.actions.signing.run_asked"
@@ -138,10 +138,8 @@ def give_to_workers(batch: CaseBatch, *, pack: Path, demonstration: bool, langua
 def run_asked(arguments: Mapping[str, Any], *, at: datetime, by: str, progress: Progress) -> Outcome:
     """What came of the job."""
     batch = CaseBatch.objects.select_related("by").get(pk=arguments["batch"])
-    release, demonstration = Path(arguments["pack"]), arguments["demonstration"]
-    pack = load_version(pack_folder_on(batch.on), release, demonstration=demonstration)
     hand = Hand(holder_of(batch.by, batch.on), batch.on, at, batch.pk)
-    counts = do_batch(batch, hand, Assessor(pack), progress)
+    counts = do_batch(batch, hand, Assessor(pack_of_job(arguments, batch.on)), progress)
     stayed = counts[Riding.STAYED]
     return Outcome({"cases_done": counts[Riding.DONE], "cases_stayed": stayed}, is_refused=stayed > 0)
 

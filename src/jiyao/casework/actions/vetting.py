@@ -9,14 +9,14 @@ from jiyao.base.errors import Conflict
 from jiyao.base.progress import Progress
 from jiyao.casework.actions.looking import run_flags
 from jiyao.casework.queries.flags import flagged_among
-from jiyao.engine.packs.loading import Pack, load_version
+from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
 from jiyao.foundation.actions.queueing import Outcome, ask_for
 from jiyao.foundation.models import Job
 from jiyao.funds.actions.batching import dissolve_batch, write_file
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.models import Batch, BatchState, FileKind
-from jiyao.policy.queries.versions import pack_folder_on
+from jiyao.policy.queries.versions import pack_of_job
 
 WORK = "jiyao.casework.actions.vetting.write_vetted"
 
@@ -56,13 +56,8 @@ def write_vetted(arguments: Mapping[str, Any], *, at: datetime, by: str, progres
     """
     batch, on = Batch.objects.get(pk=arguments["batch"]), date.fromisoformat(arguments["on"])
     if batch.state == BatchState.MADE:
-        _vet(batch, _pack(arguments, on), arguments, When(on, at), by, progress)
+        _vet(batch, pack_of_job(arguments, on), arguments, When(on, at), by, progress)
     return write_file(arguments, at=at, by=by, progress=progress)
-
-
-def _pack(arguments: Mapping[str, Any], on: date) -> Pack:
-    release, demonstration = Path(arguments["pack"]), arguments["demonstration"]
-    return load_version(pack_folder_on(on), release, demonstration=demonstration)
 
 
 def _vet(

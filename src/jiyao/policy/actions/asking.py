@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from jiyao.base.progress import Progress
-from jiyao.engine.packs.loading import load_version
 from jiyao.engine.shapes import Language, Words
 from jiyao.foundation.actions.queueing import Outcome, ask_for
 from jiyao.foundation.models import Job
 from jiyao.policy.actions.running import run_everybody
 from jiyao.policy.determining import Asked
-from jiyao.policy.queries.versions import pack_folder_on
+from jiyao.policy.queries.versions import pack_of_job
 
 WORK = "jiyao.policy.actions.asking.run_asked"
 
@@ -46,9 +45,8 @@ def ask_for_run(
 def run_asked(arguments: Mapping[str, Any], *, at: datetime, by: str, progress: Progress) -> Outcome:
     """What came of the run; the count `run` is its number."""
     on = date.fromisoformat(arguments["on"])
-    release, demonstration = Path(arguments["pack"]), arguments["demonstration"]
     finished = run_everybody(
-        pack=load_version(pack_folder_on(on), release, demonstration=demonstration),
+        pack=pack_of_job(arguments, on),
         asked=Asked(on, at, arguments["mark"]),
         runs=Path(arguments["runs"]),
         by=by,

@@ -1,12 +1,15 @@
 """Which version of the pack holds on a day, and where its folder is."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from jiyao.base.errors import Invalid
 from jiyao.engine.packs.changing import Change, make_version
+from jiyao.engine.packs.loading import Pack, load_version
 from jiyao.engine.problems import nearest, nearest_zh
 from jiyao.engine.shapes import Words
 from jiyao.policy.models import ChangeState, PackChange, PackVersion
@@ -52,6 +55,12 @@ def pack_folder_on(day: date) -> Path:
     """The folder of what holds on a day."""
     version = version_on(day)
     return settings.PACK if version is None else folder_of(version)
+
+
+def pack_of_job(arguments: Mapping[str, Any], day: date) -> Pack:
+    """The pack that holds on a day, of the release that a job names, with demonstration values where it wants them."""
+    release, demonstration = Path(arguments["pack"]), arguments["demonstration"]
+    return load_version(pack_folder_on(day), release, demonstration=demonstration)
 
 
 def folder_known_on(day: date, *, made_by: datetime | None) -> Path:
