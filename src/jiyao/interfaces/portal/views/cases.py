@@ -1,21 +1,16 @@
 """One's own cases: to claim, to see each step, to hand in what is missing, to take back."""
 
 from collections.abc import Callable
-from typing import BinaryIO, cast
 
-from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
-from jiyao.casework.actions.accepting import supplement, withdraw
-from jiyao.casework.actions.evidence import add_evidence
+from jiyao.casework.actions.accepting import withdraw
 from jiyao.casework.actions.opening import Wanted, claim
-from jiyao.casework.actions.papering import FORMS
-from jiyao.casework.actions.paying import give_account, needs_account, subject_of
+from jiyao.casework.actions.paying import give_account, needs_account
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import APPEAL, COMPLAINT, CORRECTION
 from jiyao.casework.models import Case, Channel
@@ -27,15 +22,13 @@ from jiyao.casework.queries.recoveries import owed_by
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
-from jiyao.foundation.sealed import Erased
 from jiyao.funds.accounts import BankAccount
 from jiyao.funds.queries.payments import payments_of
+from jiyao.interfaces.portal.case_papers import hand_in, paper_from_office
 from jiyao.interfaces.ui.cases import account_fields, account_in, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.instalments import plan_told
-from jiyao.interfaces.ui.official.composing import file_of_paper
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
@@ -43,7 +36,6 @@ from jiyao.interfaces.ui.ratings import GRADES, rating_told
 from jiyao.registry.queries.labels import own_name
 
 OWN_FORMS = (APPEAL.name, COMPLAINT.name)
-PAPER = Words(zh="补正材料", en="What was missing")
 _UNSAID = Words(zh="请勾选同意后再确认领取", en="Tick that you agree before you say yes")
 
 
@@ -96,15 +88,7 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, number: int) -> HttpResponse:
     """The case with what was missing."""
-    said, file = request.POST.get("reason", ""), request.FILES.get("paper")
-
-    @transaction.atomic
-    def do(hand: Hand) -> Case:
-        if isinstance(file, UploadedFile):
-            add_evidence(number, PAPER.zh, cast(BinaryIO, file), file.name or "", hand)
-        return supplement(number, hand, said=said)
-
-    return _done(request, number, do)
+    return _done(request, number, lambda hand: hand_in(request, number, hand))
 
 
 @permitted(CASES.name, "make")
@@ -129,14 +113,7 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, number: int, key: int, form: str) -> StreamingHttpResponse:
     """One of the papers that the office wrote in one's case."""
-    papers = {one.pk: one for one in papers_to_person(_found(request, number))}
-    if key not in papers or form not in FORMS:
-        raise Http404
-    try:
-        file, name = file_of_paper(papers[key], form, now())
-    except Erased:
-        raise Http404 from None
-    return kept_file(file, name)
+    return paper_from_office(_found(request, number), key, form)
 
 
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
@@ -156,7 +133,7 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "history": steps_told(found, with_reasons=True),
         "steps": steps,
         "papers": papers_told(papers_to_person(found)),
-        "payments": payments_of(subject_of(found)),
+        "payments": payments_of(found.party),
         "plan": plan_told(found, the_pack(), today(), now()),
         "account_fields": _fields(request) if needs_account(found) else (),
         "offer_fields": _fields(request) if "claim" in steps and found.amount_fen else (),

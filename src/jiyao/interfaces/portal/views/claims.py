@@ -4,16 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
-from jiyao.casework.actions.accepting import supplement
-from jiyao.casework.actions.evidence import add_evidence
-from jiyao.casework.actions.papering import FORMS
 from jiyao.casework.actions.paying import give_roster_account, waiting_lines
 from jiyao.casework.actions.rostering import MOST, RosterWanted, open_roster, withdraw_roster
 from jiyao.casework.hand import Hand
@@ -32,20 +28,18 @@ from jiyao.engine.cases import OWNER
 from jiyao.engine.measures import Measure
 from jiyao.engine.shapes import Words
 from jiyao.funds.accounts import BankAccount
+from jiyao.interfaces.portal.case_papers import hand_in, paper_from_office
 from jiyao.interfaces.portal.claiming import class_page, offered
 from jiyao.interfaces.portal.numbers import BadRow, read_list
 from jiyao.interfaces.ui.cases import STATES, account_fields, account_in, mark_of, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import filled
-from jiyao.interfaces.ui.official.composing import file_of_paper
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
 NO_FILE = Words(zh="请选择名单文件。", en="Choose the file of your list.")
-PAPER = Words(zh="补正材料", en="What was missing")
 Given = Mapping[str, object]
 
 
@@ -143,15 +137,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def add(request: HttpRequest, number: int) -> HttpResponse:
     """The roster with what was missing."""
-    said, file = request.POST.get("reason", ""), request.FILES.get("paper")
-
-    @transaction.atomic
-    def do(hand: Hand) -> Case:
-        if isinstance(file, UploadedFile):
-            add_evidence(number, PAPER.zh, BytesIO(file.read()), file.name or "", hand)
-        return supplement(number, hand, said=said)
-
-    return _done(request, number, do)
+    return _done(request, number, lambda hand: hand_in(request, number, hand))
 
 
 @permitted("rosters", "make")
@@ -159,11 +145,7 @@ def add(request: HttpRequest, number: int) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, number: int, key: int, form: str) -> StreamingHttpResponse:
     """One of the papers that the office wrote to the organisation about its roster."""
-    papers = {one.pk: one for one in papers_to_person(_found(request, number))}
-    if key not in papers or form not in FORMS:
-        raise Http404
-    file, name = file_of_paper(papers[key], form, now())
-    return kept_file(file, name)
+    return paper_from_office(_found(request, number), key, form)
 
 
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
