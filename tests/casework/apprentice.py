@@ -8,7 +8,6 @@ from jiyao.casework.actions.accepting import accept
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.passing import Passed, pass_day
-from jiyao.casework.actions.paying import subject_of
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
@@ -116,10 +115,10 @@ def answered(result: str = "成功") -> None:
 
 def orders(case: Case) -> list[tuple[str, int]]:
     """State and sum of each order of a case."""
-    return [(one.state, one.amount_fen) for one in standing_of(subject_of(case)).payments]
+    return [(one.state, one.amount_fen) for one in standing_of(case.party).payments]
 
 
 def net(case: Case) -> int:
     """What the person has."""
-    money = standing_of(subject_of(case))
+    money = standing_of(case.party)
     return money.paid_fen - money.recovered_fen

@@ -13,7 +13,7 @@ from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.instalments import note_given_back
 from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.actions.passing import Passed
-from jiyao.casework.actions.paying import give_account, last_act, needs_account, pay_more, subject_of
+from jiyao.casework.actions.paying import give_account, last_act, needs_account, pay_more
 from jiyao.casework.actions.recovering import TooMuch
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
@@ -100,7 +100,7 @@ def test_who_leaves_early_keeps_what_was_earned_and_gives_the_rest_back() -> Non
     given_back(case, owed - 1, 102)
 
     assert (state(case), net(case)) == (CaseState.CLOSED, earned(99))
-    money = standing_of(subject_of(case))
+    money = standing_of(case.party)
     assert (money.released_fen, case.grant and case.grant.amount_fen) == (HALF_FEN, earned(99))
     assert (night(103), broken()) == (Passed(), [])
 

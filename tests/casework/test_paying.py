@@ -10,7 +10,7 @@ from jiyao.base.progress import silent
 from jiyao.casework.actions import vetting
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.moving import NotYourDuty
-from jiyao.casework.actions.paying import NoAccountNeeded, give_account, needs_account, subject_of
+from jiyao.casework.actions.paying import NoAccountNeeded, give_account, needs_account
 from jiyao.casework.actions.recovering import TooMuch, note_recovered
 from jiyao.casework.actions.settling import settle
 from jiyao.casework.actions.vetting import ask_for_vetted_file
@@ -64,7 +64,7 @@ def paying() -> Account:
 
 def answered(case: Case, result: str, day: str = "2025-07-01") -> None:
     """The bank's word on the case's last order."""
-    order = PaymentOrder.objects.filter(commitment__subject=subject_of(case)).order_by("-pk")[0]
+    order = PaymentOrder.objects.filter(commitment__subject=case.party).order_by("-pk")[0]
     batch = filed(line(), paying())
     reason = "" if result == "成功" else "户名不符"
     load(batch, results(batch, [[str(order.pk), "1500.00", result, reason, day if result == "成功" else ""]]))
@@ -79,10 +79,10 @@ def state(case: Case) -> str:
 def test_approval_sets_the_sum_apart_and_the_decision_orders_it() -> None:
     case = decided()
 
-    [commitment] = Commitment.objects.filter(subject=subject_of(case))
-    [payment] = payments_of(subject_of(case))
+    [commitment] = Commitment.objects.filter(subject=case.party)
+    [payment] = payments_of(case.party)
     assert (commitment.subject, commitment.amount_fen, payment.amount_fen) == (
-        subject_of(case),
+        case.party,
         DUE_FEN,
         DUE_FEN,
     )
@@ -99,7 +99,7 @@ def test_case_closes_when_the_bank_has_paid() -> None:
     assert state(case) == CaseState.CLOSED
     assert list(case.steps.order_by("pk").values_list("step", flat=True))[-2:] == ["pay", "close"]
     assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
-    assert (settle([subject_of(case)], hand(R.PAY)), differences(), verify_acts().findings) == (0, [], {})
+    assert (settle([case.party], hand(R.PAY)), differences(), verify_acts().findings) == (0, [], {})
 
 
 def test_many_cases_are_closed_under_two_acts_and_what_is_not_whole_waits() -> None:
@@ -114,7 +114,7 @@ def test_many_cases_are_closed_under_two_acts_and_what_is_not_whole_waits() -> N
     ]
     last = others[-1]
     for one in others:
-        made = committed(line(), 100, key=f"bulk-{one.pk}", for_=subject_of(one))
+        made = committed(line(), 100, key=f"bulk-{one.pk}", for_=one.party)
         ordered(made, key=f"bulk-{one.pk}", amount_fen=99 if one == last else 100)
     batch = filed(line(), paying())
     rows = [
@@ -130,7 +130,7 @@ def test_many_cases_are_closed_under_two_acts_and_what_is_not_whole_waits() -> N
     assert moved == [paid, paid, []]
     acts = Act.objects.filter(kind__in=("case-pay", "case-close")).order_by("pk")
     assert sorted((one.kind, one.codes["rows"]) for one in acts) == [("case-close", 3), ("case-pay", 3)]
-    assert (settle([subject_of(one) for one in others], hand(R.PAY)), verify_acts().findings) == (0, {})
+    assert (settle([one.party for one in others], hand(R.PAY)), verify_acts().findings) == (0, {})
 
 
 def test_flags_that_are_found_before_the_file_keep_a_batch_from_the_bank(
@@ -155,7 +155,7 @@ def test_flags_that_are_found_before_the_file_keep_a_batch_from_the_bank(
         vetting.write_vetted(job.arguments, at=AT, by=BY, progress=silent)
 
     batch.refresh_from_db()
-    [payment] = payments_of(subject_of(case))
+    [payment] = payments_of(case.party)
     assert (batch.state, payment.state, flagged_orders(line().pk)) == ("dissolved", "ready", {payment.order})
     other = make_batch(line=line().pk, when=WHEN, by=paying(), file_format="bank-file")
     again = {**job.arguments, "batch": other.pk}
@@ -166,7 +166,7 @@ def test_flags_that_are_found_before_the_file_keep_a_batch_from_the_bank(
 
 def test_order_of_a_case_that_is_flagged_meanwhile_rides_in_no_batch() -> None:
     case = decided()
-    [payment] = payments_of(subject_of(case))
+    [payment] = payments_of(case.party)
     assert flagged_orders(line().pk) == set()
 
     run(found())
@@ -183,19 +183,19 @@ def test_payment_that_came_back_waits_for_another_account_and_is_paid_once() -> 
     answered(case, "成功")
 
     assert state(case) == CaseState.CLOSED
-    assert [one.state for one in payments_of(subject_of(case))] == ["returned", "paid"]
+    assert [one.state for one in payments_of(case.party)] == ["returned", "paid"]
     assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
 
 
 def test_case_without_an_account_is_paid_once_there_is_one() -> None:
     case = decided(account=None)
-    assert (list(payments_of(subject_of(case))), needs_account(case)) == ([], True)
+    assert (list(payments_of(case.party)), needs_account(case)) == ([], True)
 
     give_account(case.pk, ACCOUNT, hand(R.CITIZEN), pack())
     with pytest.raises(NoAccountNeeded):
         give_account(case.pk, ACCOUNT, hand(R.CITIZEN), pack())
 
-    assert len(payments_of(subject_of(case))) == 1
+    assert len(payments_of(case.party)) == 1
 
 
 def test_account_that_no_bank_has_is_refused_and_nothing_is_claimed() -> None:
@@ -226,7 +226,7 @@ def test_reversed_before_it_was_sent_the_money_goes_back_and_the_case_closes() -
     reversed_(case)
 
     assert state(case) == CaseState.CLOSED
-    assert [one.state for one in payments_of(subject_of(case))] == ["withdrawn"]
+    assert [one.state for one in payments_of(case.party)] == ["withdrawn"]
     assert pots(line()) == (MONEY, 0, 0, 0, 0)
 
 
@@ -264,14 +264,14 @@ def test_restored_she_has_her_sum_once_whatever_had_come_back(came_back: int) ->
     branch.refresh_from_db()
     assert case.grant is not None
     assert (case.grant.reversed_on, recovery_of(branch).left_fen) == (None, 0)
-    waiting = [one.amount_fen for one in payments_of(subject_of(case)) if one.state == "ready"]
+    waiting = [one.amount_fen for one in payments_of(case.party) if one.state == "ready"]
     assert sum(waiting) == came_back
     assert (differences(), verify_acts().findings) == ([], {})
 
 
 def at_the_bank(case: Case) -> Batch:
     """The case's payment, sent and not answered."""
-    order = PaymentOrder.objects.filter(commitment__subject=subject_of(case)).order_by("-pk")[0]
+    order = PaymentOrder.objects.filter(commitment__subject=case.party).order_by("-pk")[0]
     filed(line(), paying())
     order.refresh_from_db()
     assert order.batch is not None
@@ -280,7 +280,7 @@ def at_the_bank(case: Case) -> Batch:
 
 def told(case: Case, batch: Batch, result: str) -> None:
     """The bank's word on what was sent before."""
-    order = PaymentOrder.objects.get(commitment__subject=subject_of(case), batch=batch)
+    order = PaymentOrder.objects.get(commitment__subject=case.party, batch=batch)
     day = "2025-07-20" if result == "成功" else ""
     load(batch, results(batch, [[str(order.pk), "1500.00", result, "", day]]))
 
@@ -336,7 +336,7 @@ def test_restored_payment_that_came_back_waits_for_an_account_and_goes_nowhere_o
     carried_out(32)
 
     case.refresh_from_db()
-    assert [one.state for one in payments_of(subject_of(case))] == ["paid", "returned", "withdrawn"]
+    assert [one.state for one in payments_of(case.party)] == ["paid", "returned", "withdrawn"]
     assert not needs_account(case)
     assert pots(line()) == (MONEY - DUE_FEN, 0, 0, DUE_FEN, 0)
     assert broken() == []

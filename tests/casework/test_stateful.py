@@ -26,7 +26,7 @@ from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import accept, ask_supplement, reject, supplement, withdraw
 from jiyao.casework.actions.approving import approve, send_back
 from jiyao.casework.actions.opening import Wanted, claim
-from jiyao.casework.actions.paying import give_account, subject_of
+from jiyao.casework.actions.paying import give_account
 from jiyao.casework.actions.recovering import note_recovered
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.models import Case, CaseState, Consequence, Recommendation
@@ -272,7 +272,7 @@ class Hands(RuleBasedStateMachine):
         """State and sums are those of the model."""
         if self.case is not None:
             assert CaseState(self._now().state) is self.state
-        money = [standing_of(subject_of(one)) for one in Case.objects.filter(measure=MEASURE)]
+        money = [standing_of(one.party) for one in Case.objects.filter(measure=MEASURE)]
         assert sum(one.paid_fen for one in money) == self.paid
         assert sum(one.recovered_fen for one in money) == self.recovered
         assert self.recovered <= self.paid

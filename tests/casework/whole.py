@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from jiyao.casework.actions.paying import needs_account, subject_of
+from jiyao.casework.actions.paying import needs_account
 from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.models import Case, CaseState, CaseStep
 from jiyao.foundation.models import Act
@@ -73,7 +73,7 @@ def _money(case: Case) -> Iterator[str]:
     """What is set apart, on its way or with the person is what stands of the grant, or what is still to come back."""
     if case.kind != PERSON_CLAIM.name:
         return
-    money, stands = standing_of(subject_of(case)), _stands(case)
+    money, stands = standing_of(case.party), _stands(case)
     net = money.committed_fen - money.released_fen - money.recovered_fen
     coming = sum(one.amount_fen for one in money.payments if one.state in ON_ITS_WAY)
     if net < stands:

@@ -50,7 +50,7 @@ def issue_papers(step: CaseStep, hand: Hand, kinds: Sequence[PaperKind]) -> None
     act = append_act(
         kind="issue-papers",
         actor=hand.party,
-        subject=f"case:{case.pk}",
+        subject=case.party,
         at=hand.at,
         codes={kind.value.replace("-", "_"): 1 for kind in kinds},
         owner=case.person_id,

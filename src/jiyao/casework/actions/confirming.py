@@ -82,7 +82,7 @@ def use_code(code: CounterCode, case: Case, hand: Hand) -> None:
     append_act(
         kind="confirm-by-code",
         actor=hand.party,
-        subject=f"case:{case.pk}",
+        subject=case.party,
         at=hand.at,
         codes={"code": code.pk},
         owner=case.person_id,

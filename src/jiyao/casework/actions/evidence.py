@@ -42,7 +42,7 @@ def add_evidence(number: int, what: str, file: BinaryIO, name: str, hand: Hand) 
     append_act(
         kind="add-evidence",
         actor=hand.party,
-        subject=f"case:{case.pk}",
+        subject=case.party,
         at=hand.at,
         codes={"paper": made.pk, "hash": kept.hash},
         payload={"what": said, "name": kept.name},

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
-from jiyao.casework.actions.paying import last_act, order_for, release_for, subject_of, take_back_orders
+from jiyao.casework.actions.paying import last_act, order_for, release_for, take_back_orders
 from jiyao.casework.actions.recovering import TooMuch, check_duty, spread
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
@@ -24,13 +24,13 @@ def pay_due(number: int, hand: Hand, pack: Pack) -> bool:
     plan = plan_of(case, pack, hand.on, hand.at)
     if plan is None:
         return False
-    before = standing_of(subject_of(case))
+    before = standing_of(case.party)
     if plan.excess_fen and before.ordered_fen:
         take_back_orders(case, hand)
-    if not came_back([subject_of(case)]):
+    if not came_back([case.party]):
         order_for(case, pack, hand, last_act(case))
     ended = _end_early(case, pack, hand)
-    return ended or standing_of(subject_of(case)) != before
+    return ended or standing_of(case.party) != before
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def note_given_back(number: int, amount_fen: int, hand: Hand, pack: Pack) -> Cas
 
 def _end_early(case: Case, pack: Pack, hand: Hand) -> bool:
     """Whether the case of somebody who left is settled: then it is closed, and what is not due goes to its line."""
-    plan, money = plan_of(case, pack, hand.on, hand.at), standing_of(subject_of(case))
+    plan, money = plan_of(case, pack, hand.on, hand.at), standing_of(case.party)
     if plan is None or not plan.has_ended_early or plan.given_fen != plan.due_fen or money.ordered_fen:
         return False
     release_for(case, hand, last_act(case))

@@ -180,7 +180,7 @@ def _written(
     return append_act(
         kind=f"case-{step.name}",
         actor=hand.party,
-        subject=f"case:{case.pk}",
+        subject=case.party,
         at=hand.at,
         codes={"before": before.value, "after": step.leads_to.value, **_signed(hand), **codes},
         payload=payload,

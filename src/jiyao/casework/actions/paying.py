@@ -11,7 +11,6 @@ from jiyao.base.errors import Invalid
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
-from jiyao.casework.models.case import CASE
 from jiyao.casework.queries.instalments import plan_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
@@ -77,7 +76,7 @@ def _commit(case: Case, amount_fen: int, pack: Pack, hand: Hand, because: int) -
     commit(
         line=line.pk,
         amount_fen=amount_fen,
-        for_=subject_of(case),
+        for_=case.party,
         key=f"case-{case.pk}-{because}",
         when=When(hand.on, hand.at),
         by=hand.party,
@@ -91,7 +90,7 @@ def order_for(case: Case, pack: Pack, hand: Hand, because: int) -> None:
     if payee is None:
         return
     _release_excess(case, hand, because)
-    before = payments_of(subject_of(case))
+    before = payments_of(case.party)
     for number, (commitment, amount, replaces) in enumerate(
         _to_order(case, pack, hand, before), len(before) + 1
     ):
@@ -111,7 +110,7 @@ def _to_order(
     case: Case, pack: Pack, hand: Hand, before: Sequence[Payment]
 ) -> Iterator[tuple[int, int, int | None]]:
     """Commitment, sum and the order that it replaces: all that is set apart, or what is due of it by now."""
-    commitments = list(Commitment.objects.filter(subject=subject_of(case)).order_by("pk"))
+    commitments = list(Commitment.objects.filter(subject=case.party).order_by("pk"))
     plan = plan_of(case, pack, hand.on, hand.at)
     wanted = sum(one.left_fen for one in commitments) if plan is None else plan.more_fen
     for commitment in commitments:
@@ -129,9 +128,9 @@ def _release_excess(case: Case, hand: Hand, because: int) -> None:
 
     A payment may be at the bank while its grant is reversed or made smaller; when it comes back, less is due.
     """
-    money = standing_of(subject_of(case))
+    money = standing_of(case.party)
     excess = money.committed_fen - money.released_fen - money.recovered_fen - _stands(case)
-    for commitment in Commitment.objects.filter(subject=subject_of(case)).order_by("pk"):
+    for commitment in Commitment.objects.filter(subject=case.party).order_by("pk"):
         part = min(excess, commitment.left_fen)
         if part > 0:
             when = When(hand.on, hand.at)
@@ -154,7 +153,7 @@ def needs_account(case: Case) -> bool:
     """Whether money that stands waits for the person's account: none was given, or the bank gave the payment back."""
     if case.organisation_id is not None or not _stands(case):
         return False
-    subject = subject_of(case)
+    subject = case.party
     waits = with_money_left().filter(subject=subject).exists()
     return waits and (case.account_sealed is None or bool(came_back([subject])))
 
@@ -164,8 +163,8 @@ def waiting_lines(roster: Case) -> list[Case]:
     states = (CaseState.DECIDED, CaseState.CLOSED)
     lines = Case.objects.filter(parent=roster, state__in=states, organisation__isnull=False)
     standing = [one for one in lines.select_related("grant").order_by("pk") if _stands(one)]
-    waiting = _waiting([subject_of(one) for one in standing])
-    return [one for one in standing if subject_of(one) in waiting]
+    waiting = _waiting([one.party for one in standing])
+    return [one for one in standing if one.party in waiting]
 
 
 def _waiting(subjects: Collection[str]) -> frozenset[str]:
@@ -213,7 +212,7 @@ def give_roster_account(number: int, account: BankAccount, hand: Hand, pack: Pac
 def end_reversed(case: Case, hand: Hand) -> bool:
     """Whether nothing of a reversed grant is at the bank any more: what came back is at its line, the case closed."""
     _release_excess(case, hand, last_act(case))
-    if standing_of(subject_of(case)).ordered_fen:
+    if standing_of(case.party).ordered_fen:
         return False
     move(held(case.pk, hand, None), "close", hand)
     return True
@@ -230,7 +229,7 @@ def undo_payment(grant: Grant, hand: Hand, because: int) -> None:
 
 def take_back_orders(case: Case, hand: Hand) -> None:
     """Takes back what was ordered for a case and nobody has been sent."""
-    for payment in payments_of(subject_of(case)):
+    for payment in payments_of(case.party):
         if payment.state is OrderState.READY:
             withdraw_order(payment.order, when=When(hand.on, hand.at), by=hand.party)
 
@@ -241,19 +240,19 @@ def end_unpaid(grant: Grant, hand: Hand) -> None:
     What was restored once may wait to be paid again while its case is closed already.
     """
     case = Case.objects.filter(grant=grant, state=CaseState.DECIDED).first()
-    if case is not None and not standing_of(subject_of(case)).ordered_fen:
+    if case is not None and not standing_of(case.party).ordered_fen:
         move(held(case.pk, hand, None), "close", hand)
 
 
 def release_for(case: Case, hand: Hand, because: int) -> None:
     """Gives back to its line what was set apart for a case and not ordered. `because`: the act that says why"""
-    for commitment in Commitment.objects.filter(subject=subject_of(case)):
+    for commitment in Commitment.objects.filter(subject=case.party):
         release(commitment.pk, when=When(hand.on, hand.at), by=hand.party, rests_on=[because])
 
 
 def pay_missing(case: Case, stays_fen: int, pack: Pack, hand: Hand, because: int) -> None:
     """Pays what is missing of the sum that stays for a case; what was paid or is at the bank is not missing."""
-    money = standing_of(subject_of(case))
+    money = standing_of(case.party)
     missing = stays_fen - (money.committed_fen - money.released_fen - money.recovered_fen)
     if missing > 0:
         _commit(case, missing, pack, hand, because)
@@ -264,11 +263,6 @@ def pay_more(case: Case, amount_fen: int, pack: Pack, hand: Hand, because: int) 
     """Pays so much besides what was set apart for a case, which stays on its way. raises NoLine, Overdrawn"""
     _commit(case, amount_fen, pack, hand, because)
     order_for(case, pack, hand, because)
-
-
-def subject_of(case: Case) -> str:
-    """The case as funds and acts name it."""
-    return f"{CASE}{case.pk}"
 
 
 def last_act(case: Case) -> int:

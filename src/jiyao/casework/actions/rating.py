@@ -57,7 +57,7 @@ def rate(number: int, mark: Mark, hand: Hand) -> Rating:
     act = append_act(
         kind="rate-case",
         actor=hand.party,
-        subject=f"case:{case.pk}",
+        subject=case.party,
         at=hand.at,
         codes={"grade": grade.value},
         payload={"sentence": sentence},

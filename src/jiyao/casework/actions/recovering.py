@@ -4,7 +4,6 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.casework.actions.moving import NotYourDuty
-from jiyao.casework.actions.paying import subject_of
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState, Consequence
 from jiyao.casework.queries.recoveries import recovery_of
@@ -43,7 +42,7 @@ def note_recovered(branch: int, amount_fen: int, hand: Hand) -> Consequence:
 def spread(claim: Case, amount_fen: int, hand: Hand) -> None:
     """Books that so much of what was paid for a claim came back, on its commitments one after the other."""
     left = amount_fen
-    for one in Commitment.objects.filter(subject=subject_of(claim)).order_by("pk"):
+    for one in Commitment.objects.filter(subject=claim.party).order_by("pk"):
         part = min(left, one.paid_fen - one.recovered_fen)
         if part > 0:
             recover(one.pk, amount_fen=part, when=When(hand.on, hand.at), by=hand.party)

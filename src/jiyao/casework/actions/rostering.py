@@ -170,7 +170,7 @@ def _note_claimed(roster: Case, lines: Sequence[Case], hand: Hand, claimed: int)
     act = append_bulk_act(
         kind="case-claim",
         actor=hand.party,
-        subject=f"case:{roster.pk}",
+        subject=roster.party,
         at=hand.at,
         lines=((one.pk, 1, "") for one in lines),
         codes={"before": CaseState.BEFORE.value, "after": CaseState.CLAIMED.value},

@@ -33,14 +33,14 @@ def settle(subjects: Collection[str], hand: Hand) -> int:
 def _settle(numbers: Sequence[int], hand: Hand) -> int:
     waiting = Case.objects.select_for_update(of=("self",)).filter(pk__in=numbers, state=CaseState.DECIDED)
     cases = list(waiting.select_related("grant").order_by("pk"))
-    arrived = settled_among([f"{CASE}{one.pk}" for one in cases])
-    paid = [one for one in cases if f"{CASE}{one.pk}" in arrived]
+    arrived = settled_among([one.party for one in cases])
+    paid = [one for one in cases if one.party in arrived]
     _together([one for one in paid if not _goes_alone(one)], hand)
     for one in filter(_goes_alone, paid):
         move(held(one.pk, hand, None), "pay", hand, codes={"fen": one.amount_fen or 0})
         move(held(one.pk, hand, None), "close", hand)
     reversed_ = [one for one in cases if one.grant is not None and one.grant.reversed_on is not None]
-    back = [one for one in reversed_ if f"{CASE}{one.pk}" not in arrived and end_reversed(one, hand)]
+    back = [one for one in reversed_ if one.party not in arrived and end_reversed(one, hand)]
     return len(paid) + len(back)
 
 

@@ -123,6 +123,11 @@ class Case(models.Model):
         return self.number
 
     @property
+    def party(self) -> str:
+        """The case as funds and acts name it."""
+        return f"{CASE}{self.pk}"
+
+    @property
     def number(self) -> str:
         """受理编号."""
         return f"{self.division or '000000'}{self.opened_on:%Y%m%d}{self.pk:08d}"

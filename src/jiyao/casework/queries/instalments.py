@@ -125,7 +125,7 @@ def plan_of(case: Case, pack: Pack, on: date, at: datetime) -> Plan | None:
     grant = case.grant
     if measure is None or measure.instalments is None or grant is None or grant.reversed_on is not None:
         return None
-    subject = f"{CASE}{case.pk}"
+    subject = case.party
     if case.state == CaseState.CLOSED and not with_money_left().filter(subject=subject).exists():
         return None
     money = standing_of(subject)

@@ -120,7 +120,7 @@ def _renewed(branch: Consequence) -> Grant | None:
 
 def _money(claims: Iterable[Case]) -> Mapping[int, tuple[int, int]]:
     """By case what was paid for it, and what came back."""
-    subjects = [f"{CASE}{one.pk}" for one in claims]
+    subjects = [one.party for one in claims]
     sums = Commitment.objects.filter(subject__in=subjects).values("subject").order_by()
     totals = sums.annotate(paid=Sum("paid_fen"), back=Sum("recovered_fen"))
     return {int(one["subject"].removeprefix(CASE)): (one["paid"], one["back"]) for one in totals}

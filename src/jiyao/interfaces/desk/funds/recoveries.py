@@ -65,7 +65,7 @@ def recoveries_page(reach: Reach, on: date, language: Language, *, overdue: bool
 def recovery_page(owed: Owed, on: date) -> dict[str, object]:
     """What the page of one recovery tells."""
     [line] = _lines([owed], on)
-    subject = f"case:{owed.claim.pk}"
+    subject = owed.claim.party
     waiting = owed.waiting
     return {
         "line": line,
