@@ -8,6 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
+from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 
@@ -38,6 +39,12 @@ def _number_apart() -> None:
             cursor.execute("SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'")
             for (name,) in cursor.fetchall():
                 cursor.execute(f'ALTER SEQUENCE "{name}" RESTART WITH 20000')
+
+
+@pytest.fixture(autouse=True)
+def in_the_usual_language() -> None:
+    """A request leaves its language behind; the next test begins without."""
+    translation.deactivate()
 
 
 @pytest.fixture
