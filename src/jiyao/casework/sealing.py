@@ -7,7 +7,7 @@ from typing import Any
 
 from jiyao.casework.models import Correction
 from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
-from jiyao.foundation.sealed import Bytes, Keyring
+from jiyao.foundation.sealed import Bytes, Erased, Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,14 @@ def unseal_text(owner: int | None, field: str, sealed: Bytes) -> str:
     """The text again. raises Erased where the person was anonymised"""
     keys = house_keyring() if owner is None else keyring([owner])
     return keys.unseal(HOUSE if owner is None else owner, field, sealed)
+
+
+def text_left(owner: int | None, field: str, sealed: Bytes | None) -> str:
+    """The text again; empty where there is none, or the person was anonymised."""
+    try:
+        return "" if sealed is None else unseal_text(owner, field, sealed)
+    except Erased:
+        return ""
 
 
 def said_by(requests: Iterable[Correction]) -> Mapping[int, Said]:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
+from jiyao.base.slices import slices
 from jiyao.casework.models import STOPPING, Case, Flag, FlagAnswer
 from jiyao.casework.models.case import CASE
-from jiyao.casework.sealing import unseal_text
+from jiyao.casework.sealing import text_left
 from jiyao.foundation.fact_sources import table_of_subject
 from jiyao.foundation.facts import NoFacts
-from jiyao.foundation.sealed import Bytes, Erased
 from jiyao.funds.models import OrderState, PaymentOrder
 from jiyao.registry.tabling import TABLES
 
@@ -37,20 +37,16 @@ def flagged_among(orders: QuerySet[PaymentOrder]) -> set[int]:
     if not doubted:
         return set()
     of_cases = orders.filter(commitment__subject__startswith=CASE)
-    subjects = dict(of_cases.values_list("pk", "commitment__subject"))
-    numbers = sorted({int(subject.removeprefix(CASE)) for subject in subjects.values()})
+    subjects = of_cases.values_list("pk", "commitment__subject")
+    cases = {order: int(subject.removeprefix(CASE)) for order, subject in subjects}
     rests_on = {
         number: (table_of(subject), record)
-        for first in range(0, len(numbers), AT_ONCE)
-        for number, subject, record in Case.objects.filter(
-            pk__in=numbers[first : first + AT_ONCE]
-        ).values_list("pk", "subject", "subject_record")
+        for some in slices(sorted(set(cases.values())), AT_ONCE)
+        for number, subject, record in Case.objects.filter(pk__in=some).values_list(
+            "pk", "subject", "subject_record"
+        )
     }
-    return {
-        order
-        for order, subject in subjects.items()
-        if rests_on.get(int(subject.removeprefix(CASE))) in doubted
-    }
+    return {order for order, number in cases.items() if rests_on.get(number) in doubted}
 
 
 def raised_by(flag: Flag) -> Sequence[int]:
@@ -61,22 +57,15 @@ def raised_by(flag: Flag) -> Sequence[int]:
 
 def reason_of(flag: Flag) -> str:
     """Why it was confirmed or cleared; nothing where nobody did, or the person was anonymised."""
-    return "" if flag.reason_sealed is None else _unsealed(flag, "reason_sealed", flag.reason_sealed)
+    return text_left(flag.person_id, "reason_sealed", flag.reason_sealed)
 
 
 def answers_to(flag: Flag) -> Sequence[tuple[FlagAnswer, str]]:
     """What its organisation said, the first first; no words where the person was anonymised."""
     return [
-        (one, _unsealed(flag, "text_sealed", one.text_sealed))
+        (one, text_left(flag.person_id, "text_sealed", one.text_sealed))
         for one in flag.answers.select_related("answered_by").order_by("pk")
     ]
-
-
-def _unsealed(flag: Flag, field: str, sealed: Bytes) -> str:
-    try:
-        return unseal_text(flag.person_id, field, sealed)
-    except Erased:
-        return ""
 
 
 def table_of(subject: str) -> str:

@@ -9,9 +9,8 @@ from django.db.models import Count, Q
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import BAD_MARKS, Case, CaseState, Grade, Rating
 from jiyao.casework.models.case import FINISHED
-from jiyao.casework.sealing import unseal_text
+from jiyao.casework.sealing import text_left
 from jiyao.casework.tables import RATINGS
-from jiyao.foundation.sealed import Erased
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.reaching import rows_in_reach
 
@@ -58,7 +57,7 @@ def rating_of(case: Case) -> tuple[Rating, str] | None:
     found = Rating.objects.filter(case=case).select_related("follow_up").first()
     if found is None:
         return None
-    return found, _sentence(found)
+    return found, text_left(found.person_id, "sentence_sealed", found.sentence_sealed)
 
 
 def rates(holder: Holder, on: date) -> Sequence[RateCount]:
@@ -73,12 +72,3 @@ def rates(holder: Holder, on: date) -> Sequence[RateCount]:
         )
         for one in counted.annotate(answered=answered, **by_grade)
     ]
-
-
-def _sentence(rating: Rating) -> str:
-    if rating.sentence_sealed is None:
-        return ""
-    try:
-        return unseal_text(rating.person_id, "sentence_sealed", rating.sentence_sealed)
-    except Erased:
-        return ""
