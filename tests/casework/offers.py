@@ -8,13 +8,13 @@ from django.conf import settings
 
 from jiyao.casework.actions.offering import Offers, offer_due
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import Case
+from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.policy.actions.running import run_everybody
 from jiyao.policy.determining import Asked
 from jiyao.policy.queries.waiting import RunFolder
-from tests.casework.claims import MEASURE
+from tests.casework.claims import CERTIFICATE, DUE_FEN, MEASURE
 from tests.packs.heilongjiang import pack
-from tests.registry.places import AT, DAY
+from tests.registry.places import AT, COUNTY, DAY, HERE
 
 
 def run(days: int = 0) -> RunFolder:
@@ -35,3 +35,22 @@ def offered() -> Case:
     """The offer to the person here."""
     offer()
     return Case.objects.get(measure=MEASURE)
+
+
+def standing_offer(**changed: object) -> Case:
+    """An offer to the person here, as a run makes it, without one."""
+    made = {
+        "kind": "person-claim",
+        "state": CaseState.OFFERED,
+        "measure": MEASURE,
+        "subject": "certificate",
+        "subject_record": CERTIFICATE,
+        "person_id": HERE,
+        "division": COUNTY,
+        "channel": Channel.OFFER,
+        "opened_on": DAY,
+        "opened_at": AT,
+        "state_since": DAY,
+        "amount_fen": DUE_FEN,
+    }
+    return Case.objects.create(**{**made, **changed})

@@ -18,16 +18,17 @@ from jiyao.casework.actions.texting import (
     write_sms_batch,
 )
 from jiyao.casework.actions.visiting import BadVisit, NoLongerWaiting, NotYourVisit, note_visit
-from jiyao.casework.models import Case, CaseState, Message, MessageChannel, MessageState
+from jiyao.casework.models import Case, Message, MessageChannel, MessageState
 from jiyao.casework.sms import BadReport, segments, sms_file
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.registry.imports.reading.tables import NotATable
 from jiyao.registry.models import AccountRole, PersonVersion
-from tests.casework.claims import CERTIFICATE, MEASURE, claimed, hand, lay_out_entitled
+from tests.casework.claims import MEASURE, claimed, hand, lay_out_entitled
+from tests.casework.offers import standing_offer
 from tests.packs.heilongjiang import pack
-from tests.registry.places import AT, COUNTY, DAY, HERE, OTHER_COUNTY, account_as
+from tests.registry.places import AT, DAY, HERE, OTHER_COUNTY, account_as
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -48,20 +49,7 @@ def give_phone() -> None:
 
 def offered() -> Case:
     """An offer to the person here, as a run makes it."""
-    case = Case.objects.create(
-        kind="person-claim",
-        state=CaseState.OFFERED,
-        measure=MEASURE,
-        subject="certificate",
-        subject_record=CERTIFICATE,
-        person_id=HERE,
-        division=COUNTY,
-        channel="offer",
-        opened_on=DAY,
-        opened_at=LATER,
-        state_since=DAY,
-        amount_fen=150_000,
-    )
+    case = standing_offer(opened_at=LATER)
     tell([case], "offer", LATER)
     return case
 

@@ -149,7 +149,7 @@ def test_flags_that_are_found_before_the_file_keep_a_batch_from_the_bank(
     )
     looks = [found(), {}]
     monkeypatch.setattr(vetting, "run_flags", lambda **_: run(looks.pop(0)))
-    monkeypatch.setattr(vetting, "_pack", lambda *_: pack())
+    monkeypatch.setattr(vetting, "pack_of_job", lambda *_: pack())
 
     with pytest.raises(vetting.Doubted, match="1 orders of batch"):
         vetting.write_vetted(job.arguments, at=AT, by=BY, progress=silent)

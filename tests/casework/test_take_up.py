@@ -12,7 +12,7 @@ from jiyao.casework.actions.clearing import resolve_flag
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account
 from jiyao.casework.actions.reviewing import Finding, review
-from jiyao.casework.models import Case, CaseState, Channel, Flag, Recommendation
+from jiyao.casework.models import Case, CaseState, Flag, Recommendation
 from jiyao.casework.queries.stopping import AT, Cause, Stage
 from jiyao.casework.queries.take_up import Narrowed, TakeUp, cases_held, take_up, together
 from jiyao.funds.models import BudgetLine, PaymentOrder
@@ -20,6 +20,7 @@ from jiyao.registry.models import Account, AccountRole
 from tests.casework.claims import CERTIFICATE, DUE_FEN, MATCHES, MEASURE, claimed, hand, lay_out_entitled
 from tests.casework.flagged import found
 from tests.casework.flagged import run as flagged
+from tests.casework.offers import standing_offer
 from tests.casework.revising import ISSUED, carried_out, revised
 from tests.funds.money import ACCOUNT, FUND, filed, load, results
 from tests.packs.heilongjiang import assessor, pack
@@ -52,20 +53,7 @@ def held() -> tuple[Stage, Cause]:
 
 def offered() -> Case:
     """The offer to the person here, as a run makes it."""
-    return Case.objects.create(
-        kind="person-claim",
-        state=CaseState.OFFERED,
-        measure=MEASURE,
-        subject="certificate",
-        subject_record=CERTIFICATE,
-        person_id=HERE,
-        division=COUNTY,
-        channel=Channel.OFFER,
-        opened_on=DAY,
-        opened_at=MOMENT,
-        state_since=DAY,
-        amount_fen=DUE_FEN,
-    )
+    return standing_offer(opened_at=MOMENT)
 
 
 def answered(case: Case, result: str) -> None:

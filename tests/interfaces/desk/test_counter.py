@@ -16,8 +16,9 @@ from jiyao.foundation.models import Act
 from jiyao.registry.models import AccountRole
 from jiyao.registry.permitting import holder_of
 from tests.casework.claims import CERTIFICATE, MEASURE, hand, lay_out_entitled
+from tests.casework.offers import standing_offer
 from tests.interfaces.desk.signing import signed_in
-from tests.registry.places import AT, COUNTY, DAY, HERE, OTHER_COUNTY, THERE, account_as
+from tests.registry.places import DAY, HERE, OTHER_COUNTY, THERE, account_as
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -185,20 +186,7 @@ def test_hotline_finds_the_case_with_its_steps_and_what_the_rules_say() -> None:
 
 
 def test_offer_that_is_over_lapses_when_the_counter_says_yes_to_it() -> None:
-    offer = Case.objects.create(
-        kind="person-claim",
-        state=CaseState.OFFERED,
-        measure=MEASURE,
-        subject="certificate",
-        subject_record=CERTIFICATE,
-        person_id=HERE,
-        division=COUNTY,
-        channel="offer",
-        opened_on=DAY,
-        opened_at=AT,
-        state_since=DAY,
-        amount_fen=1,
-    )
+    offer = standing_offer(amount_fen=1)
 
     answer = signed_in(R.ACCEPT).post(CLAIM, {**ACCOUNT, "signed": scan()})
 

@@ -7,11 +7,12 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from jiyao.casework.actions.telling import tell
-from jiyao.casework.models import Case, CaseState, Message, MessageChannel, MessageState
+from jiyao.casework.models import Case, Message, MessageChannel, MessageState
 from jiyao.registry.models import AccountRole
-from tests.casework.claims import CERTIFICATE, MEASURE, lay_out_entitled
+from tests.casework.claims import lay_out_entitled
+from tests.casework.offers import standing_offer
 from tests.interfaces.desk.signing import signed_in
-from tests.registry.places import AT, COUNTY, DAY, HERE, OTHER_COUNTY
+from tests.registry.places import AT, DAY, OTHER_COUNTY
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -25,20 +26,7 @@ def world(settings: Settings) -> None:
 
 def offer() -> Case:
     """An offer to the person here, who is told of it."""
-    case = Case.objects.create(
-        kind="person-claim",
-        state=CaseState.OFFERED,
-        measure=MEASURE,
-        subject="certificate",
-        subject_record=CERTIFICATE,
-        person_id=HERE,
-        division=COUNTY,
-        channel="offer",
-        opened_on=DAY - timedelta(days=3),
-        opened_at=AT,
-        state_since=DAY,
-        amount_fen=150_000,
-    )
+    case = standing_offer(opened_on=DAY - timedelta(days=3))
     tell([case], "offer", AT)
     return case
 
