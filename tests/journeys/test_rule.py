@@ -40,7 +40,7 @@ def change_the_condition(page: Page, address: str, look: Looking) -> None:
     page.select_option("#compose_join", "OR")
     look.at("composing")
     page.click("button[value=compose]")
-    page.wait_for_function("document.querySelector('#rule').value.endsWith('OR is_member')")
+    page.wait_for_function("document.querySelector('#rule')?.value.endsWith('OR is_member')")
     look.at("composed")
     page.click("button[value=save]")
     page.wait_for_selector(".rule-section")
