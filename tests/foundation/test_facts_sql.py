@@ -118,7 +118,7 @@ def test_subjects_without_records_are_those_that_the_document_names() -> None:
     missing = sorted(VOCABULARY.subjects.keys() - FILES.keys())
     document = (ROOT / "docs/reference/facts.md").read_text("utf-8")
 
-    assert missing == ["candidacy", "nomination", "organisation", "project", "title_candidacy"]
+    assert missing == ["nomination", "organisation", "project", "title_candidacy"]
     assert [subject for subject in missing if f"`{subject}`" not in document] == []
 
 
@@ -158,7 +158,7 @@ def test_codes_in_a_text_are_codes_of_the_pack(subject: str) -> None:
 
 def test_subject_that_no_record_tells_of_is_refused() -> None:
     with pytest.raises(
-        NoFacts, match="no record tells of nomination; records tell of apprenticeship, certificate"
+        NoFacts, match="no record tells of nomination; records tell of apprenticeship, candidacy, certificate"
     ):
         facts_sql("nomination", ON, KNOWN_AT, "sqlite")
 

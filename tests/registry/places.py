@@ -52,6 +52,7 @@ from jiyao.registry.models import (
 from jiyao.registry.models.account import AT_A_DIVISION, FOR_AN_ORGANISATION
 from jiyao.registry.permitting import NEEDS_SECOND_FACTOR
 from jiyao.training.models import Apprenticeship, Enrolment
+from tests.evaluation.bodies import evaluation_rows
 
 AT = datetime(2025, 1, 1, 8, tzinfo=UTC)
 DAY = date(2025, 6, 30)
@@ -355,6 +356,7 @@ def _rows(number: int, organisation: int, county: str) -> Mapping[type[models.Mo
         Apprenticeship: {**person, **since, "employer_id": organisation, "division": county},
         ContestResult: {**person, "division": county, "contest_name": "焊接"},
         Coaching: {**person, "division": county},
+        **evaluation_rows(number, organisation, county),
         WorkType: {"occupation": "6-18-02-04", "name": f"工种{number}"},
         ScarceOccupation: {**since, "division": county, "occupation": "6-18-02-04"},
     }

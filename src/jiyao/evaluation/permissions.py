@@ -7,3 +7,14 @@ for thing in ("contest-results", "coachings"):
     allow(thing, "export", officials="division", auditor="all")
     allow(thing, "import", accept="province")
     allow(thing, "correct", citizen="own", accept="division")
+
+BODY = {"evaluation_body": "organisation"}
+for thing in ("evaluation-bodies", "body-scopes", "body-suspensions", "examiners", "supervisors"):
+    allow(thing, "see", officials="division", auditor="all", **BODY)
+    allow(thing, "export", officials="division", auditor="all")
+    allow(thing, "import", accept="province")
+    allow(thing, "correct", accept="division")
+allow("candidacies", "see", citizen="own", officials="division", auditor="all", **BODY)
+allow("candidacies", "export", officials="division", auditor="all")
+allow("candidacies", "import", accept="province")
+allow("candidacies", "correct", citizen="own", accept="division")

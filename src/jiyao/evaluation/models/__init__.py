@@ -1,5 +1,57 @@
-"""What evaluation keeps so far: results of contests, and who coached."""
+"""What evaluation keeps: contests; bodies and their people; sessions, candidates and marks; certificates and keys."""
 
+from jiyao.evaluation.models.body import BodyScope, BodySuspension, EvaluationBody, Examiner, Supervisor
+from jiyao.evaluation.models.certificate import (
+    CertificateSeries,
+    CertificateStep,
+    IssuedCertificate,
+    IssuerKey,
+    Standing,
+    StatusList,
+)
 from jiyao.evaluation.models.contest import Coaching, ContestResult
+from jiyao.evaluation.models.mark import Mark, PartResult
+from jiyao.evaluation.models.session import (
+    Candidacy,
+    Candidate,
+    CandidateState,
+    Duty,
+    DutyRole,
+    DutyState,
+    Part,
+    Room,
+    Seat,
+    Session,
+    SessionState,
+    Sitting,
+)
 
-__all__ = ["Coaching", "ContestResult"]
+__all__ = [
+    "BodyScope",
+    "BodySuspension",
+    "Candidacy",
+    "Candidate",
+    "CandidateState",
+    "CertificateSeries",
+    "CertificateStep",
+    "Coaching",
+    "ContestResult",
+    "Duty",
+    "DutyRole",
+    "DutyState",
+    "EvaluationBody",
+    "Examiner",
+    "IssuedCertificate",
+    "IssuerKey",
+    "Mark",
+    "Part",
+    "PartResult",
+    "Room",
+    "Seat",
+    "Session",
+    "SessionState",
+    "Sitting",
+    "Standing",
+    "StatusList",
+    "Supervisor",
+]
