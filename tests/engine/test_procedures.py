@@ -56,9 +56,37 @@ def test_second_procedure_of_one_way_to_contest_is_refused(tmp_path: Path) -> No
     assert found.startswith('procedures/protest.yaml:2: "appeal" has a procedure already')
 
 
-def overlaid(tmp_path: Path, text: str) -> Path:
+SCORED = PROCEDURE.replace(
+    "id: claim",
+    """id: claim
+evaluates: skill_level
+scoring:
+  - {part: theory, full_mark: 100, pass_mark: 60, source: {document: doc, confidence: verified}}
+  - {part: practical, full_mark: 100, pass_mark: 60}""",
+    1,
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "problem"),
+    [
+        ("part: practical", "part: theory", '5: part "theory" stands twice'),
+        ("pass_mark: 60}", "pass_mark: 101}", "5: the pass mark is above the full mark"),
+        ("document: doc", "document: dok", '4: unknown document "dok"; did you mean "doc"?'),
+        ("part: practical", "part: oral", "5: \"scoring.1.part\" Input should be 'theory'"),
+    ],
+)
+def test_scoring_is_refused_where_it_is_wrong(tmp_path: Path, old: str, new: str, problem: str) -> None:
+    assert old in SCORED
+    folder = write_pack(tmp_path, [], **{"procedures/claim.yaml": SCORED.replace(old, new, 1)})
+
+    [found] = problems_in(folder)
+    assert found.startswith(f"procedures/claim.yaml:{problem}")
+
+
+def overlaid(tmp_path: Path, text: str, procedure: str = PROCEDURE) -> Path:
     """A demonstration over a pack with the procedure."""
-    make_pack(tmp_path / "small", [], **{"procedures/claim.yaml": PROCEDURE})
+    make_pack(tmp_path / "small", [], **{"procedures/claim.yaml": procedure})
     over = tmp_path / "small-demo"
     (over / "procedures").mkdir(parents=True)
     (over / "overlay.yaml").write_text(
@@ -75,6 +103,18 @@ def test_demonstration_fills_days_that_nobody_has_found_and_no_others(tmp_path: 
     assert (check["working_days"], show["working_days"]) == (5, 7)
     assert (check.get("confidence"), show["confidence"]) == (None, "demonstration")
     assert pack.procedures["claim"]["approvals"][1] == {"from_fen": 100, "hands": 2}
+
+
+def test_demonstration_scores_parts_that_the_pack_does_not(tmp_path: Path) -> None:
+    said = DEMONSTRATION + (
+        "scoring:\n  - {part: theory, full_mark: 10, pass_mark: 1, confidence: demonstration}\n"
+        "  - {part: review, full_mark: 100, pass_mark: 60, confidence: demonstration}\nentries: 2\n"
+    )
+
+    procedure = load_pack(overlaid(tmp_path, said, SCORED), demonstration=True).procedures["claim"]
+
+    parts = [(one["part"], one["full_mark"]) for one in procedure["scoring"]]
+    assert (parts, procedure["entries"]) == ([("theory", 100), ("practical", 100), ("review", 100)], 2)
 
 
 def test_demonstration_of_a_step_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -7,13 +7,19 @@ from pydantic import Field
 from jiyao.engine.packs.files import Confidence
 from jiyao.engine.shapes import File, Id, Source, Titled, Words
 
-Does = Literal["accept", "supplement", "review", "approve", "notice", "pay", "file"]
-"""Which step of a case it is; a case is under way with it until the next. `file`: until when something is contested."""
+Does = Literal["accept", "supplement", "review", "approve", "notice", "pay", "file", "re-mark", "report"]
+"""Which step of a case it is; a case is under way with it until the next. `file`: until when something is contested.
+
+Of a session of evaluation: `notice` of results, until when a candidate asks to `re-mark`, until when it is reported.
+"""
 Contest = Literal["objection", "appeal", "complaint"]
 """How a case is contested: its public notice, what was decided, or how it was handled."""
 WorkingDays = Annotated[int, Field(ge=1, le=999)]
 
 Percent = Annotated[int, Field(ge=1, le=100)]
+Mark = Annotated[int, Field(ge=1, le=1000)]
+Entries = Annotated[int, Field(ge=1, le=3)]
+Evaluates = Literal["skill_level", "special_ability"]
 
 
 class StepSource(Source):
@@ -40,16 +46,33 @@ class ApprovalsFile(File):
     hands: int = Field(ge=1, le=9)
 
 
+class ScoredPartFile(File):
+    """A part of an evaluation: the full mark, and from which mark on it is passed."""
+
+    part: Literal["theory", "practical", "review"]
+    full_mark: Mark
+    pass_mark: Mark
+    source: StepSource | None = None
+    confidence: Literal["demonstration"] | None = None
+    note: str | None = None
+
+
 class ProcedureFile(File):
     """procedures/<id>.yaml. What other provinces do stands beside it and is never used.
 
     contest           of which way to contest a case it is the procedure; each way has one at most
+    evaluates         to which kind of certificate its sessions lead; each kind has one at most
+    scoring           how each part is scored; a part that stands nowhere is not examined
+    entries           how many people enter each mark, independently of each other
     sampled_percent   how much of what was paid is drawn to be checked afterwards, rounded up
     """
 
     id: Id
     title: Words
     contest: Contest | None = None
+    evaluates: Evaluates | None = None
+    scoring: list[ScoredPartFile] = []
+    entries: Entries | None = None
     sampled_percent: Percent | None = None
     about: str | None = None
     steps: list[ProcedureStepFile] = Field(min_length=1)
@@ -75,6 +98,8 @@ class DemonstrationProcedureFile(File):
     id: Id
     steps: list[DemonstrationStepFile] = []
     approvals: list[ApprovalsFile] = []
+    scoring: list[ScoredPartFile] = []
+    entries: Entries | None = None
     sampled_percent: Percent | None = None
 
 
