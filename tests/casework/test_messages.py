@@ -9,7 +9,15 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from jiyao.casework.actions.accepting import ask_supplement
-from jiyao.casework.actions.telling import tell
+from jiyao.casework.actions.bringing import (
+    BadOutcome,
+    NoLongerWaiting,
+    NotYourList,
+    note_told,
+    note_told_at_work,
+)
+from jiyao.casework.actions.consenting import NotYoursToSay, say_sms_consent
+from jiyao.casework.actions.telling import hand_on_from_employers, tell
 from jiyao.casework.actions.texting import (
     NoSuchBatch,
     NothingToSend,
@@ -17,14 +25,24 @@ from jiyao.casework.actions.texting import (
     make_sms_batch,
     write_sms_batch,
 )
-from jiyao.casework.actions.visiting import BadVisit, NoLongerWaiting, NotYourVisit, note_visit
-from jiyao.casework.models import Case, Message, MessageChannel, MessageState
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import (
+    Case,
+    CaseState,
+    Message,
+    MessageChannel,
+    MessageState,
+    MessageStep,
+    SmsConsent,
+)
 from jiyao.casework.sms import BadReport, segments, sms_file
+from jiyao.engine.packs.telling import CHANNELS, STEPS
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.registry.imports.reading.tables import NotATable
-from jiyao.registry.models import AccountRole, PersonVersion
+from jiyao.registry.models import Account, AccountRole, Assignment, EmploymentSpell, PersonVersion
+from jiyao.registry.permitting import holder_of
 from tests.casework.claims import MEASURE, claimed, hand, lay_out_entitled
 from tests.casework.offers import standing_offer
 from tests.packs.heilongjiang import pack
@@ -50,7 +68,7 @@ def give_phone() -> None:
 def offered() -> Case:
     """An offer to the person here, as a run makes it."""
     case = standing_offer(opened_at=LATER)
-    tell([case], "offer", LATER)
+    tell([case], "offer", Hand(None, DAY, LATER))
     return case
 
 
@@ -71,7 +89,7 @@ def report(*rows: str) -> BytesIO:
 
 def load(*rows: str) -> tuple[int, int, list[int]]:
     """What came of a report: changed, known, rows not taken."""
-    found = load_sms_report(report(*rows), SHAPE, by="cli:test", at=LATER)
+    found = load_sms_report(report(*rows), SHAPE, by="cli:test", on=DAY, at=LATER)
     return found.changed, found.unchanged, [one.row for one in found.refused]
 
 
@@ -79,7 +97,7 @@ def sent() -> int:
     """The number of the text message to the person here, sent."""
     give_phone()
     offered()
-    make_sms_batch(SHAPE, pack(), at=LATER)
+    make_sms_batch(SHAPE, pack(), on=DAY, at=LATER)
     return ours().get(channel=MessageChannel.SMS).pk
 
 
@@ -89,7 +107,7 @@ def sent() -> int:
         (True, True, [("portal", "delivered"), ("sms", "waiting")]),
         (True, False, [("portal", "delivered")]),
         (False, True, [("sms", "waiting")]),
-        (False, False, [("visit", "waiting")]),
+        (False, False, [("village", "waiting")]),
     ],
 )
 def test_offer_goes_by_the_channels_that_are_known(
@@ -123,7 +141,7 @@ def test_text_messages_say_surname_and_measure_and_nothing_else_and_go_once() ->
     batch = ours().get(pk=number).batch
 
     with pytest.raises(NothingToSend, match="no text message waits"):
-        make_sms_batch(SHAPE, pack(), at=LATER)
+        make_sms_batch(SHAPE, pack(), on=DAY, at=LATER)
     first, again = (write_sms_batch(batch.pk, SHAPE, pack(), by="cli:test", at=LATER) for _ in range(2))
 
     text = f"张同志，您好：您符合“{pack().measures[MEASURE].title.zh}”的条件，不用申请，请登录本人页面或到所在社区确认领取。"
@@ -142,7 +160,7 @@ def test_killed_between_batch_and_file_the_file_is_written_again_and_nothing_goe
 
     assert ours().get(pk=number).state == MessageState.SENT
     with pytest.raises(NothingToSend):
-        make_sms_batch(SHAPE, pack(), at=LATER)
+        make_sms_batch(SHAPE, pack(), on=DAY, at=LATER)
     batch = ours().get(pk=number).batch_id
     assert b"13800000001" in write_sms_batch(batch, SHAPE, pack(), by="cli:test", at=LATER)
 
@@ -163,7 +181,7 @@ def test_offer_that_did_not_arrive_and_has_no_other_channel_is_brought() -> None
 
     load(f"{number},空号")
 
-    assert states() == [("offer", "sms", "failed"), ("offer", "visit", "waiting")]
+    assert states() == [("offer", "sms", "failed"), ("offer", "village", "waiting")]
 
 
 @pytest.mark.parametrize("content", ["编号,结果\r\n1,成功", "短信编号\r\n1", ""])
@@ -171,9 +189,9 @@ def test_file_with_other_columns_is_refused_whole(content: str) -> None:
     sent()
 
     with pytest.raises(BadReport, match="the heading"):
-        load_sms_report(BytesIO(content.encode()), SHAPE, by="cli:test", at=LATER)
+        load_sms_report(BytesIO(content.encode()), SHAPE, by="cli:test", on=DAY, at=LATER)
     with pytest.raises(NotATable):
-        load_sms_report(BytesIO(b"\0\1\2\3"), SHAPE, by="cli:test", at=LATER)
+        load_sms_report(BytesIO(b"\0\1\2\3"), SHAPE, by="cli:test", on=DAY, at=LATER)
     assert [state for _, _, state in states()] == ["sent"]
 
 
@@ -182,9 +200,9 @@ def test_message_whose_person_is_gone_is_not_sent() -> None:
     offered()
     PersonVersion.objects.filter(record=HERE).update(phone_sealed=None)
 
-    batch = make_sms_batch(SHAPE, pack(), at=LATER)
+    batch = make_sms_batch(SHAPE, pack(), on=DAY, at=LATER)
 
-    assert (batch.count, states()) == (0, [("offer", "sms", "failed")])
+    assert (batch.count, states()) == (0, [("offer", "sms", "failed"), ("offer", "village", "waiting")])
 
 
 def test_length_is_counted_in_segments() -> None:
@@ -193,24 +211,141 @@ def test_length_is_counted_in_segments() -> None:
     assert {segments(text.format(surname="张", measure=longest)) for text in SHAPE.steps.values()} == {1}
 
 
-def test_visit_is_noted_once_by_who_goes_there() -> None:
+def test_who_is_not_found_in_the_village_is_visited_and_each_outcome_is_noted_once() -> None:
     offered()
     number = ours().get().pk
     here = replace(hand(R.HELPER), on=DAY, at=LATER + timedelta(days=1))
 
-    with pytest.raises(NotYourVisit):
-        note_visit(number, "delivered", DAY, hand(R.HELPER, OTHER_COUNTY))
-    with pytest.raises(BadVisit):
-        note_visit(number, "sent", here.on, here)
-    with pytest.raises(BadVisit):
-        note_visit(number, "delivered", here.on + timedelta(days=1), here)
-    note_visit(number, "failed", here.on, here)
-    noted = note_visit(number, "refused", here.on, here)
+    with pytest.raises(NotYourList):
+        note_told([number], "delivered", DAY, hand(R.HELPER, OTHER_COUNTY))
+    with pytest.raises(BadOutcome):
+        note_told([number], "sent", here.on, here)
+    with pytest.raises(BadOutcome):
+        note_told([number], "delivered", here.on + timedelta(days=1), here)
+    with pytest.raises(BadOutcome, match="choose who"):
+        note_told([], "delivered", here.on, here)
+    note_told([number], "failed", here.on, here)
+    assert states() == [("offer", "village", "failed"), ("offer", "visit", "waiting")]
+    (noted,) = note_told([number], "refused", here.on, here)
     with pytest.raises(NoLongerWaiting):
-        note_visit(number, "delivered", here.on, here)
+        note_told([number], "delivered", here.on, here)
 
-    assert (noted.state, noted.visited_on) == (MessageState.REFUSED, here.on)
-    assert [act.codes["outcome"] for act in Act.objects.filter(kind="note-visit").order_by("number")] == [
-        "failed",
-        "refused",
-    ]
+    assert states() == [("offer", "village", "refused"), ("offer", "visit", "needless")]
+    assert noted.told_on == here.on
+    acts = Act.objects.filter(kind="note-told", subject=f"message:{number}").order_by("number")
+    assert [act.codes["outcome"] for act in acts] == ["failed", "refused"]
+    assert not verify_acts().findings
+
+
+def at_employer() -> Message:
+    """What waits at the organisation of the person here, for which somebody signs in."""
+    account_as(R.EMPLOYER)
+    offered()
+    return ours().get()
+
+
+def employer(organisation: int = 801) -> Hand:
+    """The hand of who signed in for an organisation."""
+    account = Account.objects.filter(assignments__organisation=organisation).first()
+    return Hand(
+        holder_of(account or account_as(R.EMPLOYER, organisation=organisation), DAY),
+        DAY,
+        LATER + timedelta(days=1),
+    )
+
+
+def test_who_works_where_somebody_signs_in_stands_on_the_list_of_the_employer() -> None:
+    message = at_employer()
+
+    assert (message.channel, message.state, message.organisation_id) == ("employer", "waiting", 801)
+    (told,) = note_told_at_work([message.pk], "delivered", employer())
+
+    assert (told.state, told.told_on) == (MessageState.DELIVERED, DAY)
+    with pytest.raises(NotYourList):
+        note_told_at_work([message.pk], "delivered", employer())
+    assert states() == [("offer", "employer", "delivered")]
+
+
+def test_another_employer_and_an_official_note_nothing_on_the_list_of_an_employer() -> None:
+    message = at_employer()
+
+    for other in (hand(R.HELPER), employer()):
+        with pytest.raises(NotYourList):
+            note_told([message.pk], "delivered", DAY, other)
+    Assignment.objects.filter(organisation=801).update(organisation=802)
+    with pytest.raises(NotYourList):
+        note_told_at_work([message.pk], "delivered", employer(802))
+
+
+def test_who_cannot_be_told_at_work_is_told_in_the_village() -> None:
+    message = at_employer()
+
+    note_told_at_work([message.pk], "failed", employer())
+
+    assert states() == [("offer", "employer", "failed"), ("offer", "village", "waiting")]
+
+
+def test_who_left_the_employer_leaves_its_list_with_the_day() -> None:
+    message = at_employer()
+    nobody = Hand(None, DAY, LATER + timedelta(days=1))
+    assert hand_on_from_employers(nobody) == 0
+
+    EmploymentSpell.objects.filter(person=HERE).update(ends_on=DAY - timedelta(days=1))
+
+    with pytest.raises(NotYourList):
+        note_told_at_work([message.pk], "delivered", employer())
+    assert (hand_on_from_employers(nobody), hand_on_from_employers(nobody)) == (1, 0)
+    assert states() == [("offer", "employer", "failed"), ("offer", "village", "waiting")]
+
+
+@pytest.mark.parametrize("wish", [None, False])
+def test_no_text_message_goes_to_who_did_not_say_yes(wish: bool | None) -> None:
+    give_phone()
+    SmsConsent.objects.filter(person=HERE).delete()
+    if wish is not None:
+        SmsConsent.objects.create(person_id=HERE, wanted=wish, way="counter", said_at=AT)
+
+    offered()
+
+    assert states() == [("offer", "village", "waiting")]
+
+
+def test_who_says_no_is_told_otherwise_of_what_was_to_be_sent() -> None:
+    give_phone()
+    offered()
+    official = replace(hand(R.ACCEPT), at=LATER)
+
+    with pytest.raises(NotYoursToSay):
+        say_sms_consent(HERE, "no", hand(R.ACCEPT, OTHER_COUNTY))
+    said = say_sms_consent(HERE, "no", official)
+
+    assert (said.wanted, said.way) == (False, "counter")
+    assert states() == [("offer", "sms", "failed"), ("offer", "village", "waiting")]
+    with pytest.raises(NothingToSend):
+        make_sms_batch(SHAPE, pack(), on=DAY, at=LATER)
+    act = Act.objects.get(kind="say-sms-consent")
+    assert (act.subject, act.codes) == (f"person:{HERE}", {"wanted": "no", "way": "counter"})
+
+
+def test_wish_that_was_lost_before_the_file_is_made_is_kept() -> None:
+    give_phone()
+    offered()
+    SmsConsent.objects.filter(person=HERE).delete()
+
+    batch = make_sms_batch(SHAPE, pack(), on=DAY, at=LATER)
+
+    assert (batch.count, states()) == (0, [("offer", "sms", "failed"), ("offer", "village", "waiting")])
+
+
+def test_what_failed_after_the_case_went_on_is_told_no_more() -> None:
+    number = sent()
+    Case.objects.filter(state=CaseState.OFFERED).update(state=CaseState.LAPSED)
+
+    load(f"{number},空号")
+
+    assert states() == [("offer", "sms", "failed")]
+
+
+def test_pack_and_messages_name_the_same_channels_and_steps() -> None:
+    assert set(CHANNELS) == set(MessageChannel.values)
+    assert set(STEPS) == set(MessageStep.values)

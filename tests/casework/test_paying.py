@@ -1,5 +1,6 @@
 """The money of a case: set apart at approval, ordered at the decision, and the case closes when it arrived."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.actions.paying import NoAccountNeeded, give_account, needs_account
 from jiyao.casework.actions.recovering import TooMuch, note_recovered
+from jiyao.casework.actions.returning import tell_of_returns
 from jiyao.casework.actions.settling import settle
 from jiyao.casework.actions.vetting import ask_for_vetted_file
-from jiyao.casework.models import Case, CaseState
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, CaseState, Message
 from jiyao.casework.queries.flags import flagged_orders
 from jiyao.casework.queries.recoveries import Recovery, recovery_of
 from jiyao.foundation.actions.keys import keyring
@@ -185,6 +188,20 @@ def test_payment_that_came_back_waits_for_another_account_and_is_paid_once() -> 
     assert state(case) == CaseState.CLOSED
     assert [one.state for one in payments_of(case.party)] == ["returned", "paid"]
     assert pots(line()) == (MONEY - DUE_FEN, 0, DUE_FEN, 0, 0)
+
+
+def test_each_payment_that_came_back_is_told_once() -> None:
+    case = decided()
+    answered(case, "失败")
+    again = Hand(None, WHEN.on, WHEN.at + timedelta(days=1))
+    assert tell_of_returns([case.party], again) == 0
+
+    give_account(case.pk, BankAccount("张三", "6228480000000000999", "乙银行"), hand(R.CITIZEN), pack())
+    answered(case, "成功")
+    assert tell_of_returns([case.party], again) == 0
+
+    told = Message.objects.filter(case=case, step="give-account")
+    assert list(told.values_list("channel", "state")) == [("portal", "delivered")]
 
 
 def test_case_without_an_account_is_paid_once_there_is_one() -> None:

@@ -6,13 +6,14 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jiyao.casework.actions.telling import tell
+from jiyao.casework.hand import Hand
 from jiyao.casework.models import Message, MessageChannel
 from jiyao.foundation.actions.keys import keyring
 from jiyao.interfaces.cli import main
 from jiyao.registry.models import PersonVersion
 from tests.casework.claims import claimed, lay_out_entitled
 from tests.interfaces.small import ENVIRONMENT
-from tests.registry.places import AT, HERE
+from tests.registry.places import AT, DAY, HERE
 
 
 def jiyao(*arguments: object) -> Result:
@@ -26,7 +27,7 @@ def message(fresh_database: str) -> Message:
     lay_out_entitled()
     sealed = keyring([HERE]).seal(HERE, "phone_sealed", "13800000001")
     PersonVersion.objects.filter(record=HERE).update(phone_sealed=sealed)
-    tell([claimed()], "decide", AT)
+    tell([claimed()], "decide", Hand(None, DAY, AT))
     return Message.objects.get(channel=MessageChannel.SMS, person=HERE)
 
 

@@ -22,6 +22,7 @@ from jiyao.casework.models import (
     Paper,
     PaperKind,
     Rating,
+    SmsConsent,
 )
 from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
@@ -96,6 +97,9 @@ def lay_out() -> None:
         _a_request(number, county)
         _a_case(number, county)
         _a_message(number, county)
+        SmsConsent.objects.create(
+            pk=1000 + number, person_id=number, wanted=number == HERE, way="counter", said_at=AT
+        )
         _their_money(number, county)
         _a_flag(number, county)
         _a_paper(number, county)

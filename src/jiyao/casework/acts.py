@@ -80,6 +80,18 @@ declare(
 )
 declare("note-visit", zh="登记走访", en="visit noted", irreversible="it says what became of a visit")
 declare(
+    "note-told",
+    zh="登记告知结果",
+    en="noted who was told",
+    irreversible="it says what became of it; who was not found can be found later",
+)
+declare(
+    "say-sms-consent",
+    zh="表示是否接收短信",
+    en="said whether text messages are wanted",
+    irreversible="the person can say otherwise at any time",
+)
+declare(
     "run-flags",
     zh="疑点比对",
     en="flags looked for",

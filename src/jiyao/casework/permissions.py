@@ -4,7 +4,8 @@ An official sees the cases whose place lies in the division. Of a correction all
 reviews, supervises or audits sees also what is claimed and why, and who reviews decides. A helper claims with the
 people of the division, and sees the cases so claimed. An organisation claims for the people on its rosters, and sees
 what it is paid for them. Flags are looked for over the whole province, by who reviews there, and resolved where their
-record lies. The organisation that a flag concerns sees it and answers.
+record lies. The organisation that a flag concerns sees it and answers. An employer sees that something waits for who
+works there, not what; files of text messages, which name everybody's telephone, leave from the province alone.
 """
 
 from jiyao.registry.permitting import allow, name_thing
@@ -85,6 +86,16 @@ allow(
 )
 allow("messages", "export", officials="division", helper="division", auditor="all")
 allow("messages", "answer", officials="division", helper="division")
+name_thing("employer-list", zh="单位清单", en="employer list")
+for verb in ("see", "export", "answer"):
+    allow("employer-list", verb, employer="organisation")
+name_thing("sms-files", zh="短信文件", en="files of text messages")
+allow("sms-files", "see", accept="province", supervise="province", auditor="all")
+allow("sms-files", "export", accept="province")
+allow("sms-files", "import", accept="province")
+allow("sms-consents", "see", citizen="own", officials="division", helper="division", auditor="all")
+allow("sms-consents", "export", officials="division", auditor="all")
+allow("sms-consents", "make", citizen="own", accept="division", helper="division")
 
 BODIES = dict.fromkeys(("employer", "training_body", "technical_school", "evaluation_body"), "organisation")
 

@@ -22,6 +22,7 @@ from jiyao.casework.models import (
     Sampled,
     SampleRun,
     SmsBatch,
+    SmsConsent,
 )
 from jiyao.foundation.keeping import keep
 
@@ -88,6 +89,9 @@ keep(
 keep(SmsBatch, allowed="id made_at count segments pack_hash")
 keep(
     Message,
-    allowed=("id case step person measure division channel state made_at state_at read_at visited_on batch"),
+    allowed=(
+        "id case step person measure division organisation channel state made_at state_at read_at told_on batch"
+    ),
 )
+keep(SmsConsent, inside="by", allowed="id person wanted way said_at")
 keep(CounterCode, inside="digest", allowed="id person made_at refused case")

@@ -1,6 +1,6 @@
 """Casework's tables."""
 
-from jiyao.casework.models import Case, Correction, Flag, Message, Paper, Rating, State
+from jiyao.casework.models import Case, Correction, Flag, Message, Paper, Rating, SmsConsent, State
 from jiyao.engine.shapes import Words
 from jiyao.registry.tabling import Column, Table, declare
 
@@ -139,7 +139,7 @@ MESSAGES = declare(
             "division",
             "case_id",
             "made_at",
-            "visited_on",
+            "told_on",
         ),
         order="-pk",
         person="person",
@@ -151,11 +151,29 @@ MESSAGES = declare(
             Column("person", Words(zh="人员", en="Person"), "person"),
             Column("measure", Words(zh="措施", en="Measure"), "measure"),
             Column("step", Words(zh="所告知的步骤", en="Step told"), "code"),
-            Column("division", Words(zh="受理地", en="Place"), "code", "division"),
+            Column("division", Words(zh="所在地", en="Place"), "code", "division"),
+            Column("organisation", Words(zh="告知单位", en="Told by"), "organisation"),
             Column("case_id", Words(zh="办件", en="Case"), "number"),
             Column("made_at", Words(zh="生成时间", en="Made"), "moment"),
             Column("state_at", Words(zh="状态时间", en="Since"), "moment"),
-            Column("visited_on", Words(zh="走访日期", en="Visited"), "date"),
+            Column("told_on", Words(zh="告知日期", en="Told on"), "date"),
+        ),
+    )
+)
+SMS_CONSENTS = declare(
+    Table(
+        "sms-consents",
+        Words(zh="短信意愿", en="Wishes for text messages"),
+        SmsConsent,
+        shown=("person", "wanted", "way", "said_at"),
+        order="-pk",
+        person="person",
+        own=(
+            Column("id", Words(zh="编号", en="Number"), "integer"),
+            Column("person", Words(zh="人员", en="Person"), "person"),
+            Column("wanted", Words(zh="接收短信", en="Wants text messages"), "boolean"),
+            Column("way", Words(zh="表示方式", en="Said"), "code"),
+            Column("said_at", Words(zh="表示时间", en="Said at"), "moment"),
         ),
     )
 )

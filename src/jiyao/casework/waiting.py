@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from jiyao.casework.actions.returning import tell_of_returns
 from jiyao.casework.actions.settling import settle
 from jiyao.casework.hand import Hand
 from jiyao.funds.actions.ledger import When
@@ -10,5 +11,7 @@ from jiyao.funds.results import after_results
 
 @after_results
 def close_paid(subjects: Collection[str], when: When) -> None:
-    """Closes the cases whose money has arrived."""
-    settle(subjects, Hand(None, when.on, when.at))
+    """Closes the cases whose money has arrived, and has those told whose money came back."""
+    hand = Hand(None, when.on, when.at)
+    settle(subjects, hand)
+    tell_of_returns(subjects, hand)

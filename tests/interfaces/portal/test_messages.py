@@ -7,12 +7,13 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from jiyao.casework.actions.telling import tell
-from jiyao.casework.models import Case, Message, MessageChannel, MessageState
+from jiyao.casework.hand import Hand
+from jiyao.casework.models import Case, Message, MessageChannel, MessageState, SmsConsent
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import lay_out_entitled
 from tests.casework.offers import standing_offer
 from tests.interfaces.desk.signing import signed_in
-from tests.registry.places import AT, DAY, OTHER_COUNTY
+from tests.registry.places import AT, DAY, HERE, OTHER_COUNTY
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
@@ -27,7 +28,7 @@ def world(settings: Settings) -> None:
 def offer() -> Case:
     """An offer to the person here, who is told of it."""
     case = standing_offer(opened_on=DAY - timedelta(days=3))
-    tell([case], "offer", AT)
+    tell([case], "offer", Hand(None, DAY, AT))
     return case
 
 
@@ -67,21 +68,51 @@ def test_messages_are_in_english_where_english_is_asked_for() -> None:
     assert "1 not read yet" in page
 
 
-def test_who_has_no_channel_stands_on_the_visiting_list_of_the_county_until_visited() -> None:
+def test_who_has_no_channel_stands_on_the_list_of_the_county_until_told() -> None:
     offer()
     helper = signed_in(R.HELPER)
-    number = Message.objects.get(channel=MessageChannel.VISIT, state=MessageState.WAITING).pk
-    address = "/desk/records/messages/?channel=visit&state=waiting"
+    number = Message.objects.get(channel=MessageChannel.VILLAGE, state=MessageState.WAITING).pk
+    address = "/desk/records/messages/?channel=village&state=waiting"
     listed = text(helper, address)
     assert f"/desk/records/messages/{number}/" in listed
     assert "张*" in listed
     assert f"/desk/records/messages/{number}/" not in text(signed_in(R.HELPER, OTHER_COUNTY), address)
-    assert "走访结果" in text(helper, f"/desk/records/messages/{number}/")
+    assert "告知结果" in text(helper, f"/desk/records/messages/{number}/")
 
     bad = helper.post(f"/desk/visits/{number}/", {"outcome": "delivered", "on": "昨天"})
     done = helper.post(f"/desk/visits/{number}/", {"outcome": "delivered", "on": DAY.isoformat()})
 
-    assert (bad.status_code, "请填写走访日期" in bad.content.decode()) == (422, True)
+    assert (bad.status_code, "请填写告知日期" in bad.content.decode()) == (422, True)
     assert (done.status_code, done.url) == (302, f"/desk/records/messages/{number}/")
-    assert "走访结果" not in text(helper, done.url)
+    assert f"/desk/visits/{number}/" not in text(helper, done.url)
     assert f"/desk/records/messages/{number}/" not in text(helper, address)
+
+
+def test_person_says_on_the_page_of_messages_whether_text_messages_are_wanted() -> None:
+    SmsConsent.objects.all().delete()
+    person = signed_in(R.CITIZEN)
+    assert "未表示同意的不发短信" in text(person, "/my/messages/")
+
+    yes = person.post("/my/messages/texts/", {"wanted": "yes"})
+    wanted = text(person, "/my/messages/")
+    no, neither = (person.post("/my/messages/texts/", {"wanted": value}) for value in ("no", "perhaps"))
+
+    assert (yes.status_code, yes.url, no.status_code, neither.status_code) == (302, "/my/messages/", 302, 404)
+    assert ("愿意接收短信" in wanted, "不接收短信" in wanted) == (False, True)
+    assert "愿意接收短信" in text(person, "/my/messages/")
+    assert not SmsConsent.objects.get(person=HERE).wanted
+
+
+def test_official_notes_what_who_stands_at_the_counter_wants() -> None:
+    SmsConsent.objects.all().delete()
+    here, there = signed_in(R.ACCEPT), signed_in(R.ACCEPT, OTHER_COUNTY)
+    assert "本人愿意接收" in text(here, f"/desk/people/{HERE}/")
+    assert "本人愿意接收" not in text(signed_in(R.REVIEW), f"/desk/people/{HERE}/")
+
+    done = here.post(f"/desk/people/{HERE}/texts/", {"wanted": "yes"})
+    refused = there.post(f"/desk/people/{HERE}/texts/", {"wanted": "no"})
+
+    assert (done.status_code, done.url, refused.status_code) == (302, f"/desk/people/{HERE}/", 404)
+    said = SmsConsent.objects.get(person=HERE)
+    assert (said.wanted, said.way) == (True, "counter")
+    assert "窗口登记" in text(here, f"/desk/people/{HERE}/")

@@ -85,7 +85,7 @@ def move(
         act=act.number,
         batch_id=hand.batch,
     )
-    tell([case], name, hand.at)
+    tell([case], name, hand)
     effect = kind_of(case).on.get(name)
     if effect is not None:
         effect(case, hand)

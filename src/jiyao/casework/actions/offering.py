@@ -163,7 +163,7 @@ def _opened(some: Sequence[Due], measure: Measure, run: Run, hand: Hand) -> Sequ
         return ()
     cases = Case.objects.bulk_create([_case(one, measure, run, hand) for one in some])
     _note("offer", [(one.pk, CaseState.BEFORE) for one in cases], measure.id, run, hand)
-    tell(cases, "offer", hand.at)
+    tell(cases, "offer", hand)
     return cases
 
 

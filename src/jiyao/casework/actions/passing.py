@@ -11,6 +11,7 @@ from jiyao.casework.actions.concluding import decide
 from jiyao.casework.actions.instalments import pay_due
 from jiyao.casework.actions.moving import held
 from jiyao.casework.actions.rostering import decide_roster
+from jiyao.casework.actions.telling import hand_on_from_employers
 from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER
 from jiyao.casework.queries.determining import said_now
@@ -25,15 +26,21 @@ class ObjectionOpen(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """How many cases were decided, of how many instalments moved, and why others stay, by their numbers."""
+    """How many cases were decided, of how many instalments moved, and why others stay, by their numbers.
+
+    handed_on   messages that waited at an employer for who does not work there any more, and went on
+    """
 
     decided: int = 0
     instalments: int = 0
+    handed_on: int = 0
     stopped: Mapping[int, JiyaoError] = field(default_factory=dict)
 
 
 def pass_day(hand: Hand, assessor: Assessor) -> Passed:
     """Decides what has been shown long enough, rosters before their lines, then orders what has fallen due.
+
+    Messages leave the lists of employers for whom a person does not work any more.
 
     Each case goes by itself. Called again, it does nothing twice.
     """
@@ -52,7 +59,7 @@ def pass_day(hand: Hand, assessor: Assessor) -> Passed:
             moved += pay_due(number, hand, assessor.pack)
         except JiyaoError as error:
             stopped[number] = error
-    return Passed(decided, moved, stopped)
+    return Passed(decided, moved, hand_on_from_employers(hand), stopped)
 
 
 @transaction.atomic

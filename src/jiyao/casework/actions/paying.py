@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jiyao.base.errors import Invalid
 from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.telling import drop
 from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.instalments import plan_of
@@ -167,6 +168,13 @@ def waiting_lines(roster: Case) -> list[Case]:
     return [one for one in standing if one.party in waiting]
 
 
+def gave_back(cases: Collection[Case]) -> list[Case]:
+    """Those of these cases whose money stands, and was given back by the bank with no other account to go to."""
+    standing = [one for one in cases if one.organisation_id is None and _stands(one)]
+    waiting = _waiting([one.party for one in standing])
+    return [one for one in standing if one.party in waiting]
+
+
 def _waiting(subjects: Collection[str]) -> frozenset[str]:
     """Those of these for which money is set apart that the bank gave back."""
     left = with_money_left().filter(subject__in=subjects).values_list("subject", flat=True)
@@ -184,6 +192,7 @@ def give_account(number: int, account: BankAccount, hand: Hand, pack: Pack) -> C
         )
     set_account(case, account)
     case.save(update_fields=["account_sealed"])
+    drop([case.pk], hand.at)
     order_for(case, pack, hand, last_act(case))
     return case
 

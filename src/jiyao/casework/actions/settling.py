@@ -64,6 +64,6 @@ def _together(cases: Sequence[Case], hand: Hand) -> None:
             lines=((one.pk, 1, str(one.amount_fen or 0)) for one in cases),
         ).number
         keep_steps(((one.pk, before) for one in cases), name, act, hand)
-        tell(cases, name, hand.at)
+        tell(cases, name, hand)
         before = STEPS[name].leads_to
     Case.objects.filter(pk__in=[one.pk for one in cases]).update(state=before, state_since=hand.on)

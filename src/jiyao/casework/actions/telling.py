@@ -1,28 +1,48 @@
-"""Telling people of their cases: one message a step and channel, in the transaction of what it tells."""
+"""Telling people of their cases: one message a step and channel, in the transaction of what it tells.
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+Which channels there are, and which comes first, stands in the pack. Where one fails, the next one follows.
+"""
 
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
-from jiyao.casework.models import Case, Message, MessageChannel, MessageState, MessageStep
-from jiyao.registry.models import FOREVER, Account, PersonVersion
+from jiyao.casework.models import Case, CaseState, Message, MessageChannel, MessageState, MessageStep
+from jiyao.casework.queries.channels import Reached, employers_of, reached
+from jiyao.engine.packs.telling import Telling
+from jiyao.policy.queries.telling import telling_on
 
-VISITED = frozenset({"offer"})
-"""Steps for which somebody goes where there is no other way."""
+OPEN = (MessageState.WAITING, MessageState.SENT, MessageState.UNKNOWN)
+"""A message that may still arrive."""
+TOLD = (MessageState.DELIVERED, MessageState.REFUSED)
+STILL: Mapping[str, frozenset[CaseState]] = {
+    MessageStep.OFFER: frozenset({CaseState.OFFERED}),
+    MessageStep.ASK_SUPPLEMENT: frozenset({CaseState.SUPPLEMENTING}),
+    MessageStep.REJECT: frozenset({CaseState.REFUSED}),
+    MessageStep.REFUSE: frozenset({CaseState.REFUSED}),
+    MessageStep.DECIDE: frozenset({CaseState.DECIDED}),
+    MessageStep.GIVE_ACCOUNT: frozenset({CaseState.DECIDED, CaseState.CLOSED}),
+    MessageStep.CLOSE: frozenset({CaseState.CLOSED}),
+}
+"""Where a case stands while what is told of a step is still so."""
+IN_PLACE = (MessageChannel.VILLAGE, MessageChannel.VISIT)
+"""Channels that are of the place where the person lives."""
 
 
-def tell(cases: Sequence[Case], step: str, at: datetime) -> None:
-    """Makes the messages of a step that the cases have taken; what waits to be said of earlier steps is dropped.
-
-    Who has an account finds it there; who has a telephone gets a text message; an offer to who has neither is brought.
-    """
-    drop([case.pk for case in cases], at)
+def tell(cases: Sequence[Case], step: str, hand: Hand) -> None:
+    """Makes the messages of a step that the cases have taken; what waits to be said of earlier steps is dropped."""
+    drop([case.pk for case in cases], hand.at)
     told = [case for case in cases if case.person_id is not None and case.kind == PERSON_CLAIM.name]
-    if step in MessageStep.values and told:
-        channels = _channels({case.person_id for case in told if case.person_id is not None}, step)
-        Message.objects.bulk_create(
-            _message(case, step, channel, at) for case in told for channel in channels[case.person_id or 0]
-        )
+    if step not in MessageStep.values or not told:
+        return
+    telling = telling_on(hand.on)
+    ways = reached({case.person_id for case in told if case.person_id is not None}, telling, hand.on)
+    Message.objects.bulk_create(
+        one for case in told for one in _first_of(_blank(case, step, hand.at), telling.lines(step), ways)
+    )
 
 
 def drop(cases: Collection[int], at: datetime) -> None:
@@ -31,34 +51,108 @@ def drop(cases: Collection[int], at: datetime) -> None:
     waiting.update(state=MessageState.NEEDLESS, state_at=at)
 
 
-def _channels(people: set[int], step: str) -> Mapping[int, list[MessageChannel]]:
-    on_portal = set(
-        Account.objects.filter(person__in=people, is_active=True).values_list("person", flat=True)
-    )
-    phones = PersonVersion.objects.filter(
-        record__in=people, superseded_at=FOREVER, phone_sealed__isnull=False
-    )
-    by_phone = set(phones.values_list("record", flat=True))
-    found: dict[int, list[MessageChannel]] = {}
-    for person in people:
-        known = [
-            *([MessageChannel.PORTAL] if person in on_portal else []),
-            *([MessageChannel.SMS] if person in by_phone else []),
-        ]
-        found[person] = known or ([MessageChannel.VISIT] if step in VISITED else [])
-    return found
+def hand_on(failed: Sequence[Message], on: date, at: datetime) -> int:
+    """The next channel takes up what did not arrive, where nothing else told it or may; how many follow."""
+    still = list(_still_so(failed))
+    said = _said_or_may(still)
+    lost = [one for one in still if _same(one) not in said]
+    if not lost:
+        return 0
+    telling = telling_on(on)
+    ways = reached({one.person_id for one in lost}, telling, on)
+    made = [one for old in lost for one in _following(old, telling, ways, at)]
+    Message.objects.bulk_create(made)
+    return len(made)
 
 
-def _message(case: Case, step: str, channel: MessageChannel, at: datetime) -> Message:
-    is_there = channel is MessageChannel.PORTAL
+@transaction.atomic
+def hand_on_from_employers(hand: Hand) -> int:
+    """What waits at employers for who does not work there any more goes on to the next channel; how many did."""
+    waiting = Message.objects.select_for_update(of=("self",)).filter(
+        channel=MessageChannel.EMPLOYER, state=MessageState.WAITING
+    )
+    messages = list(waiting.order_by("pk"))
+    works = employers_of({one.person_id for one in messages}, hand.on) if messages else {}
+    gone = [one for one in messages if works.get(one.person_id) != one.organisation_id]
+    fail(gone, hand.at)
+    hand_on(gone, hand.on, hand.at)
+    return len(gone)
+
+
+def settle_others(messages: Sequence[Message], at: datetime) -> None:
+    """What waits to say what these have said is not needed any more."""
+    said = {_same(one) for one in messages}
+    waiting = Message.objects.filter(case__in={one.case_id for one in messages}, state=MessageState.WAITING)
+    drop_these = [one.pk for one in waiting if _same(one) in said]
+    Message.objects.filter(pk__in=drop_these).update(state=MessageState.NEEDLESS, state_at=at)
+
+
+def fail(messages: Iterable[Message], at: datetime) -> None:
+    """These messages did not arrive."""
+    numbers = [one.pk for one in messages]
+    Message.objects.filter(pk__in=numbers).update(state=MessageState.FAILED, state_at=at)
+
+
+def _still_so(messages: Sequence[Message]) -> Iterator[Message]:
+    standing = dict(Case.objects.filter(pk__in={one.case_id for one in messages}).values_list("pk", "state"))
+    return (one for one in messages if CaseState(standing[one.case_id]) in STILL[one.step])
+
+
+def _said_or_may(messages: Sequence[Message]) -> frozenset[tuple[int, str, datetime]]:
+    """What was told of the same cases by any channel, or may still be."""
+    others = Message.objects.filter(case__in={one.case_id for one in messages}, state__in=(*OPEN, *TOLD))
+    return frozenset(others.values_list("case", "step", "made_at"))
+
+
+def _same(message: Message) -> tuple[int, str, datetime]:
+    return message.case_id, message.step, message.made_at
+
+
+def _following(old: Message, telling: Telling, ways: Reached, at: datetime) -> list[Message]:
+    blank = Message(
+        case_id=old.case_id,
+        step=old.step,
+        person_id=old.person_id,
+        measure=old.measure,
+        division=old.division,
+        made_at=old.made_at,
+        state_at=at,
+    )
+    return _first_of(blank, telling.after(old.channel, old.step), ways)
+
+
+def _blank(case: Case, step: str, at: datetime) -> Message:
     return Message(
         case=case,
         step=step,
         person_id=case.person_id or 0,
         measure=case.measure,
         division=case.division,
-        channel=channel,
-        state=MessageState.DELIVERED if is_there else MessageState.WAITING,
         made_at=at,
         state_at=at,
+    )
+
+
+def _first_of(blank: Message, lines: Iterable[Sequence[str]], ways: Reached) -> list[Message]:
+    """The messages of the first line of channels by which the person can be told; none where there is no such line."""
+    for line in lines:
+        possible = [MessageChannel(one) for one in line if ways.can(one, blank.person_id)]
+        if possible:
+            return [_by(blank, channel, ways) for channel in possible]
+    return []
+
+
+def _by(blank: Message, channel: MessageChannel, ways: Reached) -> Message:
+    person, home = blank.person_id, ways.homes.get(blank.person_id)
+    return Message(
+        case_id=blank.case_id,
+        step=blank.step,
+        person_id=person,
+        measure=blank.measure,
+        division=home if home and channel in IN_PLACE else blank.division,
+        organisation_id=ways.employers[person] if channel is MessageChannel.EMPLOYER else None,
+        channel=channel,
+        state=MessageState.DELIVERED if channel is MessageChannel.PORTAL else MessageState.WAITING,
+        made_at=blank.made_at,
+        state_at=blank.state_at,
     )

@@ -2,20 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import BinaryIO
 
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
-from jiyao.casework.actions.telling import VISITED
+from jiyao.casework.actions.telling import fail, hand_on
 from jiyao.casework.models import Message, MessageChannel, MessageState, SmsBatch
-from jiyao.casework.models.case import CaseState
+from jiyao.casework.queries.channels import wanting_texts
 from jiyao.casework.sms import MOST_DIGITS, SmsFile, Text, Told, reported, segments, written
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.sealed import Keyring
+from jiyao.policy.queries.telling import telling_on
 from jiyao.registry.models import FOREVER, PersonVersion
 
 AT_ONCE = 5_000
@@ -40,8 +41,10 @@ class Loaded:
 
 
 @transaction.atomic
-def make_sms_batch(shape: SmsFile, pack: Pack, *, at: datetime) -> SmsBatch:
+def make_sms_batch(shape: SmsFile, pack: Pack, *, on: date, at: datetime) -> SmsBatch:
     """The waiting text messages, now sent: as soon as this is over they go in this batch and in no other.
+
+    What is for who wants none, or has no telephone any more, is not sent, and the next channel takes it up.
 
     raises   NothingToSend
     """
@@ -51,12 +54,14 @@ def make_sms_batch(shape: SmsFile, pack: Pack, *, at: datetime) -> SmsBatch:
     messages = list(waiting.order_by("pk")[:AT_ONCE])
     if not messages:
         raise NothingToSend("no text message waits to be sent", zh="没有待发送的短信")
-    texts = _texts(messages, shape, pack)
+    wanted = wanting_texts({one.person_id for one in messages}, telling_on(on))
+    texts = _texts([one for one in messages if one.person_id in wanted], shape, pack)
     parts = sum(segments(one.text) for one in texts)
     batch = SmsBatch.objects.create(made_at=at, count=len(texts), segments=parts, pack_hash=pack.hash)
-    numbers = [one.number for one in texts]
-    unreachable = [one.pk for one in messages if one.pk not in set(numbers)]
-    Message.objects.filter(pk__in=unreachable).update(state=MessageState.FAILED, state_at=at)
+    numbers = {one.number for one in texts}
+    unreachable = [one for one in messages if one.pk not in numbers]
+    fail(unreachable, at)
+    hand_on(unreachable, on, at)
     Message.objects.filter(pk__in=numbers).update(state=MessageState.SENT, state_at=at, batch=batch)
     return batch
 
@@ -110,14 +115,14 @@ def _reached(version: PersonVersion | None, keys: Keyring) -> tuple[str, str]:
 
 
 @transaction.atomic
-def load_sms_report(file: BinaryIO, shape: SmsFile, *, by: str, at: datetime) -> Loaded:
+def load_sms_report(file: BinaryIO, shape: SmsFile, *, by: str, on: date, at: datetime) -> Loaded:
     """What became of messages that were sent. The same file again changes nothing.
 
-    Where an offer did not arrive and the person has no other channel, somebody goes there.
+    Where a message did not arrive and nothing else told the person, the next channel takes it up.
 
     raises   BadReport, NotATable: nothing of the file was taken
     """
-    changed, unchanged, refused = dict[int, str](), 0, list[Told]()
+    changed, unchanged, refused, failed = dict[int, str](), 0, list[Told](), list[Message]()
     for told in reported(shape, file):
         message = _sent(told)
         if message is None or not told.result:
@@ -125,10 +130,13 @@ def load_sms_report(file: BinaryIO, shape: SmsFile, *, by: str, at: datetime) ->
         elif message.state == told.result:
             unchanged += 1
         elif message.state in (MessageState.SENT, MessageState.UNKNOWN):
-            _settle(message, MessageState(told.result), at)
+            message.state, message.state_at = MessageState(told.result), at
+            message.save(update_fields=["state", "state_at"])
             changed[message.pk] = told.result
+            failed += [message] if told.result == MessageState.FAILED else []
         else:
             refused.append(told)
+    hand_on(failed, on, at)
     if changed:
         append_bulk_act(
             kind="load-sms-report",
@@ -143,16 +151,5 @@ def load_sms_report(file: BinaryIO, shape: SmsFile, *, by: str, at: datetime) ->
 def _sent(told: Told) -> Message | None:
     if not (told.number.isascii() and told.number.isdecimal() and len(told.number) <= MOST_DIGITS):
         return None
-    sent = Message.objects.select_for_update(of=("self",)).select_related("case")
+    sent = Message.objects.select_for_update(of=("self",))
     return sent.filter(pk=int(told.number), channel=MessageChannel.SMS, batch__isnull=False).first()
-
-
-def _settle(message: Message, state: MessageState, at: datetime) -> None:
-    message.state, message.state_at = state, at
-    message.save(update_fields=["state", "state_at"])
-    if state is MessageState.FAILED and message.step in VISITED and message.case.state == CaseState.OFFERED:
-        others = Message.objects.filter(case=message.case_id, step=message.step)
-        if not others.exclude(channel=MessageChannel.SMS).exists():
-            message.pk, message.batch = None, None
-            message.channel, message.state, message.made_at = MessageChannel.VISIT, MessageState.WAITING, at
-            message.save(force_insert=True)

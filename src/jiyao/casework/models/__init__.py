@@ -14,7 +14,15 @@ from jiyao.casework.models.confirmation import CounterCode
 from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import STANDS, Correction, State, subject_of_column
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
-from jiyao.casework.models.message import Message, MessageChannel, MessageState, MessageStep, SmsBatch
+from jiyao.casework.models.message import (
+    ConsentWay,
+    Message,
+    MessageChannel,
+    MessageState,
+    MessageStep,
+    SmsBatch,
+    SmsConsent,
+)
 from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
 from jiyao.casework.models.rating import BAD_MARKS, Grade, Rating
 from jiyao.casework.models.recovery import PlanState, RecoveryInstalment, RecoveryPlan
@@ -32,6 +40,7 @@ __all__ = [
     "CaseState",
     "CaseStep",
     "Channel",
+    "ConsentWay",
     "Consequence",
     "Correction",
     "CounterCode",
@@ -57,6 +66,7 @@ __all__ = [
     "SampleRun",
     "Sampled",
     "SmsBatch",
+    "SmsConsent",
     "State",
     "subject_of_column",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from jiyao.casework.models import Message, MessageChannel
+from jiyao.casework.models import Message, MessageChannel, SmsConsent
 
 SHOWN = 100
 """How many messages a person sees, the newest first."""
@@ -18,6 +18,11 @@ def inbox(person: int) -> Sequence[Message]:
 def unread(person: int) -> int:
     """How many of them the person has not seen."""
     return _of(person).filter(read_at__isnull=True).count()
+
+
+def sms_wish(person: int) -> SmsConsent | None:
+    """What a person said last of text messages; none where they were never asked."""
+    return SmsConsent.objects.filter(person=person).first()
 
 
 def _of(person: int) -> QuerySet[Message]:

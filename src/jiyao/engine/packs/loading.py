@@ -38,6 +38,7 @@ from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.packs.procedures import Procedures, read_procedures
 from jiyao.engine.packs.reading import Folder, contents, validated
 from jiyao.engine.packs.repealing import Repeals, read_repeals
+from jiyao.engine.packs.telling import Telling, read_telling
 from jiyao.engine.packs.vocabulary import build_vocabulary
 from jiyao.engine.problems import Problems, nearest, nearest_zh
 from jiyao.engine.rules.types import Kind
@@ -59,6 +60,7 @@ class Pack:
     guides    by measure and prefecture, what has been published of where and how it is had
     flags     which flags (疑点) are looked for, and how they are set
     papers    which office writes official papers where, and what can be done against a decision
+    telling   by which channels people are told of their cases
     claims    what a feature in the press claims of the policy, if the pack tells of one
     overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
     """
@@ -83,6 +85,7 @@ class Pack:
     guides: Guides
     flags: Flags = field(default_factory=dict)
     papers: Papers = field(default_factory=Papers)
+    telling: Telling = field(default_factory=Telling)
     overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
@@ -175,11 +178,9 @@ class _Loader:
             check_coverage(measure, vocabulary, self.problems)
         clauses = read_clauses(self.folder, documents, self.problems)
         repeals = read_repeals(self.folder, documents, self.problems)
-        goals, tasks = (
-            read_plan(self.folder, name, documents, self.problems) for name in ("goals.yaml", "tasks.yaml")
-        )
+        goals, tasks = self._plan(documents)
         claims, flags = read_claims(self.folder, self.problems), read_flags(self.folder, self.problems)
-        papers = self._papers()
+        papers, telling = self._papers(), read_telling(self.folder, self.problems)
         guides = self._guides(
             GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
         )
@@ -205,12 +206,17 @@ class _Loader:
             guides=guides,
             flags=flags,
             papers=papers,
+            telling=telling,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
 
     def _procedures(self, documents: Collection[str]) -> Procedures:
         laid_over = {} if self.overlay is None else self.overlay.folder.listed("procedures")
         return read_procedures(self.folder.listed("procedures"), laid_over, documents, self.problems)
+
+    def _plan(self, documents: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        names = ("goals.yaml", "tasks.yaml")
+        return [read_plan(self.folder, name, documents, self.problems) for name in names]
 
     def _papers(self) -> Papers:
         return read_papers(self.folder, self.overlay.folder if self.overlay else None, self.problems)

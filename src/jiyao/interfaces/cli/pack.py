@@ -16,6 +16,7 @@ from jiyao.engine.packs.library_files import LIBRARY_SCHEMAS
 from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.packs.papers import PAPER_SCHEMAS
 from jiyao.engine.packs.procedure_files import PROCEDURE_SCHEMAS
+from jiyao.engine.packs.telling import TELLING_SCHEMAS
 from jiyao.engine.people import read_people
 from jiyao.engine.population.running import Run
 from jiyao.engine.problems import Place
@@ -83,6 +84,7 @@ def all_schemas() -> dict[str, str]:
             **FLAG_SCHEMAS,
             **PAPER_SCHEMAS,
             **PROCEDURE_SCHEMAS,
+            **TELLING_SCHEMAS,
             **OVERLAY_SCHEMAS,
         }.items()
     }

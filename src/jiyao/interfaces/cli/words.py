@@ -205,6 +205,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "sample_none": ("没有第 {0} 次抽取", "there is no draw {0}"),
     "sample_same": ("与当时一致", "the same as then"),
     "sample_differs": ("与当时不一致", "not the same as then"),
+    "passed_messages": ("离职转下一渠道的消息：{0} 条", "messages that left the list of a former employer: {0}"),
     "passed_instalments": ("分期拨付已办理：{0} 件", "instalments ordered or ended: {0}"),
     "passed": ("公示期满已决定：{0} 件", "decided after their public notice: {0}"),
     "sms_written": ("第 {0} 批短信已写入 {1}", "batch {0} of text messages written to {1}"),

@@ -37,6 +37,7 @@ from jiyao.interfaces.desk.views import (
     samples,
     signing,
     take_up,
+    texts,
     treasury,
     visits,
 )
@@ -61,6 +62,7 @@ urlpatterns = [
         counter.claim_for,
         name="desk-claim",
     ),
+    path("people/<record:number>/texts/", texts.say, name="desk-texts"),
     path("people/<record:number>/unmask/", people.unmask, name="desk-unmask"),
     path("organisations/<record:number>/", organisations.organisation, name="desk-organisation"),
     path("imports/", imports.index, name="desk-imports"),

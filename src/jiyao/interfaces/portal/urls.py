@@ -34,6 +34,7 @@ urlpatterns = [
     path("my/identity/", own.identity, name="own-identity"),
     path("my/code/", codes.code, name="own-code"),
     path("my/messages/", messages.messages, name="own-messages"),
+    path("my/messages/texts/", messages.texts, name="own-texts"),
     path("my/paper/", own.paper, name="own-paper"),
     path("my/measures/<str:row>/<slug:measure_id>/", own.measure, name="own-measure"),
     path("my/measures/<record:row>/<slug:measure_id>/claim/", cases.make, name="own-claim"),

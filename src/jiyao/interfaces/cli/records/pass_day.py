@@ -25,6 +25,7 @@ def pass_day(session: Session, on: date | None) -> None:
     passed = passed_on(Hand(None, day, now()), Assessor(session.pack))
     session.console.print(session.say("passed", passed.decided))
     session.console.print(session.say("passed_instalments", passed.instalments))
+    session.console.print(session.say("passed_messages", passed.handed_on))
     for number, error in passed.stopped.items():
         session.console.print(escape(f"{number}: {error.said(session.language)}"))
     if passed.stopped:

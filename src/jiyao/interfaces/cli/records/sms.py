@@ -34,9 +34,10 @@ def export(session: Session, out: Path, batch: int | None) -> None:
     """Put the waiting text messages into a batch, and write its file."""
     if out.exists():
         raise InTheWay(f"{out} is there already; name a new file", zh=f"{out} 已存在，请换一个文件名")
-    session.version = version_on(session, settings.DAY or today())
+    on = settings.DAY or today()
+    session.version = version_on(session, on)
     shape, by, at = sms_file(settings.PROFILES), operator(), now()
-    number = make_sms_batch(shape, session.pack, at=at).pk if batch is None else batch
+    number = make_sms_batch(shape, session.pack, on=on, at=at).pk if batch is None else batch
     content = write_sms_batch(number, shape, session.pack, by=by, at=at)
     out.touch(mode=0o600)
     out.write_bytes(content)
@@ -50,7 +51,9 @@ def export(session: Session, out: Path, batch: int | None) -> None:
 def load(session: Session, file: Path) -> None:
     """Load the report of what became of text messages."""
     with file.open("rb") as opened:
-        found = load_sms_report(opened, sms_file(settings.PROFILES), by=operator(), at=now())
+        found = load_sms_report(
+            opened, sms_file(settings.PROFILES), by=operator(), on=settings.DAY or today(), at=now()
+        )
     session.console.print(session.say("sms_loaded", found.changed, found.unchanged, len(found.refused)))
     for one in found.refused:
         session.console.print(session.say("sms_refused", one.row, escape(one.number)))

@@ -1,4 +1,4 @@
-"""走访清单: on the page of a message that somebody must bring, what came of the visit."""
+"""走访、村社区告知: on the page of a message that somebody must bring, what came of it."""
 
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST
 
 from jiyao.base.errors import JiyaoError
 from jiyao.base.periods import read_day
-from jiyao.casework.actions.visiting import BadVisit, note_visit
+from jiyao.casework.actions.bringing import BadOutcome, note_told
 from jiyao.casework.hand import Hand
-from jiyao.casework.models import MessageChannel, MessageState
+from jiyao.casework.models import MessageState
+from jiyao.casework.queries.lists_to_tell import NOTED_AT_DESK
 from jiyao.casework.tables import MESSAGES
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
@@ -27,10 +28,10 @@ OUTCOMES = (
 
 @on_row_of(MESSAGES.name)
 def visit(request: HttpRequest, message: Any) -> Part | None:
-    """The form, where the message waits for a visit and who asks may note it."""
+    """The form, where the message waits to be brought and who asks may note it."""
     waits = message.state in (MessageState.WAITING, MessageState.FAILED)
     if (
-        message.channel != MessageChannel.VISIT
+        message.channel not in NOTED_AT_DESK
         or not waits
         or not holder_in(request).may(MESSAGES.name, "answer")
     ):
@@ -44,8 +45,8 @@ def visit(request: HttpRequest, message: Any) -> Part | None:
 def note(request: HttpRequest, number: int) -> HttpResponse:
     """The message with what came of the visit; or why that cannot be noted."""
     try:
-        note_visit(
-            number, request.POST.get("outcome", ""), _day(request), Hand(holder_in(request), today(), now())
+        note_told(
+            [number], request.POST.get("outcome", ""), _day(request), Hand(holder_in(request), today(), now())
         )
     except JiyaoError as error:
         context = {"complaint": error.said(language_of_page()), "number": number}
@@ -57,4 +58,4 @@ def _day(request: HttpRequest) -> Any:
     try:
         return read_day(request.POST.get("on", ""))
     except ValueError:
-        raise BadVisit("write the day, such as 2026-03-05", zh="请填写走访日期，如 2026-03-05") from None
+        raise BadOutcome("write the day, such as 2026-03-05", zh="请填写告知日期，如 2026-03-05") from None

@@ -3,14 +3,18 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from jiyao.casework.actions.consenting import say_sms_consent
 from jiyao.casework.actions.reading import mark_read
+from jiyao.casework.hand import Hand
 from jiyao.casework.queries.messages import inbox
+from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.ui.context import now
+from jiyao.interfaces.ui.context import now, today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.wishes import wish_of
 
 SAID = {
     "offer": Words(zh="可领取：", en="Ready for you: "),
@@ -18,6 +22,7 @@ SAID = {
     "reject": Words(zh="未予受理：", en="Not accepted: "),
     "refuse": Words(zh="未获批准：", en="Refused: "),
     "decide": Words(zh="已批准，正在拨付：", en="Approved, being paid: "),
+    "give-account": Words(zh="银行退回，请更换账户：", en="Given back by the bank, say where to pay: "),
     "close": Words(zh="已办结：", en="Closed: "),
 }
 
@@ -27,12 +32,34 @@ SAID = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def messages(request: HttpRequest) -> HttpResponse:
     """One's messages; after the button all of them are read."""
+    person = _person(request)
+    if request.method == "POST":
+        mark_read(person, now())
+        return redirect("own-messages")
+    told = [(one, SAID[one.step], the_pack().title_of(one.measure)) for one in inbox(person)]
+    unread = sum(one.read_at is None for one, _, _ in told)
+    context = {"told": told, "unread": unread, "wish": wish_of(person)}
+    return render(request, "portal/own/messages.html", context)
+
+
+@permitted(SMS_CONSENTS.name, "make")
+@never_cache
+@require_POST
+def texts(request: HttpRequest) -> HttpResponse:
+    """One's messages, with what one wants of text messages from now on."""
+    say_sms_consent(_person(request), _wanted(request), Hand(holder_in(request), today(), now()))
+    return redirect("own-messages")
+
+
+def _wanted(request: HttpRequest) -> str:
+    wanted = request.POST.get("wanted", "")
+    if wanted not in ("yes", "no"):
+        raise Http404
+    return wanted
+
+
+def _person(request: HttpRequest) -> int:
     account = holder_in(request).account
     if account is None or account.person_id is None:
         raise Http404
-    if request.method == "POST":
-        mark_read(account.person_id, now())
-        return redirect("own-messages")
-    told = [(one, SAID[one.step], the_pack().title_of(one.measure)) for one in inbox(account.person_id)]
-    unread = sum(one.read_at is None for one, _, _ in told)
-    return render(request, "portal/own/messages.html", {"told": told, "unread": unread})
+    return account.person_id
