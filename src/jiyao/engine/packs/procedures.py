@@ -18,7 +18,7 @@ def read_procedures(
     problems: Problems,
 ) -> Procedures:
     """The procedures by id. `laid_over`: what a demonstration says where nobody has found anything"""
-    found = {}
+    found: dict[str, Mapping[str, Any]] = {}
     for id_, located in files.items():
         change = laid_over.get(id_)
         whole = located if change is None else _filled(located, change, problems)
