@@ -9,12 +9,12 @@ from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.passing import Passed, pass_day
 from jiyao.casework.actions.reviewing import Finding, review
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.funds.banking.writing import plain_yuan
 from jiyao.funds.models import BudgetLine, OrderState, PaymentOrder
 from jiyao.funds.queries.payments import standing_of
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import (
     Account,
     AccountRole,

@@ -14,7 +14,7 @@ def main() -> None:
     connection.settings_dict["NAME"] = name
     from jiyao.base.errors import JiyaoError
     from jiyao.casework.actions.approving import approve
-    from jiyao.casework.hand import Hand
+    from jiyao.registry.hand import Hand
     from jiyao.registry.models import Account
     from jiyao.registry.permitting import holder_of
     from tests.packs.heilongjiang import assessor

@@ -5,10 +5,10 @@ from datetime import timedelta
 from typing import Any
 
 from jiyao.casework.actions.asking import Asked, ask_correction
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Correction
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import Act
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
 from jiyao.registry.permitting import Holder, holder_of
 from tests.packs.heilongjiang import pack

@@ -5,8 +5,8 @@ from datetime import timedelta
 from jiyao.casework.actions.accepting import accept
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.reviewing import Finding, review
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import Account, AccountRole, HeldCertificate, InsuranceSpell, Level
 from jiyao.registry.permitting import holder_of
 from tests.casework.asking import holder

@@ -7,10 +7,10 @@ from jiyao.casework.actions.accepting import accept, reject
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.contesting import Contest, Paper, contest
 from jiyao.casework.actions.examining import conclude, examine
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.registry.actions.accounts import open_account
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import Account, AccountRole
 from jiyao.registry.permitting import holder_of
 from tests.casework.claims import assessor, claimed, hand, reviewed

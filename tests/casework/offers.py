@@ -7,11 +7,11 @@ from tempfile import mkdtemp
 from django.conf import settings
 
 from jiyao.casework.actions.offering import Offers, offer_due
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.policy.actions.running import run_everybody
 from jiyao.policy.determining import Asked
 from jiyao.policy.queries.waiting import RunFolder
+from jiyao.registry.hand import Hand
 from tests.casework.claims import CERTIFICATE, DUE_FEN, MEASURE
 from tests.packs.heilongjiang import pack
 from tests.registry.places import AT, COUNTY, DAY, HERE

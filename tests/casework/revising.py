@@ -4,9 +4,9 @@ from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.asking import Asked, ask_correction
 from jiyao.casework.actions.deciding import correct
 from jiyao.casework.actions.following import Judgement, approve_consequence, judge
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState, Reversal
 from jiyao.policy.models import Grant
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
 from tests.casework.claims import CERTIFICATE, hand, reviewed
 from tests.packs.heilongjiang import assessor, pack

@@ -8,7 +8,6 @@ from functools import cache
 from jiyao.base.progress import silent
 from jiyao.casework.actions.rostering import RosterWanted, open_roster
 from jiyao.casework.actions.signing import Signature, do_batch, sign_batch
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseBatch, Riding
 from jiyao.casework.queries.batches import rides
 from jiyao.casework.queries.cases import cases_chosen
@@ -17,6 +16,7 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.packs.loading import load_pack
 from jiyao.foundation.actions.keys import create_keys, keyring
 from jiyao.funds.accounts import BankAccount
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole, GroupSpell, Level, Person, PersonVersion
 from jiyao.training.models import Enrolment
 from tests.casework.claims import hand

@@ -4,21 +4,21 @@ from datetime import timedelta
 
 import pytest
 
+from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.accepting import ToldAlready, accept, ask_supplement, reject, supplement, withdraw
 from jiyao.casework.actions.approving import FoundOtherwise, approve, send_back
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.opening import NotClaimable, NotYours, OpenAlready
 from jiyao.casework.actions.reviewing import Finding, NoSum, NotConfirmed, review
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import NotNow
 from jiyao.casework.models import Case, CaseState, Recommendation
 from jiyao.casework.queries.cases import waiting_for
 from jiyao.casework.queries.determining import NothingThere, said_again, told_at
-from jiyao.casework.reasons import BadReason
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.actions.accounts import assign
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole, HeldCertificate
 from jiyao.registry.permitting import holder_of
 from tests.casework.claims import (

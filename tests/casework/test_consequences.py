@@ -2,10 +2,10 @@
 
 import pytest
 
+from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.following import Judgement, NotJudged, approve_consequence, judge
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.models import Case, CaseState, Consequence, Reversal
-from jiyao.casework.reasons import BadReason
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.policy.models import Grant, GrantSlot

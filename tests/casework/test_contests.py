@@ -6,6 +6,7 @@ from io import BytesIO
 import pytest
 
 from jiyao.base.errors import JiyaoError
+from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.accepting import accept, reject, withdraw
 from jiyao.casework.actions.approving import approve, send_back
 from jiyao.casework.actions.contesting import (
@@ -26,7 +27,6 @@ from jiyao.casework.queries.determining import NotByRules
 from jiyao.casework.queries.notices import notices
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.casework.queries.taking import taken_days
-from jiyao.casework.reasons import BadReason
 from jiyao.casework.time_limits import clock_of
 from jiyao.funds.models import Commitment
 from jiyao.policy.models import Grant

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from jiyao.base.reasons import LONGEST_REASON, BadReason
 from jiyao.casework.actions.asking import (
     AskedAlready,
     NotOpen,
@@ -18,7 +19,6 @@ from jiyao.casework.actions.deciding import correct, keep
 from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.claiming import BadClaim, NotCorrectable
 from jiyao.casework.models import Case, CaseState, Channel, Correction, State
-from jiyao.casework.reasons import LONGEST_REASON, BadReason
 from jiyao.casework.sealing import Said, said_by
 from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.models import Act

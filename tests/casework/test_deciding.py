@@ -4,12 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.asking import NotOpen, NotYours
 from jiyao.casework.actions.deciding import StandsOtherwise, correct, keep
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.claiming import BadClaim
 from jiyao.casework.models import Correction, State
-from jiyao.casework.reasons import BadReason
 from jiyao.casework.sealing import said_by
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts

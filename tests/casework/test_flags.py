@@ -2,12 +2,12 @@
 
 import pytest
 
+from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.clearing import FlagClosed, NoFinding, NotYourFlag, StillFlagged, resolve_flag
 from jiyao.casework.actions.reviewing import Finding
 from jiyao.casework.models import CaseState, Flag, FlagState, Recommendation
 from jiyao.casework.queries.flags import open_flags, open_flags_of, reason_of
-from jiyao.casework.reasons import BadReason
 from jiyao.foundation.models import Act
 from jiyao.registry.models import AccountRole, Person
 from tests.casework.claims import assessor, claimed, hand, lay_out_entitled, reviewed

@@ -15,10 +15,10 @@ from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.actions.passing import Passed
 from jiyao.casework.actions.paying import give_account, last_act, needs_account, pay_more
 from jiyao.casework.actions.recovering import TooMuch
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.instalments import plan_of
 from jiyao.funds.queries.payments import standing_of
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
 from tests.casework.apprentice import (
     HALF_FEN,

@@ -18,12 +18,12 @@ from jiyao.casework.actions.asking import (
     withdraw_correction,
 )
 from jiyao.casework.actions.deciding import StandsOtherwise, correct, keep
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CORRECTION
 from jiyao.casework.models import Case, CaseState, Correction
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.registry.actions.correcting import NothingToCorrect
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
 from tests.casework.asking import holder
 from tests.packs.heilongjiang import assessor, pack

@@ -25,7 +25,6 @@ from jiyao.casework.actions.texting import (
     make_sms_batch,
     write_sms_batch,
 )
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import (
     Case,
     CaseState,
@@ -40,6 +39,7 @@ from jiyao.engine.packs.telling import CHANNELS, STEPS
 from jiyao.foundation.actions.keys import keyring
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
+from jiyao.registry.hand import Hand
 from jiyao.registry.imports.reading.tables import NotATable
 from jiyao.registry.models import Account, AccountRole, Assignment, EmploymentSpell, PersonVersion
 from jiyao.registry.permitting import holder_of

@@ -8,7 +8,8 @@ from django.db.migrations.executor import MigrationExecutor
 
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import Case, CaseState, Correction, State
-from jiyao.casework.sealing import Said, said_by, seal_text
+from jiyao.casework.sealing import Said, said_by
+from jiyao.foundation.actions.texts import seal_text
 from jiyao.registry.models import Account, AccountRole
 from tests.registry.places import COUNTY, HERE, account_as, lay_out
 

@@ -8,11 +8,11 @@ import pytest
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.clearing import StillFlagged
 from jiyao.casework.actions.passing import Passed, pass_day
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.notices import notices
 from jiyao.casework.queries.taking import Taken, taken_days
 from jiyao.engine.determination.assessing import Assessor
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole, HeldCertificate
 from tests.casework.claims import CERTIFICATE, DUE_FEN, MEASURE, assessor, hand, lay_out_entitled, reviewed
 from tests.casework.flagged import found, run

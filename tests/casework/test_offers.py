@@ -9,12 +9,12 @@ from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.actions.offering import Offers, OtherRules, offer_due
 from jiyao.casework.actions.opening import NotYours, OfferOver
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.policy.models import Run
 from jiyao.policy.queries.waiting import RunFolder
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole, HeldCertificate
 from tests.casework.claims import (
     CERTIFICATE,

@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from jiyao.base.errors import Conflict
 from jiyao.casework.actions.accepting import accept
 from jiyao.casework.actions.papering import write_down, written
-from jiyao.casework.hand import Hand
 from jiyao.casework.issuing import numbered
 from jiyao.casework.models import Paper, PaperKind, PaperSeries
 from jiyao.foundation.models import Act
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import claimed, hand, lay_out_entitled
 from tests.registry.places import AT, COUNTY, DAY, OTHER_COUNTY

@@ -16,7 +16,6 @@ from jiyao.casework.actions.recovering import TooMuch, note_recovered
 from jiyao.casework.actions.returning import tell_of_returns
 from jiyao.casework.actions.settling import settle
 from jiyao.casework.actions.vetting import ask_for_vetted_file
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState, Message
 from jiyao.casework.queries.flags import flagged_orders
 from jiyao.casework.queries.recoveries import Recovery, recovery_of
@@ -31,6 +30,7 @@ from jiyao.funds.models import Batch, BudgetLine, Commitment, PaymentOrder
 from jiyao.funds.queries.balancing import differences
 from jiyao.funds.queries.lines import NoLine
 from jiyao.funds.queries.payments import payments_of
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import Account, AccountRole
 from tests.casework.claims import DUE_FEN, MONEY, assessor, claimed, hand, lay_out_entitled, reviewed
 from tests.casework.flagged import found, run

@@ -2,13 +2,13 @@
 
 import pytest
 
+from jiyao.base.reasons import LONGEST_REASON, BadReason
 from jiyao.casework.actions.accepting import accept, withdraw
 from jiyao.casework.actions.moving import SameHand
 from jiyao.casework.actions.rating import Mark, NoGrade, NotRatable, NotYoursToRate, RatedAlready, rate
 from jiyao.casework.models import Case, Channel, Grade, Rating, Recommendation
 from jiyao.casework.queries.ratings import RateCount, rates, rating_of
 from jiyao.casework.queries.saying import reasons_of
-from jiyao.casework.reasons import LONGEST_REASON, BadReason
 from jiyao.registry.permitting import NOBODY
 from tests.casework.claims import claimed, hand, lay_out_entitled
 from tests.casework.contests import R, by, concluded, contested, refused, stranger

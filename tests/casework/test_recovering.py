@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django.fixtures import Settings
 
+from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.planning import (
     BadPlan,
@@ -19,13 +20,12 @@ from jiyao.casework.actions.planning import (
     return_plan,
 )
 from jiyao.casework.actions.recovering import note_recovered
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Consequence, PlanState, RecoveryPlan
 from jiyao.casework.queries.recoveries import Due, Recovery, branches_in, owed_of, recovery_of
-from jiyao.casework.reasons import BadReason
 from jiyao.foundation.models import Act
 from jiyao.funds.models import BudgetLine
 from jiyao.funds.queries.balancing import differences
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
 from jiyao.registry.permitting import Reach
 from tests.casework.claims import DUE_FEN, MONEY, hand, lay_out_entitled

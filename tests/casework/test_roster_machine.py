@@ -20,10 +20,10 @@ from jiyao.casework.actions.rostering import (
     send_back_roster,
     withdraw_roster,
 )
-from jiyao.casework.hand import Hand
 from jiyao.casework.life import OVER, is_ahead
 from jiyao.casework.models import Case, CaseState, Recommendation
 from jiyao.policy.models import Grant, GrantSlot
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole as R
 from tests.casework.claims import hand
 from tests.casework.rosters import MEASURE, all_of, demonstration, lay_out_class, lines_of, opened, signed

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.accepting import accept, ask_supplement, supplement
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.moving import AheadOfParent, NotYourDuty
@@ -29,7 +30,6 @@ from jiyao.casework.actions.rostering import (
     send_back_roster,
     withdraw_roster,
 )
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
 from jiyao.casework.queries.rosters import (
     NoRoster,
@@ -40,13 +40,13 @@ from jiyao.casework.queries.rosters import (
     records_for,
     records_of_group,
 )
-from jiyao.casework.reasons import BadReason
 from jiyao.foundation.actions.keys import HOUSE, house_keyring
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
 from jiyao.funds.accounts import BadAccount, BankAccount, opened_account
 from jiyao.funds.models import BudgetLine, PaymentOrder
 from jiyao.policy.models import Grant
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import Account
 from jiyao.registry.models import AccountRole as R
 from jiyao.registry.permitting import holder_of

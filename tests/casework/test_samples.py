@@ -6,6 +6,7 @@ from hashlib import sha256
 
 import pytest
 
+from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.moving import SameHand, move
 from jiyao.casework.actions.sampling import (
     BadSeed,
@@ -15,18 +16,17 @@ from jiyao.casework.actions.sampling import (
     check_sampled,
     draw_sample,
 )
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState, CaseStep, Channel, Recommendation, SampleRun
 from jiyao.casework.queries.cases import waiting_for
 from jiyao.casework.queries.contests import ground_of
 from jiyao.casework.queries.ratings import can_be_rated
 from jiyao.casework.queries.samples import CheckCount, checks_counted, drawn_again, drawn_then
 from jiyao.casework.queries.saying import reasons_of
-from jiyao.casework.reasons import BadReason
 from jiyao.casework.sampling import drawn, hash_of
 from jiyao.casework.time_limits import clock_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.models import Act
+from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import NOBODY
 from tests.casework.claims import DUE_FEN, MEASURE, assessor, claimed, hand, lay_out_entitled
 from tests.casework.contests import R, by, given, time

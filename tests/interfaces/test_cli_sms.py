@@ -6,10 +6,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from jiyao.casework.actions.telling import tell
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Message, MessageChannel
 from jiyao.foundation.actions.keys import keyring
 from jiyao.interfaces.cli import main
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import PersonVersion
 from tests.casework.claims import claimed, lay_out_entitled
 from tests.interfaces.small import ENVIRONMENT

@@ -24,9 +24,9 @@ from jiyao.casework.models import (
     Rating,
     SmsConsent,
 )
-from jiyao.casework.sealing import seal_text
 from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.actions.keys import create_keys, keyring, lookup_hash
+from jiyao.foundation.actions.texts import seal_text
 from jiyao.funds.accounts import BankAccount, person_payee, sealed_account
 from jiyao.funds.models import Allocation, Batch, BudgetLine, Commitment, PaymentOrder, Transfer
 from jiyao.policy.models import Grant

@@ -6,10 +6,10 @@ Kinds name these as what their steps do besides. What a paper says is written fr
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import Effect
 from jiyao.casework.models import Case, CaseStep, Paper, PaperKind, PaperSeries, Reversal
 from jiyao.foundation.actions.acting import append_act
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import Division, DivisionLevel
 
 NOWHERE = "000000"

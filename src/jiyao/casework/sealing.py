@@ -1,4 +1,4 @@
-"""What a request says, sealed under the person's key, or under the installation's where it is about nobody."""
+"""What a request for a correction says."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from jiyao.casework.models import Correction
-from jiyao.foundation.actions.keys import HOUSE, house_keyring, keyring
-from jiyao.foundation.sealed import Bytes, Erased, Keyring
+from jiyao.foundation.actions.keys import HOUSE, keyring
+from jiyao.foundation.sealed import Keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +21,6 @@ class Said:
     reason: str = ""
     answer: str = ""
     erased: bool = False
-
-
-def seal_text(owner: int | None, field: str, text: str) -> bytes:
-    """The text sealed for a field of a request. raises Erased where the person was anonymised"""
-    keys = house_keyring() if owner is None else keyring([owner])
-    return keys.seal(HOUSE if owner is None else owner, field, text)
-
-
-def unseal_text(owner: int | None, field: str, sealed: Bytes) -> str:
-    """The text again. raises Erased where the person was anonymised"""
-    keys = house_keyring() if owner is None else keyring([owner])
-    return keys.unseal(HOUSE if owner is None else owner, field, sealed)
-
-
-def text_left(owner: int | None, field: str, sealed: Bytes | None) -> str:
-    """The text again; empty where there is none, or the person was anonymised."""
-    try:
-        return "" if sealed is None else unseal_text(owner, field, sealed)
-    except Erased:
-        return ""
 
 
 def said_by(requests: Iterable[Correction]) -> Mapping[int, Said]:

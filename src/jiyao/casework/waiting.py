@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from jiyao.casework.actions.returning import tell_of_returns
 from jiyao.casework.actions.settling import settle
-from jiyao.casework.hand import Hand
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.results import after_results
+from jiyao.registry.hand import Hand
 
 
 @after_results

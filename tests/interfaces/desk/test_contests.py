@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
+from jiyao.registry.hand import Hand
 from tests.casework.claims import hand, lay_out_entitled
 from tests.casework.contests import R, by, contested, noticed, stranger
 from tests.registry.places import DAY

@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from jiyao.casework.actions.confirming import WrongCode, check_code, make_code
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseEvidence, CaseState
 from jiyao.foundation.models import Act
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
 from jiyao.registry.permitting import holder_of
 from tests.casework.claims import CERTIFICATE, MEASURE, hand, lay_out_entitled

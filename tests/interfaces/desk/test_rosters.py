@@ -9,9 +9,9 @@ from pytest_django.fixtures import Settings
 from jiyao.base.money import yuan
 from jiyao.base.progress import silent
 from jiyao.casework.actions.signing import do_batch
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import CaseBatch, Flag, FlagRun, Riding
 from jiyao.foundation.models import Job, JobState
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import Account
 from jiyao.registry.models import AccountRole as R
 from jiyao.registry.permitting import holder_of

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, SampleRun
+from jiyao.registry.hand import Hand
 from tests.casework.claims import hand, lay_out_entitled
 from tests.casework.contests import R, by
 from tests.casework.test_samples import paid

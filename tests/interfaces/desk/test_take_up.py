@@ -11,12 +11,12 @@ from pytest_django.fixtures import Settings
 from python_calamine import CalamineWorkbook
 
 from jiyao.casework.actions.offering import offer_due
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
 from jiyao.interfaces.portal.views import take_up as public
 from jiyao.policy.actions.running import run_everybody
 from jiyao.policy.determining import Asked
 from jiyao.policy.queries.waiting import last_policy_run
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import MEASURE, claimed, lay_out_entitled
 from tests.interfaces.desk.signing import signed_in

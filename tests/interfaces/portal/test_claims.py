@@ -12,9 +12,9 @@ from xlsxwriter import Workbook
 from jiyao.base.money import yuan
 from jiyao.casework.actions.accepting import ask_supplement
 from jiyao.casework.actions.passing import pass_day
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Paper
 from jiyao.interfaces.ui.official.composing import content_of
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole as R
 from jiyao.training.models import Enrolment
 from tests.casework.claims import hand

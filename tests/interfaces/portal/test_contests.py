@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
+from jiyao.registry.hand import Hand
 from tests.casework.claims import hand, lay_out_entitled
 from tests.casework.contests import R, concluded, contested, noticed, refused, stranger
 from tests.registry.places import DAY, HERE, NAMES, THERE

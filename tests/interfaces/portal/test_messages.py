@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from jiyao.casework.actions.telling import tell
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Message, MessageChannel, MessageState, SmsConsent
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import lay_out_entitled
 from tests.casework.offers import standing_offer

@@ -7,8 +7,8 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from python_calamine import CalamineWorkbook
 
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Rating, Recommendation
+from jiyao.registry.hand import Hand
 from tests.casework.claims import hand, lay_out_entitled
 from tests.casework.contests import R, by, concluded, refused, stranger
 from tests.registry.places import DAY

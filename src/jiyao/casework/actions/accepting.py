@@ -4,8 +4,8 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict
 from jiyao.casework.actions.moving import held, move
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
+from jiyao.registry.hand import Hand
 
 
 class ToldAlready(Conflict):

@@ -2,13 +2,13 @@
 
 from django.db import transaction
 
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.clearing import FlagClosed, NotYourFlag
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import STOPPING, Flag, FlagAnswer
-from jiyao.casework.reasons import checked_reason
-from jiyao.casework.sealing import seal_text
 from jiyao.casework.tables import FLAGS
 from jiyao.foundation.actions.acting import append_act
+from jiyao.foundation.actions.texts import seal_text
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.listing import one_row
 
 

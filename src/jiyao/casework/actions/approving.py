@@ -9,7 +9,6 @@ from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import commit_for
 from jiyao.casework.actions.reviewing import departs
 from jiyao.casework.freezing import Frozen
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import Case, Recommendation
 from jiyao.casework.queries.cases import endorsements
@@ -17,6 +16,7 @@ from jiyao.casework.queries.determining import said_or_gone
 from jiyao.casework.time_limits import approvals_needed, notice_of
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
+from jiyao.registry.hand import Hand
 
 
 class FoundOtherwise(Conflict):

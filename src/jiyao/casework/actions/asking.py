@@ -7,15 +7,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiyao.base.errors import Conflict, NotAllowed
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.claiming import plain, read_claim
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CORRECTION
 from jiyao.casework.models import STANDS, Case, CaseState, Channel, Correction, subject_of_column
 from jiyao.casework.queries.places import place_of
-from jiyao.casework.reasons import checked_reason
-from jiyao.casework.sealing import seal_text
 from jiyao.engine.vocabulary import Vocabulary
+from jiyao.foundation.actions.texts import seal_text
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import Account, Record
 from jiyao.registry.queries.listing import one_row
 from jiyao.registry.tabling import Table, table_named

@@ -10,11 +10,11 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.casework.actions.telling import hand_on, settle_others
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Message, MessageState
 from jiyao.casework.queries.lists_to_tell import AT_EMPLOYER, NOTED_AT_DESK, waiting_at_employer
 from jiyao.casework.tables import MESSAGES
 from jiyao.foundation.actions.acting import append_bulk_act
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.reaching import rows_in_reach
 
 OUTCOMES = (MessageState.DELIVERED, MessageState.FAILED, MessageState.REFUSED)

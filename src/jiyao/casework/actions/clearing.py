@@ -3,14 +3,14 @@
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
-from jiyao.casework.hand import Hand
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.models import Case, Flag, FlagState, Recommendation
 from jiyao.casework.queries.flags import open_flags, raised_by
-from jiyao.casework.reasons import checked_reason
-from jiyao.casework.sealing import seal_text
 from jiyao.casework.tables import FLAGS
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.acting import append_act
+from jiyao.foundation.actions.texts import seal_text
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.listing import one_row
 
 

@@ -5,13 +5,13 @@ from jiyao.casework.actions.granting import take_slots
 from jiyao.casework.actions.moving import move
 from jiyao.casework.actions.paying import order_for
 from jiyao.casework.freezing import Frozen
-from jiyao.casework.hand import Hand
 from jiyao.casework.issuing import DECIDED, issue_papers
 from jiyao.casework.models import Case
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.rules.tree import Value
 from jiyao.policy.models import Grant
+from jiyao.registry.hand import Hand
 
 
 def decide(case: Case, said: tuple[Determination, Frozen], hand: Hand, assessor: Assessor) -> Case:

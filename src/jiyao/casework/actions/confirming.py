@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from jiyao.base.errors import Invalid, NotAllowed
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CounterCode
 from jiyao.foundation.actions.acting import append_act
+from jiyao.registry.hand import Hand
 
 GOOD_FOR = timedelta(minutes=10)
 TRIES = 5

@@ -4,10 +4,10 @@ from django.db import transaction
 
 from jiyao.base.errors import NotAllowed
 from jiyao.casework.actions.telling import fail, hand_on
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import ConsentWay, Message, MessageChannel, MessageState, SmsConsent
 from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.foundation.actions.acting import append_act
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.finding import people_within
 
 

@@ -6,15 +6,15 @@ from typing import BinaryIO
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, NotAllowed
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.evidence import add_evidence
 from jiyao.casework.actions.moving import move
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CONTESTS, OBJECTION
 from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.casework.queries.contests import Ground, filed_before, ground_of
-from jiyao.casework.reasons import checked_reason
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import Pack
+from jiyao.registry.hand import Hand
 
 PAPER = "证明材料"
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from jiyao.base.errors import Conflict
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.asking import NotYours, refuse_closed, request_named
 from jiyao.casework.actions.following import open_consequence
 from jiyao.casework.actions.moving import check_duty, held, move
@@ -18,16 +19,16 @@ from jiyao.casework.claiming import (
     refuse_period,
     restored,
 )
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CORRECTION
 from jiyao.casework.models import Case, Correction
 from jiyao.casework.queries.corrections import DUTY
-from jiyao.casework.reasons import checked_reason
-from jiyao.casework.sealing import Said, said_by, seal_text
+from jiyao.casework.sealing import Said, said_by
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.vocabulary import Vocabulary
+from jiyao.foundation.actions.texts import seal_text
 from jiyao.registry.actions.correcting import NoSuchRecord, NothingToCorrect, correct_record
 from jiyao.registry.actions.recording import hold
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, Record
 from jiyao.registry.tabling import Table, table_named
 

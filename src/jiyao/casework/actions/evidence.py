@@ -7,12 +7,12 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.casework.actions.moving import held
-from jiyao.casework.hand import Hand
 from jiyao.casework.life import OVER
 from jiyao.casework.models import CaseEvidence, CaseState
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.actions.attaching import keep_file
 from jiyao.foundation.models import Attachment
+from jiyao.registry.hand import Hand
 
 KINDS = ("pdf", "png", "jpeg", "docx")
 LONGEST = 200

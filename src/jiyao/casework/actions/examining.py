@@ -3,15 +3,15 @@
 from django.db import transaction
 
 from jiyao.base.errors import Conflict
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.following import open_again
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import release_for
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import COMPLAINT, CONTESTS
 from jiyao.casework.models import Case, CaseState, Channel, Recommendation
 from jiyao.casework.queries.cases import open_case, was_given
-from jiyao.casework.reasons import checked_reason
 from jiyao.engine.determination.assessing import Assessor
+from jiyao.registry.hand import Hand
 
 
 class ContestsNothing(Conflict):

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import end_unpaid, pay_missing, pay_more, undo_payment
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import (
     Case,
@@ -24,12 +24,12 @@ from jiyao.casework.queries.cases import endorsements
 from jiyao.casework.queries.flags import table_of
 from jiyao.casework.queries.following import due_now, proposal, reversed_by_consequence
 from jiyao.casework.queries.resting import resting_on
-from jiyao.casework.reasons import checked_reason
-from jiyao.casework.sealing import seal_text
 from jiyao.casework.time_limits import DEPARTING
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.packs.loading import Pack
+from jiyao.foundation.actions.texts import seal_text
 from jiyao.policy.models import Grant
+from jiyao.registry.hand import Hand
 
 
 class NoConsequence(Conflict):

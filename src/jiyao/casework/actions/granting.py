@@ -5,7 +5,6 @@ from datetime import date
 from django.db import IntegrityError, transaction
 
 from jiyao.base.errors import Conflict
-from jiyao.casework.hand import Hand
 from jiyao.engine.cases import Case as Row
 from jiyao.engine.cases import pool_key
 from jiyao.engine.determination.reasons import Determination, LimitReason
@@ -13,6 +12,7 @@ from jiyao.engine.measures import Limit
 from jiyao.engine.vocabulary import SEPARATOR
 from jiyao.foundation.actions.acting import append_act
 from jiyao.policy.models import Grant, GrantSlot
+from jiyao.registry.hand import Hand
 
 
 class NoSlotLeft(Conflict):

@@ -6,11 +6,11 @@ from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import last_act, order_for, release_for, take_back_orders
 from jiyao.casework.actions.recovering import TooMuch, check_duty, spread
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.instalments import Plan, plan_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.funds.queries.payments import came_back, standing_of
+from jiyao.registry.hand import Hand
 
 
 @transaction.atomic

@@ -20,7 +20,6 @@ from jiyao.casework.actions.offering import (
     offered_measures,
 )
 from jiyao.casework.basis import Basis
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.changed import TOGETHER, acts_since, people_of, people_together
 from jiyao.casework.queries.lists import rows_of_people, tables_of_people
@@ -34,6 +33,7 @@ from jiyao.policy.actions.running import EVERYBODY, Finished, Scope, run_everybo
 from jiyao.policy.determining import Asked
 from jiyao.policy.models import Covers
 from jiyao.policy.queries.waiting import RunFolder
+from jiyao.registry.hand import Hand
 
 DAYS = "wakes.parquet"
 """Beside a run's outcomes: by person, when they must be looked at again."""

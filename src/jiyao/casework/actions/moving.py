@@ -6,17 +6,17 @@ from typing import Any
 from django.db.models import QuerySet
 
 from jiyao.base.errors import Conflict, NotAllowed
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.telling import tell
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER_LINE
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import OVER, STEPS, Step, is_ahead
 from jiyao.casework.models import Case, CaseState, CaseStep
-from jiyao.casework.reasons import checked_reason
-from jiyao.casework.sealing import seal_text
 from jiyao.casework.tables import CASES
 from jiyao.foundation.actions.acting import append_act
+from jiyao.foundation.actions.texts import seal_text
 from jiyao.foundation.models import Act
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.listing import one_row
 
 

@@ -13,7 +13,6 @@ from jiyao.base.errors import Conflict
 from jiyao.base.slices import slices
 from jiyao.casework.actions.moving import keep_steps
 from jiyao.casework.actions.telling import drop, tell
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.casework.models.case import FINISHED
@@ -25,6 +24,7 @@ from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.foundation.facts import PERSON
 from jiyao.policy.models import Grant, Run
 from jiyao.policy.queries.waiting import RunFolder
+from jiyao.registry.hand import Hand
 
 AT_ONCE = 5_000
 """Cases in one transaction, under one act."""

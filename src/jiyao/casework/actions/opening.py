@@ -9,7 +9,6 @@ from jiyao.base.errors import Conflict, Invalid, JiyaoError, NotAllowed
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.moving import move
 from jiyao.casework.actions.paying import set_account
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.casework.queries.cases import was_given
@@ -19,6 +18,7 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.measures import Outcome, Payable
 from jiyao.funds.accounts import BankAccount
+from jiyao.registry.hand import Hand
 
 
 class NotYours(NotAllowed):

@@ -8,15 +8,15 @@ from typing import Literal
 from django.db import transaction
 
 from jiyao.base.errors import Invalid, NotAllowed
-from jiyao.casework.hand import Hand
 from jiyao.casework.issuing import held_series, numbered
 from jiyao.casework.models import Paper
 from jiyao.casework.queries.together import Over
-from jiyao.casework.sealing import seal_text, unseal_text
 from jiyao.casework.tables import PAPERS
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.actions.attaching import keep_file
+from jiyao.foundation.actions.texts import seal_text, unseal_text
 from jiyao.foundation.models import Attachment
+from jiyao.registry.hand import Hand
 
 Form = Literal["docx", "pdf"]
 FORMS: tuple[Form, ...] = ("docx", "pdf")

@@ -12,12 +12,12 @@ from jiyao.casework.actions.instalments import pay_due
 from jiyao.casework.actions.moving import held
 from jiyao.casework.actions.rostering import decide_roster
 from jiyao.casework.actions.telling import hand_on_from_employers
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER
 from jiyao.casework.queries.determining import said_now
 from jiyao.casework.queries.instalments import paid_by_and_by
 from jiyao.casework.queries.notices import is_held_up, notices
 from jiyao.engine.determination.assessing import Assessor
+from jiyao.registry.hand import Hand
 
 
 class ObjectionOpen(Conflict):

@@ -10,7 +10,6 @@ from django.db import transaction
 from jiyao.base.errors import Invalid
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.telling import drop
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.instalments import plan_of
 from jiyao.engine.packs.loading import Pack
@@ -31,6 +30,7 @@ from jiyao.funds.models import Commitment, OrderState
 from jiyao.funds.queries.lines import line_for
 from jiyao.funds.queries.payments import Payment, came_back, payments_of, standing_of, with_money_left
 from jiyao.policy.models import Grant
+from jiyao.registry.hand import Hand
 
 
 class NoAccountNeeded(Invalid):

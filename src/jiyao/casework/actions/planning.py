@@ -6,9 +6,9 @@ from datetime import date
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.recovering import NotDecided
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import (
     CaseState,
     Consequence,
@@ -17,10 +17,10 @@ from jiyao.casework.models import (
     RecoveryPlan,
 )
 from jiyao.casework.queries.recoveries import Due, recovery_of
-from jiyao.casework.reasons import checked_reason
 from jiyao.casework.tables import CASES
 from jiyao.foundation.actions.acting import append_act
 from jiyao.funds.instalments import months_later
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import Account
 from jiyao.registry.queries.listing import one_row
 

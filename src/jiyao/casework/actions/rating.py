@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
+from jiyao.base.reasons import LONGEST_REASON, BadReason
 from jiyao.casework.actions.contesting import open_contest
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import COMPLAINT
 from jiyao.casework.models import BAD_MARKS, Case, Channel, Grade, Rating
 from jiyao.casework.models.case import FINISHED
 from jiyao.casework.queries.contests import filed_against
 from jiyao.casework.queries.ratings import can_be_rated
-from jiyao.casework.reasons import LONGEST_REASON, BadReason
-from jiyao.casework.sealing import seal_text
 from jiyao.foundation.actions.acting import append_act
+from jiyao.foundation.actions.texts import seal_text
+from jiyao.registry.hand import Hand
 
 
 class NotYoursToRate(NotAllowed):

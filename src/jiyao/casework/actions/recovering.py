@@ -4,13 +4,13 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.casework.actions.moving import NotYourDuty
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseState, Consequence
 from jiyao.casework.queries.recoveries import recovery_of
 from jiyao.casework.tables import CASES
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.actions.recovering import recover
 from jiyao.funds.models import Commitment
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.listing import one_row
 
 

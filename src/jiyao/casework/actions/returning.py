@@ -9,12 +9,12 @@ from django.db.models import Max
 from jiyao.base.slices import slices
 from jiyao.casework.actions.paying import gave_back
 from jiyao.casework.actions.telling import tell
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Message, MessageStep
 from jiyao.casework.models.case import CASE
 from jiyao.foundation.models import Act
 from jiyao.funds.models import OrderState
 from jiyao.funds.queries.payments import payments_of_many
+from jiyao.registry.hand import Hand
 
 AT_ONCE = 2_000
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from jiyao.base.errors import Invalid
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.freezing import keep_determination
 from jiyao.casework.actions.moving import held, move
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, Recommendation
 from jiyao.casework.queries.determining import is_due, said_or_gone
-from jiyao.casework.reasons import checked_reason
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.measures import Outcome
 from jiyao.engine.shapes import Words
+from jiyao.registry.hand import Hand
 
 
 class NotConfirmed(Invalid):

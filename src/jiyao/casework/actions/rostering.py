@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 
 from jiyao.base.errors import Conflict, Invalid
+from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.freezing import determinations_kept
 from jiyao.casework.actions.moving import close_with_last_line, held, keep_steps, living_lines, move
 from jiyao.casework.actions.opening import NotYours, OpenAlready
 from jiyao.casework.actions.paying import set_roster_account
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER, ROSTER_LINE
 from jiyao.casework.models import Case, CaseState, Channel, Recommendation
 from jiyao.casework.queries.cases import endorsements
@@ -22,7 +22,6 @@ from jiyao.casework.queries.rosters import (
     people_of,
     records_for,
 )
-from jiyao.casework.reasons import checked_reason
 from jiyao.casework.tables import CASES
 from jiyao.casework.time_limits import approvals_needed, notice_of
 from jiyao.engine.cases import OWNER
@@ -31,6 +30,7 @@ from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.funds.accounts import BankAccount
+from jiyao.registry.hand import Hand
 
 MOST = 1_000
 """How many lines a roster may have."""

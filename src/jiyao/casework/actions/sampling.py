@@ -7,7 +7,6 @@ from django.db import IntegrityError, transaction
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.casework.actions.following import open_again
 from jiyao.casework.actions.moving import held, move
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import SAMPLE_CHECK
 from jiyao.casework.models import Case, CaseState, Channel, Recommendation, Sampled, SampleRun
 from jiyao.casework.queries.samples import next_window, paid_between
@@ -17,6 +16,7 @@ from jiyao.casework.time_limits import sampled_percent
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.acting import append_act
+from jiyao.registry.hand import Hand
 
 LONGEST_SEED = 64
 

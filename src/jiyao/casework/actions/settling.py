@@ -8,13 +8,13 @@ from jiyao.base.slices import slices
 from jiyao.casework.actions.moving import held, keep_steps, move
 from jiyao.casework.actions.paying import end_reversed
 from jiyao.casework.actions.telling import tell
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.life import STEPS
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.models.case import CASE
 from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.funds.queries.payments import settled_among
+from jiyao.registry.hand import Hand
 
 AT_ONCE = 2_000
 STEPS_OF_PAYING = ("pay", "close")

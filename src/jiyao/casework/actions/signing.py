@@ -19,7 +19,6 @@ from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.moving import held
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.actions.rostering import approve_roster, review_roster
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER
 from jiyao.casework.models import Case, CaseBatch, CaseBatchLine, Recommendation, Riding
 from jiyao.casework.queries.batches import lines_in, rides
@@ -32,6 +31,7 @@ from jiyao.engine.shapes import Language, Words
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.actions.queueing import Outcome, ask_for, enqueue
 from jiyao.policy.queries.versions import pack_of_job
+from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import holder_of
 
 WORK = "jiyao.casework.actions.signing.run_asked"

@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import PERSON_CLAIM
 from jiyao.casework.models import Case, CaseState, Message, MessageChannel, MessageState, MessageStep
 from jiyao.casework.queries.channels import Reached, employers_of, reached
 from jiyao.engine.packs.telling import Telling
 from jiyao.policy.queries.telling import telling_on
+from jiyao.registry.hand import Hand
 
 OPEN = (MessageState.WAITING, MessageState.SENT, MessageState.UNKNOWN)
 """A message that may still arrive."""

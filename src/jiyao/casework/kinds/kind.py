@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from jiyao.base.errors import Conflict, Invalid
-from jiyao.casework.hand import Hand
 from jiyao.casework.life import STEPS, Step
 from jiyao.casework.models.case import Case, CaseState
 from jiyao.engine.shapes import Words
+from jiyao.registry.hand import Hand
 
 Effect = Callable[[Case, Hand], None]
 

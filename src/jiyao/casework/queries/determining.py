@@ -5,18 +5,18 @@ from datetime import date, datetime
 
 from jiyao.base.errors import Conflict
 from jiyao.casework.freezing import Frozen, from_text, needed
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, CaseDetermination
-from jiyao.casework.sealing import unseal_text
 from jiyao.engine.cases import Grant as Slot
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.determination.records import DeterminationRecord
 from jiyao.engine.measures import Outcome, Payable
 from jiyao.engine.vocabulary import SEPARATOR
+from jiyao.foundation.actions.texts import unseal_text
 from jiyao.policy.models import Grant
 from jiyao.policy.queries.people import known_of
+from jiyao.registry.hand import Hand
 
 ENTITLED = (Outcome.ELIGIBLE, Outcome.TO_BE_CONFIRMED)
 

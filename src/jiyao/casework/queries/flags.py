@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from jiyao.base.slices import slices
 from jiyao.casework.models import STOPPING, Case, Flag, FlagAnswer
 from jiyao.casework.models.case import CASE
-from jiyao.casework.sealing import text_left
+from jiyao.foundation.actions.texts import text_left
 from jiyao.foundation.fact_sources import table_of_subject
 from jiyao.foundation.facts import NoFacts
 from jiyao.funds.models import OrderState, PaymentOrder

@@ -9,8 +9,8 @@ from django.db.models import Count, Q
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import BAD_MARKS, Case, CaseState, Grade, Rating
 from jiyao.casework.models.case import FINISHED
-from jiyao.casework.sealing import text_left
 from jiyao.casework.tables import RATINGS
+from jiyao.foundation.actions.texts import text_left
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.reaching import rows_in_reach
 

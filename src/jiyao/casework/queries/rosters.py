@@ -10,7 +10,6 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from jiyao.base.errors import Invalid
 from jiyao.casework.freezing import Frozen, needed
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER, ROSTER_LINE
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.models.case import CLAIMS, FINISHED
@@ -24,6 +23,7 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.facts import PERSON, fact_files
 from jiyao.policy.models import Grant
 from jiyao.policy.queries.people import known_of_many
+from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import Reach
 from jiyao.registry.queries.reaching import rows_in_reach, working_for
 from jiyao.registry.tabling import TABLES, Table

@@ -9,13 +9,13 @@ from django.http import Http404, HttpRequest, StreamingHttpResponse
 from jiyao.casework.actions.accepting import supplement
 from jiyao.casework.actions.evidence import add_evidence
 from jiyao.casework.actions.papering import FORMS
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
 from jiyao.casework.queries.papers import papers_to_person
 from jiyao.foundation.sealed import Erased
 from jiyao.interfaces.ui.context import now
 from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.official.composing import file_of_paper
+from jiyao.registry.hand import Hand
 
 WHAT_WAS_MISSING = "补正材料"
 

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiyao.casework.hand import Hand
 from jiyao.casework.queries.rosters import Group, Judged, Standing, claimable, groups_for, judged
 from jiyao.engine.measures import Measure, Payable
 from jiyao.engine.shapes import Words
@@ -13,6 +12,7 @@ from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.policy_words import PAYABLE, PAYEES
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import masked_people, occupation_names, shown_in
 
 STANDINGS: Mapping[Standing, tuple[Words, str]] = {

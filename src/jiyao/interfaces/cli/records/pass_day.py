@@ -7,11 +7,11 @@ from django.conf import settings
 from rich.markup import escape
 
 from jiyao.casework.actions.passing import pass_day as passed_on
-from jiyao.casework.hand import Hand
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.interfaces.cli.days import DAY, now, today
 from jiyao.interfaces.cli.records.database import on_database, version_on
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, pass_session
+from jiyao.registry.hand import Hand
 
 
 @click.command("pass-day")

@@ -6,12 +6,12 @@ import click
 from rich.markup import escape
 
 from jiyao.casework.actions.sampling import draw_sample
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import SampleRun
 from jiyao.casework.queries.samples import drawn_again, drawn_then
 from jiyao.interfaces.cli.days import DAY, now
 from jiyao.interfaces.cli.records.database import on_database, version_on
 from jiyao.interfaces.cli.session import REFUSED_INPUT, Session, pass_session
+from jiyao.registry.hand import Hand
 
 
 @click.group()

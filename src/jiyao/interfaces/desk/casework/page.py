@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.reviewing import asked_of_people
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseDetermination
 from jiyao.casework.queries.cases import possible_steps
 from jiyao.casework.queries.determining import said_again, said_now
@@ -27,6 +26,7 @@ from jiyao.interfaces.ui.pack import assessor, assessor_of
 from jiyao.interfaces.ui.ratings import rating_told
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.versions import folder_named
+from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.labels import MaskedPerson, masked_people
 

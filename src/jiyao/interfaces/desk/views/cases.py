@@ -27,7 +27,6 @@ from jiyao.casework.actions.rostering import (
     send_back_roster,
 )
 from jiyao.casework.actions.sampling import check_sampled
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, Consequence, Correction, Recommendation
 from jiyao.casework.queries.cases import DUTIES, after, case_at_desk, rosters_with_lines, waiting_for
@@ -41,6 +40,7 @@ from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import Holder
 
 SHOWN = 50

@@ -16,7 +16,6 @@ from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.casework.actions.asking import ask_correction, withdraw_correction
 from jiyao.casework.actions.deciding import correct, keep
 from jiyao.casework.claiming import correctable
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Correction, State
 from jiyao.casework.queries.corrections import (
     DUTY,
@@ -45,6 +44,7 @@ from jiyao.interfaces.ui.corrections import (
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.listing import one_row
 from jiyao.registry.tabling import TABLES, Table, table_named
 

@@ -12,7 +12,6 @@ from jiyao.base.errors import Invalid, JiyaoError
 from jiyao.casework.actions.confirming import check_code, use_code
 from jiyao.casework.actions.evidence import add_evidence, take_evidence
 from jiyao.casework.actions.opening import Wanted, claim
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case, CaseEvidence, Channel, CounterCode
 from jiyao.casework.queries.cases import case_at_desk
 from jiyao.casework.tables import CASES
@@ -24,6 +23,7 @@ from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.finding import PEOPLE, people_within
 from jiyao.registry.queries.labels import masked_people
 

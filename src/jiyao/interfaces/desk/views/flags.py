@@ -15,7 +15,6 @@ from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.casework.actions.answering import answer_flag
 from jiyao.casework.actions.clearing import resolve_flag
 from jiyao.casework.actions.looking import WORK, ask_for_flags
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import STOPPING, Flag, FlagRun, FlagState
 from jiyao.casework.queries.flags import answers_to
 from jiyao.casework.tables import FLAGS
@@ -29,6 +28,7 @@ from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.desk.runs import runs_folder
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.listing import Asked, one_row
 from jiyao.registry.queries.reaching import rows_in_reach
 

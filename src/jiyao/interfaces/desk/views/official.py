@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.casework.actions.papering import FORMS, issue_over, note_look
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Paper, PaperKind
 from jiyao.casework.queries.papers import paper_for
 from jiyao.casework.queries.together import Over, over_batch, over_measure
@@ -24,6 +23,7 @@ from jiyao.interfaces.ui.official.composing import file_of_paper
 from jiyao.interfaces.ui.official.lists import listed
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 
 
 @permitted(PAPERS.name, "see")

@@ -12,7 +12,6 @@ from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.base.money import fen_of
 from jiyao.casework.actions.planning import agree_plan, propose_plan, return_plan
 from jiyao.casework.actions.recovering import note_recovered
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import PlanState, RecoveryPlan
 from jiyao.casework.queries.cases import case_for
 from jiyao.casework.queries.recoveries import Owed, branches_in, owed_of
@@ -30,6 +29,7 @@ from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 
 
 @queue

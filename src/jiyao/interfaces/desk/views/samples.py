@@ -7,12 +7,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.casework.actions.sampling import draw_sample
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import SampleRun
 from jiyao.casework.queries.samples import checks_counted, next_window
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 
 SHOWN = 50
 """How many draws are shown, the last first."""

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.signing import MOST, Signature, give_to_workers, sign_batch
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import ROSTER_LINE
 from jiyao.casework.models import Case, CaseBatch
 from jiyao.casework.queries.cases import DUTIES, cases_chosen
@@ -22,6 +21,7 @@ from jiyao.interfaces.desk.jobs import is_under_way, progress_of
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 
 
 @permitted(CASES.name, "see")

@@ -8,12 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from jiyao.casework.actions.consenting import NotYoursToSay, say_sms_consent
-from jiyao.casework.hand import Hand
 from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
 from jiyao.interfaces.ui.context import now, today
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.wishes import wish_of
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.finding import PEOPLE
 
 

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from jiyao.base.errors import JiyaoError
 from jiyao.base.periods import read_day
 from jiyao.casework.actions.bringing import BadOutcome, note_told
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import MessageState
 from jiyao.casework.queries.lists_to_tell import NOTED_AT_DESK
 from jiyao.casework.tables import MESSAGES
@@ -18,6 +17,7 @@ from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 
 OUTCOMES = (
     (MessageState.DELIVERED, Words(zh="已告知", en="Told")),

@@ -11,7 +11,6 @@ from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import withdraw
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account, needs_account
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import APPEAL, COMPLAINT, CORRECTION
 from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
@@ -33,6 +32,7 @@ from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.ratings import GRADES, rating_told
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import own_name
 
 OWN_FORMS = (APPEAL.name, COMPLAINT.name)

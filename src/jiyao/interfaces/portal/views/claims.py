@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.paying import give_roster_account, waiting_lines
 from jiyao.casework.actions.rostering import MOST, RosterWanted, open_roster, withdraw_roster
-from jiyao.casework.hand import Hand
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import possible_steps
 from jiyao.casework.queries.papers import papers_to_person
@@ -37,6 +36,7 @@ from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
 NO_FILE = Words(zh="请选择名单文件。", en="Choose the file of your list.")

@@ -6,9 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from jiyao.casework.actions.confirming import make_code
-from jiyao.casework.hand import Hand
 from jiyao.interfaces.ui.context import now, today
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 
 
 @permitted("own", "see")

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.contesting import Contest, Paper, contest
-from jiyao.casework.hand import Hand
 from jiyao.casework.kinds import CONTESTS, OBJECTION
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.cases import case_for
@@ -25,6 +24,7 @@ from jiyao.interfaces.ui.corrections import reason_field
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 
 PAPER = Field(
     name="paper",

@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiyao.casework.actions.consenting import say_sms_consent
 from jiyao.casework.actions.reading import mark_read
-from jiyao.casework.hand import Hand
 from jiyao.casework.queries.messages import inbox
 from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.engine.shapes import Words
@@ -15,6 +14,7 @@ from jiyao.interfaces.ui.context import now, today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.wishes import wish_of
+from jiyao.registry.hand import Hand
 
 SAID = {
     "offer": Words(zh="可领取：", en="Ready for you: "),

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jiyao.base.errors import Conflict, Invalid, JiyaoError
 from jiyao.casework.actions.asking import NotYours, ask_correction, withdraw_correction
-from jiyao.casework.hand import Hand
 from jiyao.casework.queries.cases import open_case, was_given
 from jiyao.casework.queries.corrections import requests_about
 from jiyao.casework.queries.determining import is_due
@@ -41,6 +40,7 @@ from jiyao.interfaces.ui.permitting import holder_in, permitted, signed_in
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.people import NobodyKnown
 from jiyao.registry.actions.unmasking import unmask_person
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, Account, PersonVersion
 from jiyao.registry.queries.labels import own_name
 from jiyao.registry.tabling import Table

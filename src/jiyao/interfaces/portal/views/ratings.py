@@ -7,10 +7,10 @@ from django.views.decorators.http import require_POST
 
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.rating import Mark, NotYoursToRate, rate
-from jiyao.casework.hand import Hand
 from jiyao.casework.tables import RATINGS
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 
 
 @permitted(RATINGS.name, "make")
