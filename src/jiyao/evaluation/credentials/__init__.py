@@ -1,0 +1,1 @@
+"""A certificate as a file that anyone can check: made, signed, revoked, judged. No clock and no network."""
