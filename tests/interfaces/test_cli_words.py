@@ -8,7 +8,7 @@ import pytest
 
 from jiyao.engine import wording
 from jiyao.interfaces.cli import words
-from jiyao.interfaces.ui import policy_words, sentences
+from jiyao.interfaces.ui import credential_words, policy_words, sentences
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 PAIRS = {**words._WORDS, **sentences._RANKED, **sentences._NEEDS}
@@ -17,7 +17,7 @@ PAIRS = {**words._WORDS, **sentences._RANKED, **sentences._NEEDS}
 def tables() -> dict[str, dict[str, dict[Any, str]]]:
     """Each table of words by language."""
     found = {}
-    for module in (words, policy_words, wording):
+    for module in (words, credential_words, policy_words, wording):
         for name, value in vars(module).items():
             if isinstance(value, dict) and value.keys() == {"zh", "en"}:
                 found[f"{module.__name__}.{name}"] = value
@@ -49,7 +49,9 @@ def test_table_has_the_same_words_in_both_languages(name: str) -> None:
 
 
 def test_tables_are_found() -> None:
-    assert {"OUTCOMES", "PAYABLE", "STAGES", "CONFIDENCE"} <= {name.rsplit(".", 1)[1] for name in tables()}
+    assert {"OUTCOMES", "PAYABLE", "STAGES", "CONFIDENCE", "ANSWERS", "PARTS"} <= {
+        name.rsplit(".", 1)[1] for name in tables()
+    }
 
 
 @pytest.mark.parametrize(

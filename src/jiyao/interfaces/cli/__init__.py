@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from jiyao.interfaces.cli import ask, bench, check, determine, explain, pack, simulate
+from jiyao.interfaces.cli import ask, bench, check, credential, determine, explain, pack, simulate
 from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, usual_language
 from jiyao.interfaces.cli.starting import on_records
 
@@ -78,7 +78,7 @@ def main(context: click.Context, folder: Path, lang: str, demonstration: bool) -
     """Apply and explain a region's skilled-talent policy.
 
     Exit codes: 0 done; 2 wrong usage; 3 the pack has errors; 4 an input was refused or rows were set aside;
-    5 something is in the way, such as a folder that is not empty.
+    5 something is in the way, such as a folder that is not empty; 10 to 20 answers of `credential verify`.
     """
     context.obj = Session(folder, as_language(lang), demonstration)
 
@@ -89,6 +89,7 @@ for command in (
     explain.explain,
     check.check,
     check.people,
+    credential.credential,
     ask.ask,
     determine.determine,
     simulate.simulate,

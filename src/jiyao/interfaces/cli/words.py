@@ -241,6 +241,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_folder": ("没有目录 {0}；请先建立", "{0}: no such folder; make it first"),
     "which_job": ("--result 需要任务号", "--result is for one job; give its number"),
     "grants": ("已兑现", "grants"),
+    "credential_unjudged": (
+        "以上为凭证自述，未经核验；核验用 jiyao credential verify",
+        "this is what it says of itself; `jiyao credential verify` judges it",
+    ),
+    "credential_own_key": (
+        "签发者只是一把密钥（did:key）：内容未被改动，但密钥属于谁不得而知",
+        "its issuer is nothing but a key (did:key): nothing was changed, but whose key it is nobody says",
+    ),
     "in_the_way": ("{0} 已存在，请另取文件名", "{0} is there already; name another file"),
 }  # fmt: skip
 
