@@ -5,10 +5,11 @@ DAY    ?= 2025-06-30
 SCALE  ?= 0.01
 BIN    := .venv/bin
 DEMO   := $(BIN)/jiyao --demo
+OTHER  := tests/evaluation/credentials/independent
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo people check test browser fix bench lock schemas clean
+.PHONY: help run demo people check test browser credentials fix bench lock schemas clean
 
 help:  ## Explain every target
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,7 +43,7 @@ check: .venv/dev  ## Style, types, layers, sizes
 	@$(BIN)/jiyao pack check
 	@$(BIN)/jiyao --demo pack check
 
-test: .venv/dev browser  ## The whole suite, shuffled, on two processes, without network; what needs a database on both
+test: .venv/dev browser credentials  ## The whole suite, shuffled, on two processes, without network; what needs a database on both
 	@$(BIN)/pytest -q
 	@$(BIN)/python -m tests.postgresql $(BIN)/pytest -q -m database
 
@@ -52,13 +53,22 @@ browser:  # for the journeys; where it cannot be installed they are left out, an
 	  { apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } 2>/dev/null \
 	  || echo "No browser here and none to be installed: the journeys through pages are left out"; }
 
+credentials:  # another implementation that judges ours; where Node cannot be had its tests are left out, and say so
+	@command -v npm >/dev/null || { \
+	  echo "Installing Node for the other implementation of credentials"; \
+	  { apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm >/dev/null; } 2>/dev/null || true; }
+	@[ $(OTHER)/node_modules/.package-lock.json -nt $(OTHER)/package-lock.json ] \
+	  || { command -v npm >/dev/null && npm ci --silent --prefix $(OTHER); } \
+	  || echo "No Node here, or no packages for it: credentials are not checked with another implementation"
+
 fix: .venv/dev  ## Mend style where a machine can
 	@$(BIN)/ruff check --fix --quiet src tests bench || true
 	@$(BIN)/ruff format --quiet src tests bench
 
-bench: .venv/bench .venv/dev  ## Compare with OpenFisca, ZEN and NumPy; whole provinces; 100,000 payments; a million cases; fifty readers of pages (PERSONS=1000000)
+bench: .venv/bench .venv/dev  ## Compare with OpenFisca, ZEN and NumPy; whole provinces; 1,000 credentials; 100,000 payments; a million cases; fifty readers of pages (PERSONS=1000000)
 	@$(BIN)/jiyao bench
 	@$(BIN)/python -m bench.latency
+	@$(BIN)/python -m bench.credentials
 	@$(BIN)/python -m bench.run --persons $(or $(PERSONS),1000000)
 	@$(BIN)/python -m bench.province --scales $(or $(SCALES),0.01 0.1 1)
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.payments

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-MADE = {"var", "build", "__pycache__"}
+MADE = {"var", "build", "__pycache__", "node_modules"}
 LINK = ".git"
 """In a second work tree, a file that says where the first is."""
 TEXTS = {".py", ".md", ".yaml", ".yml", ".csv", ".toml", ".txt", ".json", ".in", ".sql", ""}
