@@ -1,58 +1,72 @@
 """Two officials at the same moment: what can be done once is done once, and the other is told."""
 
-import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
+from pathlib import Path
+from subprocess import PIPE, Popen
+from time import sleep
 
-from django.db import connection
+import pytest
+from django.db import connection, transaction
+from pytest_django.fixtures import Settings
 
 from jiyao.casework.actions.accepting import accept
 from jiyao.casework.actions.approving import approve
+from jiyao.casework.actions.passing import pass_day
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.actions.rostering import RosterWanted, approve_roster, open_roster, review_roster
 from jiyao.casework.models import Case, CaseState, Channel, Paper, Recommendation
 from jiyao.casework.queries.rosters import lines_of
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
+from jiyao.funds.models import BudgetLine
 from jiyao.policy.models import Grant, GrantSlot
-from jiyao.registry.models import FOREVER, AccountRole, HeldCertificate
+from jiyao.registry.hand import Hand
+from jiyao.registry.models import FOREVER, Account, AccountRole, HeldCertificate
 from tests.casework.asking import ask, holder
 from tests.casework.claims import CERTIFICATE, DUE_FEN, MATCHES, MEASURE, claimed, hand, lay_out_entitled
 from tests.casework.offers import offer, offered
+from tests.casework.rosters import FUND, all_of, demonstration, lay_out_class, opened, signed, states
+from tests.casework.whole import broken
 from tests.databases import environment
+from tests.funds.money import filed, load, results
 from tests.packs.heilongjiang import assessor
 from tests.registry.places import CITY, COUNTY, HERE, PROVINCE, lay_out
 
 REVIEWERS = [f"review-{COUNTY}", f"review-{CITY}"]
 
 
-def at_once(module: str, database: str, given: Sequence[tuple[str, ...]]) -> list[str]:
-    """What each process of the module was told that began with one of these arguments, all at the same moment."""
+@contextmanager
+def ready(module: str, database: str, given: Sequence[tuple[str, ...]]) -> Iterator[list[Popen[str]]]:
+    """Processes of the module that began with one of these arguments, all waiting for the word."""
     command = [sys.executable, "-m", module, database]
     known = environment()
     connection.close()
     with ExitStack() as stack:
         started = [
-            stack.enter_context(
-                subprocess.Popen(
-                    [*command, *arguments],
-                    env=known,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                )
-            )
+            stack.enter_context(Popen([*command, *arguments], env=known, stdin=PIPE, stdout=PIPE, text=True))
             for arguments in given
         ]
         for one in started:
             assert one.stdout is not None
             assert one.stdout.readline() == "ready\n"
-        for one in started:
-            assert one.stdin is not None
-            one.stdin.write("\n")
-            one.stdin.flush()
+        yield started
+
+
+def go(started: Sequence[Popen[str]]) -> None:
+    """The word to all of them."""
+    for one in started:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+
+
+def at_once(module: str, database: str, given: Sequence[tuple[str, ...]]) -> list[str]:
+    """What each process of the module was told that began with one of these arguments, all at the same moment."""
+    with ready(module, database, given) as started:
+        go(started)
         return sorted(one.communicate()[0] for one in started)
 
 
@@ -144,3 +158,63 @@ def test_last_slot_of_a_year_goes_to_one_of_two_cases(fresh_database: str) -> No
     papers = Paper.objects.filter(kind__in=("decision", "explanation")).order_by("pk")
     assert list(papers.values_list("kind", "serial")) == [("decision", 1), ("explanation", 1)]
     assert verify_acts().findings == {}
+
+
+def half_paid(monkeypatch: pytest.MonkeyPatch) -> Case:
+    """A roster of eight: the money of four lines has arrived and nothing was done about it; four wait to be approved."""
+    roster = opened(lay_out_class(8))
+    signed(all_of(roster), "accept", hand(AccountRole.ACCEPT))
+    some = all_of(roster)[:5]
+    signed(some, "review", hand(AccountRole.REVIEW))
+    signed([roster], "approve", hand(AccountRole.APPROVE, CITY))
+    signed(some, "approve", hand(AccountRole.APPROVE))
+    later = hand(AccountRole.REVIEW, days=8)
+    pass_day(Hand(None, later.on, later.at), demonstration())
+    for line in lines_of(roster)[4:]:
+        review(line.pk, Finding(Recommendation.GRANT), later, demonstration())
+    line_of_budget = BudgetLine.objects.get(fund=FUND, division=COUNTY, year=2025)
+    monkeypatch.setattr("jiyao.funds.actions.loading.AFTER", [])
+    batch = filed(line_of_budget, Account.objects.get(username="pay-230000"))
+    sent = batch.orders.order_by("pk")
+    load(batch, results(batch, [(str(one.pk), "1500.00", "成功", "", "2025-07-01") for one in sent]))
+    return roster
+
+
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite has one writer, and no row waits for another"
+)
+def test_lines_of_one_roster_are_settled_while_others_are_approved(
+    fresh_database: str, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.ATTACHMENTS = tmp_path
+    roster = half_paid(monkeypatch)
+    hand(AccountRole.APPROVE, CITY)
+    given = [(str(roster.pk), who) for who in ("bank", CITY)]
+
+    with ready("tests.casework.settling_lines", fresh_database, given) as started:
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=roster.pk)
+            go(started)
+            wait_for_a_lock(len(given))
+            free = len(Case.objects.select_for_update(nowait=True).filter(parent=roster))
+        told = sorted(one.communicate()[0] for one in started)
+
+    assert free == 8
+    assert told == [f"{CITY} 4", "bank 4"]
+    assert states(roster) == ("decided", ["closed"] * 4 + ["noticed"] * 4)
+    assert broken() == []
+
+
+def wait_for_a_lock(count: int) -> None:
+    """Until so many other sessions of the database wait for a lock."""
+    asked = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND pid <> pg_backend_pid()
+    """
+    for _ in range(600):
+        with connection.cursor() as cursor:
+            cursor.execute(asked)
+            if cursor.fetchone()[0] == count:
+                return
+        sleep(0.1)
+    raise AssertionError(f"{count} sessions were to wait for a lock")

@@ -8,7 +8,7 @@ from django.db import transaction
 from jiyao.base.errors import Conflict, NotAllowed
 from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.evidence import add_evidence
-from jiyao.casework.actions.moving import move
+from jiyao.casework.actions.moving import locked, move
 from jiyao.casework.kinds import CONTESTS, OBJECTION
 from jiyao.casework.models import Case, CaseState, Channel
 from jiyao.casework.queries.contests import Ground, filed_before, ground_of
@@ -60,7 +60,7 @@ def contest(wanted: Contest, hand: Hand, pack: Pack) -> Case:
     raises   NotYoursToContest, NothingToContest, ContestedAlready, BadReason; TooLate with the last day;
              TooLarge, EmptyFile, WrongContent
     """
-    found = Case.objects.select_for_update(of=("self",)).filter(pk=wanted.contested).first()
+    found = locked(wanted.contested)
     contested, person = _checked_person(found, wanted, hand)
     ground = ground_of(contested, wanted.form, pack)
     if ground is None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.granting import renew, reverse
-from jiyao.casework.actions.moving import held, move
+from jiyao.casework.actions.moving import held, locked_together, move
 from jiyao.casework.actions.paying import end_unpaid, pay_missing, pay_more, undo_payment
 from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import (
@@ -184,6 +184,7 @@ def approve_consequence(number: int, hand: Hand, pack: Pack) -> Case:
     raises   NoSlotLeft: what was freed was given to another meanwhile; NoLine, Overdrawn: no money to pay again;
              NoConsequence, NotNow, NotYourDuty, SameHand
     """
+    locked_together(_claims_below(number))
     case = _held(number, hand, "approve")
     if case.departs and endorsements(case) + 1 < DEPARTING:
         move(case, "endorse", hand)
@@ -193,6 +194,12 @@ def approve_consequence(number: int, hand: Hand, pack: Pack) -> Case:
     _carry_out(case.branches.select_related("grant").order_by("pk"), hand.by_itself, decided.act, pack)
     move(case, "close", hand.by_itself)
     return case
+
+
+def _claims_below(number: int) -> list[int]:
+    """The cases of what a consequence judges. They are held before it, as where a check or an appeal opens it again."""
+    grants = Consequence.objects.filter(case=number).values("grant")
+    return list(Case.objects.filter(grant__in=grants).values_list("pk", flat=True))
 
 
 def _carry_out(branches: Iterable[Consequence], hand: Hand, because: int, pack: Pack) -> None:

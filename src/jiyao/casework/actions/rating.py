@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.reasons import LONGEST_REASON, BadReason
 from jiyao.casework.actions.contesting import open_contest
+from jiyao.casework.actions.moving import locked
 from jiyao.casework.kinds import COMPLAINT
 from jiyao.casework.models import BAD_MARKS, Case, Channel, Grade, Rating
 from jiyao.casework.models.case import FINISHED
@@ -44,7 +45,7 @@ class Mark:
 @transaction.atomic
 def rate(number: int, mark: Mark, hand: Hand) -> Rating:
     """The rating. raises NotYoursToRate, NotRatable, RatedAlready, NoGrade, BadReason: the sentence is too long"""
-    case = Case.objects.select_for_update(of=("self",)).filter(pk=number).first()
+    case = locked(number)
     person = None if hand.account is None else hand.account.person_id
     if case is None or person is None or case.person_id != person:
         raise NotYoursToRate(f"case {number}: only whom it is about rates it", zh="只有办件本人可以评价")

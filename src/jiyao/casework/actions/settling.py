@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from jiyao.base.slices import slices
-from jiyao.casework.actions.moving import held, keep_steps, move
+from jiyao.casework.actions.moving import keep_steps, locked_together, move
 from jiyao.casework.actions.paying import end_reversed
 from jiyao.casework.actions.telling import tell
 from jiyao.casework.kinds.kind import kind_of
@@ -31,14 +32,16 @@ def settle(subjects: Collection[str], hand: Hand) -> int:
 
 @transaction.atomic
 def _settle(numbers: Sequence[int], hand: Hand) -> int:
-    waiting = Case.objects.select_for_update(of=("self",)).filter(pk__in=numbers, state=CaseState.DECIDED)
-    cases = list(waiting.select_related("grant").order_by("pk"))
+    waiting = Case.objects.filter(pk__in=numbers, state=CaseState.DECIDED).values_list("pk", flat=True)
+    found = locked_together(list(waiting))
+    prefetch_related_objects(list(found.values()), "grant")
+    cases = [one for one in found.values() if one.state == CaseState.DECIDED]
     arrived = settled_among([one.party for one in cases])
     paid = [one for one in cases if one.party in arrived]
     _together([one for one in paid if not _goes_alone(one)], hand)
     for one in filter(_goes_alone, paid):
-        move(held(one.pk, hand, None), "pay", hand, codes={"fen": one.amount_fen or 0})
-        move(held(one.pk, hand, None), "close", hand)
+        move(one, "pay", hand, codes={"fen": one.amount_fen or 0})
+        move(one, "close", hand)
     reversed_ = [one for one in cases if one.grant is not None and one.grant.reversed_on is not None]
     back = [one for one in reversed_ if one.party not in arrived and end_reversed(one, hand)]
     return len(paid) + len(back)
