@@ -20,7 +20,13 @@ from jiyao.casework.models import Case, CaseState, CaseStep, Channel, Recommenda
 from jiyao.casework.queries.cases import waiting_for
 from jiyao.casework.queries.contests import ground_of
 from jiyao.casework.queries.ratings import can_be_rated
-from jiyao.casework.queries.samples import CheckCount, checks_counted, drawn_again, drawn_then
+from jiyao.casework.queries.samples import (
+    CheckCount,
+    checks_counted,
+    checks_waiting,
+    drawn_again,
+    drawn_then,
+)
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.casework.sampling import drawn, hash_of
 from jiyao.casework.time_limits import clock_of
@@ -45,6 +51,13 @@ def rules(percent: int | None = 20) -> Pack:
     """The pack, with so much of what was claimed to be drawn."""
     pack = assessor().pack
     claim = {**pack.procedures["claim"], "sampled_percent": percent}
+    return replace(pack, procedures={**pack.procedures, "claim": claim})
+
+
+def timed(days: int) -> Pack:
+    """The pack, in which a check is to be over in so many working days."""
+    pack = rules()
+    claim = {**pack.procedures["claim"], "check_days": days}
     return replace(pack, procedures={**pack.procedures, "claim": claim})
 
 
@@ -193,7 +206,9 @@ def test_check_that_finds_all_in_order_is_over_and_changes_nothing() -> None:
     assert (over.state, over.recommends, over.person_id) == ("closed", "grant", case.person_id)
     assert list(reasons_of(over, over.steps.all()).values()) == ["已核对原件"]
     assert not Case.objects.filter(kind="consequence").exists()
-    assert checks_counted(by(R.SUPERVISE).holder or NOBODY, DAY) == [CheckCount(MEASURE, COUNTY, 0, 1, 0)]
+    assert checks_counted(by(R.SUPERVISE).holder or NOBODY, DAY, rules()) == [
+        CheckCount(MEASURE, COUNTY, 0, 1, 0)
+    ]
     assert (can_be_rated(over), ground_of(over, "complaint", rules()), clock_of(over, rules(), DAY)) == (
         False,
         None,
@@ -216,7 +231,7 @@ def test_check_that_finds_otherwise_has_it_determined_again() -> None:
         case.grant,
         DUE_FEN,
     )
-    [count] = checks_counted(by(R.SUPERVISE).holder or NOBODY, DAY)
+    [count] = checks_counted(by(R.SUPERVISE).holder or NOBODY, DAY, rules())
     assert (count.departs, count.departs_percent) == (1, 100.0)
 
 
@@ -226,3 +241,18 @@ def test_case_that_is_no_check_is_not_checked() -> None:
     with pytest.raises(NoCheck):
         check_sampled(case.pk, IN_ORDER, by(R.REVIEW), assessor(), reason="无")
     assert isinstance(hand(R.REVIEW), Hand)
+
+
+def test_check_is_late_after_the_days_that_the_procedure_gives_and_never_without_any() -> None:
+    paid()
+    draw_sample("1", time(1), rules())
+    supervising = by(R.SUPERVISE).holder or NOBODY
+    last, after = DAY + timedelta(days=4), DAY + timedelta(days=7)
+
+    told = [
+        (checks_counted(supervising, on, pack)[0].late, one.clock and one.clock.left, one.is_late)
+        for on, pack in ((last, timed(3)), (after, timed(3)), (after, rules()))
+        for one in checks_waiting(supervising, on, pack, most=9)
+    ]
+
+    assert told == [(0, 0, False), (1, -1, True), (0, None, False)]

@@ -44,9 +44,10 @@ class Clock:
 def clock_of(case: Case, pack: Pack, on: date) -> Clock | None:
     """The working-day clock of a case on a day; None where nothing runs."""
     does = DOES.get(CaseState(case.state))
-    if does is None or kind_of(case).nature is Nature.CHECKS:
+    if does is None:
         return None
-    days = _days(_step(case, pack, does))
+    is_check = kind_of(case).nature is Nature.CHECKS
+    days = check_days(case.measure, pack) if is_check else _days(_step(case, pack, does))
     used = working_days_between(case.state_since, on)
     return Clock(days, used, None if days is None else after_working_days(case.state_since, days))
 
@@ -64,6 +65,12 @@ def days_to_contest(form: str, pack: Pack) -> int | None:
 def sampled_percent(measure: str, pack: Pack) -> int | None:
     """How much of what a measure paid is drawn to be checked; None where nobody has said."""
     found: int | None = _of_measure(measure, pack).get("sampled_percent")
+    return found
+
+
+def check_days(measure: str, pack: Pack) -> int | None:
+    """In how many working days a check after payment is over; None where nobody has found a limit."""
+    found: int | None = _of_measure(measure, pack).get("check_days")
     return found
 
 

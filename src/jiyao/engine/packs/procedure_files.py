@@ -65,6 +65,7 @@ class ProcedureFile(File):
     scoring           how each part is scored; a part that stands nowhere is not examined
     entries           how many people enter each mark, independently of each other
     sampled_percent   how much of what was paid is drawn to be checked afterwards, rounded up
+    check_days        in how many working days such a check is over; without it nobody has found a limit
     """
 
     id: Id
@@ -74,6 +75,7 @@ class ProcedureFile(File):
     scoring: list[ScoredPartFile] = []
     entries: Entries | None = None
     sampled_percent: Percent | None = None
+    check_days: WorkingDays | None = None
     about: str | None = None
     steps: list[ProcedureStepFile] = Field(min_length=1)
     approvals: list[ApprovalsFile] = []
@@ -101,6 +103,7 @@ class DemonstrationProcedureFile(File):
     scoring: list[ScoredPartFile] = []
     entries: Entries | None = None
     sampled_percent: Percent | None = None
+    check_days: WorkingDays | None = None
 
 
 PROCEDURE_SCHEMAS: dict[str, type[File]] = {

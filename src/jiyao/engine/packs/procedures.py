@@ -45,7 +45,7 @@ def _filled(base: Located, change: Located, problems: Problems) -> Located:
     if wanted is None or file is None:
         return base
     base = _with_days(base, change, file, wanted, problems)
-    for key in ("approvals", "entries", "sampled_percent"):
+    for key in ("approvals", "entries", "sampled_percent", "check_days"):
         if getattr(wanted, key) and not getattr(file, key):
             base = base.with_part((key,), change.at(key))
     return _with_parts(base, change, file, wanted)

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.casework.actions.sampling import draw_sample
 from jiyao.casework.models import SampleRun
-from jiyao.casework.queries.samples import checks_counted, next_window
+from jiyao.casework.queries.samples import checks_counted, checks_waiting, next_window
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.hand import Hand
 
 SHOWN = 50
-"""How many draws are shown, the last first."""
+"""How many draws are shown, the last first, and how many checks that wait, the longest first."""
 
 
 @permitted("samples", "see")
@@ -41,13 +41,19 @@ def make(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, complaint: str = "", status: int = 200) -> HttpResponse:
     holder = holder_in(request)
-    found = checks_counted(holder, today())
+    found = checks_counted(holder, today(), the_pack())
+    waiting = checks_waiting(holder, today(), the_pack(), SHOWN)
     since, until = next_window(today())
     context = {
         "lines": [
             (one, the_pack().title_of(one.measure), the_pack().place_of(one.division)) for one in found
         ],
         "waiting": sum(one.waiting for one in found),
+        "late": sum(one.late for one in found),
+        "checks": [
+            (one, the_pack().title_of(one.case.measure), the_pack().place_of(one.case.division))
+            for one in waiting
+        ],
         "departs": sum(one.departs for one in found),
         "runs": SampleRun.objects.select_related("drawn_by").order_by("-pk")[:SHOWN],
         "since": since,
