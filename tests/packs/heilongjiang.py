@@ -10,13 +10,19 @@ from jiyao.engine.packs.located import read_yaml
 from jiyao.engine.problems import Problems
 from tests.interfaces.small import HEILONGJIANG, ROOT
 
-__all__ = ["HEILONGJIANG", "ROOT", "assessor", "contents", "examples", "pack"]
+__all__ = ["HEILONGJIANG", "ROOT", "assessor", "contents", "demonstration_pack", "examples", "pack"]
 
 
 @cache
 def pack() -> Pack:
     """The checked pack."""
     return load_pack(HEILONGJIANG)
+
+
+@cache
+def demonstration_pack() -> Pack:
+    """The pack with demonstration values laid over it."""
+    return load_pack(ROOT / "packs/heilongjiang-demo", demonstration=True)
 
 
 @cache

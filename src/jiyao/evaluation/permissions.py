@@ -1,6 +1,6 @@
 """Evaluation's rows of the permission table."""
 
-from jiyao.registry.permitting import allow
+from jiyao.registry.permitting import allow, name_thing
 
 for thing in ("contest-results", "coachings"):
     allow(thing, "see", citizen="own", officials="division", auditor="all")
@@ -18,3 +18,8 @@ allow("candidacies", "see", citizen="own", officials="division", auditor="all", 
 allow("candidacies", "export", officials="division", auditor="all")
 allow("candidacies", "import", accept="province")
 allow("candidacies", "correct", citizen="own", accept="division")
+
+name_thing("marks", zh="评价成绩", en="marks")
+allow("marks", "make", evaluation_body="organisation")
+name_thing("results", zh="评价结果", en="results of evaluation")
+allow("results", "make", evaluation_body="organisation")

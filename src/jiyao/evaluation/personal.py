@@ -16,6 +16,7 @@ from jiyao.evaluation.models import (
     IssuerKey,
     Mark,
     PartResult,
+    ReMarking,
     Room,
     Seat,
     Session,
@@ -77,8 +78,14 @@ keep(
 )
 keep(Seat, allowed="id candidate sitting number came_at")
 keep(Duty, allowed="id sitting person role state asked_at answered_at fee_fen signed_at")
-keep(Mark, inside="by device sequence", allowed="id seat tenths absent entered_at received_at")
+keep(Mark, inside="by device sequence", allowed="id seat tenths absent saw settles entered_at received_at")
 keep(PartResult, inside="act", allowed="id candidate part version tenths absent passed found_at")
+keep(
+    ReMarking,
+    sealed="reason_sealed answer_sealed",
+    inside="answered_by",
+    allowed="id candidate part asked_on asked_at answered_at result",
+)
 keep(CertificateSeries, allowed="id number_part year level last")
 keep(IssuerKey, sealed="private_sealed", allowed="id organisation public made_at ends_at revoked_at")
 keep(StatusList, inside="bits", allowed="id organisation number purpose changed_at")

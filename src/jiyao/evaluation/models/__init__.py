@@ -10,7 +10,7 @@ from jiyao.evaluation.models.certificate import (
     StatusList,
 )
 from jiyao.evaluation.models.contest import Coaching, ContestResult
-from jiyao.evaluation.models.mark import Mark, PartResult
+from jiyao.evaluation.models.mark import Mark, PartResult, ReMarking
 from jiyao.evaluation.models.session import (
     Candidacy,
     Candidate,
@@ -46,6 +46,7 @@ __all__ = [
     "Mark",
     "Part",
     "PartResult",
+    "ReMarking",
     "Room",
     "Seat",
     "Session",

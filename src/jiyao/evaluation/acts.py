@@ -1,0 +1,24 @@
+"""Evaluation's kinds of act."""
+
+from jiyao.foundation.kinds import declare
+
+declare(
+    "enter-marks", zh="录入成绩", en="marks entered", irreversible="an entry stays; another takes its place"
+)
+declare("settle-mark", zh="裁定成绩", en="mark settled", irreversible="another takes its place until signed")
+declare("sign-marks", zh="成绩签字", en="marks signed", irreversible="a mark is looked at again if asked for")
+declare(
+    "close-examination",
+    zh="考核结束",
+    en="examination closed",
+    irreversible="a mark is looked at again if asked for",
+)
+declare(
+    "publish-results",
+    zh="公示成绩",
+    en="results on notice",
+    irreversible="a result is followed by another version",
+)
+declare("ask-re-marking", zh="申请复核", en="re-marking asked for", irreversible="it is answered")
+declare("re-mark", zh="复核成绩", en="marked again", irreversible="a result is followed by another version")
+declare("report-session", zh="上报结果", en="results reported", irreversible="a correction follows it")

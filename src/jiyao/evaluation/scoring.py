@@ -1,0 +1,89 @@
+"""How an evaluation is scored: full marks, pass marks and entries, as the procedure of the pack says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jiyao.base.errors import Invalid
+from jiyao.base.working_days import Deadline, after_working_days
+from jiyao.engine.packs.loading import Pack
+from jiyao.evaluation.models import Part, Session
+
+ALONE = 1
+"""How many people enter a mark where no procedure says so."""
+
+
+class NotScored(Invalid):
+    """No procedure says how a part is scored, or how such a session goes at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Of a part the full mark and the pass mark, in tenths of a mark."""
+
+    full_tenths: int
+    pass_tenths: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How the sessions of one kind of certificate are scored. `days`: by what a step does; None where nobody knows."""
+
+    procedure: str
+    parts: Mapping[Part, Scale]
+    entries: int
+    days: Mapping[str, int | None]
+
+    def scale(self, part: str) -> Scale:
+        """How a part is scored. raises NotScored"""
+        found = self.parts.get(Part(part))
+        if found is None:
+            raise NotScored(
+                f"procedure {self.procedure} does not say how “{part}” is scored; add it to its `scoring`",
+                zh=f"规则包的流程 {self.procedure} 未写明“{Part(part).label}”的计分办法，请先补充",
+            )
+        return found
+
+    def until(self, does: str, since: date) -> Deadline | None:
+        """The last day of a step that began on a day; None where nobody has found how long it may take."""
+        days = self.days.get(does)
+        return None if days is None else after_working_days(since, days)
+
+
+def parts_of(session: Session) -> list[Part]:
+    """The parts of a session, in order."""
+    return [Part(part) for part in session.parts.split()]
+
+
+def kind_of_certificate(session: Session) -> str:
+    """To which kind of certificate a session leads."""
+    return "special_ability" if session.ability_item else "skill_level"
+
+
+def scoring_of(session: Session, pack: Pack) -> Scoring:
+    """How a session is scored. raises NotScored"""
+    kind = kind_of_certificate(session)
+    for id_, procedure in pack.procedures.items():
+        if procedure.get("evaluates") == kind:
+            return _read(id_, procedure)
+    raise NotScored(
+        f"no procedure of the pack says `evaluates: {kind}`; the session cannot be marked",
+        zh=f"规则包没有“{kind}”的评价流程，不能录入成绩",
+    )
+
+
+def _read(id_: str, procedure: Mapping[str, Any]) -> Scoring:
+    return Scoring(
+        procedure=id_,
+        parts={
+            Part(one["part"]): Scale(one["full_mark"] * 10, one["pass_mark"] * 10)
+            for one in procedure.get("scoring") or ()
+        },
+        entries=procedure.get("entries") or ALONE,
+        days={
+            step["does"]: step.get("working_days")
+            for step in procedure["steps"]
+            if step.get("does") is not None
+        },
+    )
