@@ -6,60 +6,91 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('evaluation', '0003_bodies_sessions_certificates'),
+        ("evaluation", "0003_bodies_sessions_certificates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ReMarking',
+            name="ReMarking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('theory', '理论知识考试'), ('practical', '技能考核'), ('review', '综合评审')], max_length=12, verbose_name='科目')),
-                ('asked_on', models.DateField(verbose_name='申请日期')),
-                ('asked_at', models.DateTimeField(verbose_name='申请时间')),
-                ('reason_sealed', models.BinaryField(verbose_name='理由')),
-                ('answer_sealed', models.BinaryField(null=True, verbose_name='答复')),
-                ('answered_at', models.DateTimeField(null=True, verbose_name='答复时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("theory", "理论知识考试"),
+                            ("practical", "技能考核"),
+                            ("review", "综合评审"),
+                        ],
+                        max_length=12,
+                        verbose_name="科目",
+                    ),
+                ),
+                ("asked_on", models.DateField(verbose_name="申请日期")),
+                ("asked_at", models.DateTimeField(verbose_name="申请时间")),
+                ("reason_sealed", models.BinaryField(verbose_name="理由")),
+                ("answer_sealed", models.BinaryField(null=True, verbose_name="答复")),
+                ("answered_at", models.DateTimeField(null=True, verbose_name="答复时间")),
             ],
         ),
         migrations.RemoveIndex(
-            model_name='mark',
-            name='evaluation__seat_id_cade61_idx',
+            model_name="mark",
+            name="evaluation__seat_id_cade61_idx",
         ),
         migrations.AddField(
-            model_name='mark',
-            name='saw',
-            field=models.BigIntegerField(null=True, verbose_name='所见前次录入'),
+            model_name="mark",
+            name="saw",
+            field=models.BigIntegerField(null=True, verbose_name="所见前次录入"),
         ),
         migrations.AddField(
-            model_name='mark',
-            name='settles',
-            field=models.BooleanField(default=False, verbose_name='裁定'),
+            model_name="mark",
+            name="settles",
+            field=models.BooleanField(default=False, verbose_name="裁定"),
         ),
         migrations.AddIndex(
-            model_name='mark',
-            index=models.Index(fields=['seat', 'by'], name='evaluation__seat_id_eca7ce_idx'),
+            model_name="mark",
+            index=models.Index(fields=["seat", "by"], name="evaluation__seat_id_eca7ce_idx"),
         ),
         migrations.AddField(
-            model_name='remarking',
-            name='answered_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='复核账号'),
+            model_name="remarking",
+            name="answered_by",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="复核账号",
+            ),
         ),
         migrations.AddField(
-            model_name='remarking',
-            name='candidate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='re_markings', to='evaluation.candidate', verbose_name='考生'),
+            model_name="remarking",
+            name="candidate",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="re_markings",
+                to="evaluation.candidate",
+                verbose_name="考生",
+            ),
         ),
         migrations.AddField(
-            model_name='remarking',
-            name='result',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, to='evaluation.partresult', verbose_name='复核结果'),
+            model_name="remarking",
+            name="result",
+            field=models.OneToOneField(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                to="evaluation.partresult",
+                verbose_name="复核结果",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='remarking',
-            constraint=models.UniqueConstraint(fields=('candidate', 'part'), name='re_marking_once'),
+            model_name="remarking",
+            constraint=models.UniqueConstraint(fields=("candidate", "part"), name="re_marking_once"),
         ),
     ]
