@@ -8,12 +8,14 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from jiyao.casework.models import Case, Paper
+from jiyao.casework.actions.accepting import reject
+from jiyao.casework.models import Case, Paper, Recommendation
 from jiyao.foundation.models import Act, Attachment, DataKey
 from jiyao.interfaces.ui.official.around import Around, rules_on, warning_of
 from jiyao.interfaces.ui.official.composing import COMPOSED, content_of
 from jiyao.registry.models import AccountRole, InsuranceSpell
-from tests.casework.claims import CERTIFICATE, MATCHES, MEASURE, claimed, lay_out_entitled
+from tests.casework.claims import CERTIFICATE, MATCHES, MEASURE, claimed, hand, lay_out_entitled
+from tests.casework.contests import by, concluded, contested, noticed, refused, stranger
 from tests.interfaces.desk.signing import signed_in
 from tests.interfaces.papers import pages
 from tests.registry.places import AT, DAY, HERE, OTHER_COUNTY
@@ -24,6 +26,10 @@ OFFICE = "哈尔滨市道里区人力资源社会保障部门"
 REMEDY = (
     "如不服本决定，可以自知道本决定之日起六十日内，依法向本级人民政府申请行政复议（依据《中华人民共和国行政复议法》（2023年修订）第二十条），"
     "也可以自知道本决定之日起六个月内，依法直接向人民法院提起行政诉讼（依据《中华人民共和国行政诉讼法》（2017年修正）第四十六条）。"
+)
+LEFT_TO_DO = (
+    "本答复不改变对原决定的救济途径和期限：可以自知道原决定之日起六十日内，依法向本级人民政府申请行政复议（依据《中华人民共和国行政复议法》（2023年修订）第二十条）；"
+    "也可以自知道原决定之日起六个月内，依法直接向人民法院提起行政诉讼（依据《中华人民共和国行政诉讼法》（2017年修正）第四十六条）。"
 )
 
 
@@ -238,3 +244,82 @@ def test_no_paper_opens_of_who_was_anonymised(person: Client, desk: dict[Account
     assert refused.status_code == 409
     assert "已匿名化" in refused.content.decode()
     assert Act.objects.filter(kind="take-paper").count() == 0
+
+
+def test_appeal_is_answered_in_a_paper_with_reasons_facts_clause_and_what_is_left_to_do(
+    person: Client, desk: dict[AccountRole, Client]
+) -> None:
+    case = claim_of(person)
+    moved(desk[R.ACCEPT], case, "reject", reason="职业不符")
+    appeal = contested(case, "appeal", hand(R.CITIZEN), reason="职业相符")
+
+    concluded(appeal, Recommendation.GRANT)
+
+    assert list(Paper.objects.filter(case=appeal).order_by("pk").values_list("kind", "serial")) == [
+        ("acceptance", 1),
+        ("answer", 1),
+    ]
+    own = person.get(f"/my/cases/{appeal.pk}/").content.decode()
+    assert "申诉处理决定书 · （230102）技复〔2025〕1号" in own
+    told = paragraphs(taken(person, appeal, "answer", "docx"))
+    assert told[1:8] == [
+        "（230102）技复〔2025〕1号",
+        "申诉处理决定书",
+        "张三：",
+        f"你（公民身份号码：239***********4513）于2025年6月30日对办件{case.number}（失业保险技能提升补贴）提出申诉，受理编号{appeal.number}。"
+        "本机关依法受理，由未经办原件的人员审查、另一人决定，现答复如下。",
+        "一、你方的事实和理由",
+        "职业相符",
+        "二、查明的事实",
+    ]
+    assert told[8].startswith("经核验登记资料，查明：")
+    assert told[9:17] == [
+        "已核实",
+        "三、依据",
+        "《黑龙江省失业保险技能提升补贴申领发放办法》第七条。",
+        "四、决定",
+        f"经审查，申诉成立。办件{case.number}恢复审核，结果另行告知。",
+        "五、救济途径和期限",
+        LEFT_TO_DO,
+        "",
+    ]
+    assert "技复" in "".join(pages(taken(person, appeal, "answer", "pdf")))
+
+
+def test_who_objects_to_another_learns_no_fact_of_them(desk: dict[AccountRole, Client]) -> None:
+    case = noticed()
+    objection = contested(case, "objection", stranger(), reason="不在岗")
+
+    concluded(objection, Recommendation.REFUSE)
+
+    told = [
+        block.text
+        for block in content_of(Paper.objects.get(case=objection, kind="answer")).blocks
+        if block.kind != "table"
+    ]
+    assert told[2:10] == [
+        "不在岗",
+        "二、查明的事实",
+        "已核实",
+        "三、依据",
+        "《黑龙江省失业保险技能提升补贴申领发放办法》第七条。",
+        "四、决定",
+        "经审查，异议不成立。",
+        "五、救济途径和期限",
+    ]
+    assert "张三" not in "".join(told)
+
+
+def test_complaint_gets_an_answer_and_no_acceptance_a_paper_too(desk: dict[AccountRole, Client]) -> None:
+    case = refused()
+    concluded(contested(case, "complaint", hand(R.CITIZEN), reason="等候过久"), Recommendation.GRANT)
+    rejected = reject(contested(case, "complaint", hand(R.CITIZEN)).pk, by(R.ACCEPT), reason="已经答复")
+
+    answered = content_of(Paper.objects.get(kind="answer"))
+
+    assert (answered.title, answered.blocks[-3].text) == (
+        "投诉处理答复书",
+        "经审查，投诉成立。处理情况见上。",
+    )
+    told = content_of(Paper.objects.get(case=rejected))
+    assert (told.title, told.blocks[2].text) == ("不予受理通知书", "已经答复")

@@ -7,11 +7,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jiyao.casework.kinds.kind import Effect
-from jiyao.casework.models import Case, CaseStep, Paper, PaperKind, PaperSeries, Reversal
+from jiyao.casework.models import Case, CaseState, CaseStep, Paper, PaperKind, PaperSeries, Reversal
+from jiyao.casework.models.case import FINISHED
 from jiyao.foundation.actions.acting import append_act
 from jiyao.registry.hand import Hand
 from jiyao.registry.models import Division, DivisionLevel
 
+ROSTER, ROSTER_LINE = "roster", "roster-line"
+"""The kinds whose names their own files declare; they name this module's effects, so it does not ask them."""
+_DECIDED = (CaseState.DECIDED, CaseState.PAID, *FINISHED)
+"""Where a line stands that nobody decides any more."""
 NOWHERE = "000000"
 """Stands for a place where no province is laid out."""
 
@@ -37,16 +42,53 @@ OF_CLAIMS: Mapping[str, Effect] = {
     "refuse": _issues(PaperKind.REFUSAL, PaperKind.EXPLANATION),
 }
 """The papers of what somebody claims, by step. What is given is told at the end of its decision: see `DECIDED`."""
-OF_LINES: Mapping[str, Effect] = {step: OF_CLAIMS[step] for step in ("reject", "refuse")}
+
+
+def _then_of_roster(effect: Effect | None) -> Effect:
+    """The effect, and then the paper of the roster where the line was the last to be decided."""
+
+    def issue(case: Case, hand: Hand) -> None:
+        if effect is not None:
+            effect(case, hand)
+        issue_with_last_line(case.steps.order_by("-pk")[0], hand)
+
+    return issue
+
+
+OF_LINES: Mapping[str, Effect] = {
+    step: _then_of_roster(OF_CLAIMS.get(step)) for step in ("reject", "refuse", "lapse")
+}
 """The papers of a line of a roster: what is accepted or asked for is told with the roster, to the organisation."""
+OF_CONTESTS: Mapping[str, Effect] = {
+    **{step: OF_CLAIMS[step] for step in ("accept", "ask-supplement", "reject")},
+    "refuse": _issues(PaperKind.ANSWER),
+}
+"""The papers of what somebody contests. What is upheld is told at the end of its decision: see `conclude`."""
 DECIDED = (PaperKind.DECISION, PaperKind.EXPLANATION)
 OF_CONSEQUENCES: Mapping[str, Effect] = {"decide": _issue_reversal}
 """The paper of what is taken back."""
 
 
-def issue_papers(step: CaseStep, hand: Hand, kinds: Sequence[PaperKind]) -> None:
-    """Issues papers of a step of a case. The caller is in its transaction, and locks no budget line after this."""
-    case = step.case
+def issue_with_last_line(step: CaseStep, hand: Hand) -> None:
+    """Issues the paper of a roster, once, where with this step of it or of a line all its lines are decided.
+
+    The caller holds the roster.
+    """
+    roster = step.case if step.case.kind == ROSTER else step.case.parent
+    if roster is None or roster.state != CaseState.DECIDED:
+        return
+    lines = Case.objects.filter(parent=roster, kind=ROSTER_LINE)
+    told = Paper.objects.filter(case=roster, kind=PaperKind.LINES)
+    if not told.exists() and not lines.exclude(state__in=_DECIDED).exists():
+        issue_papers(step, hand, [PaperKind.LINES], of=roster)
+
+
+def issue_papers(step: CaseStep, hand: Hand, kinds: Sequence[PaperKind], *, of: Case | None = None) -> None:
+    """Issues papers of a step of a case. The caller is in its transaction, and locks no budget line after this.
+
+    of   the case that the papers are of, where it is the roster of the line whose step it is
+    """
+    case = of or step.case
     act = append_act(
         kind="issue-papers",
         actor=hand.party,

@@ -5,7 +5,7 @@ from jiyao.casework.actions.granting import take_slots
 from jiyao.casework.actions.moving import move
 from jiyao.casework.actions.paying import order_for
 from jiyao.casework.freezing import Frozen
-from jiyao.casework.issuing import DECIDED, issue_papers
+from jiyao.casework.issuing import DECIDED, issue_papers, issue_with_last_line
 from jiyao.casework.models import Case
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
@@ -28,6 +28,7 @@ def decide(case: Case, said: tuple[Determination, Frozen], hand: Hand, assessor:
     keep_determination(case, "decide", found, frozen, assessor)
     order_for(case, assessor.pack, hand, decided.act)
     issue_papers(decided, hand, DECIDED)
+    issue_with_last_line(decided, hand)
     if case.amount_fen is None:
         move(case, "close", hand)
     return case

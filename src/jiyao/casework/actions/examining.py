@@ -7,8 +7,9 @@ from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.following import open_again
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import release_for
+from jiyao.casework.issuing import issue_papers
 from jiyao.casework.kinds import COMPLAINT, CONTESTS
-from jiyao.casework.models import Case, CaseState, Channel, Recommendation
+from jiyao.casework.models import Case, CaseState, Channel, PaperKind, Recommendation
 from jiyao.casework.queries.cases import open_case, was_given
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.registry.hand import Hand
@@ -48,6 +49,7 @@ def conclude(number: int, hand: Hand, assessor: Assessor, *, said: str = "") -> 
     decided = move(case, "decide", hand.by_itself)
     if case.kind != COMPLAINT.name:
         _open_contested(case, hand.by_itself, decided.act, assessor)
+    issue_papers(decided, hand.by_itself, [PaperKind.ANSWER])
     move(case, "close", hand.by_itself)
     return case
 

@@ -11,6 +11,7 @@ from jiyao.casework.actions.freezing import determinations_kept
 from jiyao.casework.actions.moving import close_with_last_line, held, keep_steps, living_lines, move
 from jiyao.casework.actions.opening import NotYours, OpenAlready
 from jiyao.casework.actions.paying import set_roster_account
+from jiyao.casework.issuing import issue_with_last_line
 from jiyao.casework.kinds import ROSTER, ROSTER_LINE
 from jiyao.casework.models import Case, CaseState, Channel, Recommendation
 from jiyao.casework.queries.cases import endorsements
@@ -258,7 +259,7 @@ def approve_roster(number: int, hand: Hand, pack: Pack) -> Case:
 
 def decide_roster(case: Case, hand: Hand) -> Case:
     """The roster, decided, so that its lines can be; closed where none is left. The caller holds it. raises NotNow"""
-    move(case, "decide", hand)
+    issue_with_last_line(move(case, "decide", hand), hand)
     close_with_last_line(case, hand)
     return case
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from jiyao.casework.issuing import OF_CONTESTS
 from jiyao.casework.kinds.kind import CaseKind, Nature, declare
 from jiyao.engine.shapes import Words
 
@@ -31,6 +32,7 @@ def _form(name: str, words: Words) -> CaseKind:
         "withdraw",
         nature=Nature.CONTESTS,
         called=_CALLED,
+        on=OF_CONTESTS,
     )
 
 

@@ -16,6 +16,8 @@ class PaperKind(models.TextChoices):
     DECISION = "decision", "给付决定书"
     REFUSAL = "refusal", "不予给付决定书"
     REVERSAL = "reversal", "撤销给付决定书"
+    ANSWER = "answer", "异议、申诉、投诉处理决定书"
+    LINES = "lines", "名册处理决定书"
     EXPLANATION = "explanation", "办案说明"
     NOTICE = "notice", "公示"
     SUMMARY = "summary", "汇总表"
@@ -29,8 +31,10 @@ TO_THE_PERSON = (
     PaperKind.DECISION,
     PaperKind.REFUSAL,
     PaperKind.REVERSAL,
+    PaperKind.ANSWER,
+    PaperKind.LINES,
 )
-"""What the person concerned gets; the rest is for officials, or for everybody."""
+"""What whom the case is about gets, a person or an organisation; the rest is for officials, or for everybody."""
 
 
 class PaperSeries(models.Model):

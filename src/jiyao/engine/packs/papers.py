@@ -3,12 +3,14 @@
 An office that the pack does not name is called by its division. What a remedy says stands on papers word for word.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pydantic import Field
 
 from jiyao.engine.packs.files import Confidence
+from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.reading import Folder, validated
 from jiyao.engine.problems import Problems
 from jiyao.engine.shapes import File, Id, Titled, Words
@@ -42,12 +44,19 @@ class RemedyFile(Titled):
     law: LawFile
 
 
+class ContestRemedyFile(RemedyFile):
+    """What can still be done once an objection, an appeal or a complaint is answered. `forms`: to which it is told."""
+
+    forms: list[Literal["objection", "appeal", "complaint"]] = Field(min_length=1)
+
+
 class PapersFile(File):
     """papers.yaml. `default_office`: how an office is called that is not named; `{0}` stands for its division."""
 
     default_office: Words
     offices: dict[str, OfficeFile] = {}
     remedies: list[RemedyFile] = []
+    remedies_of_contests: list[ContestRemedyFile] = []
 
 
 class DemonstrationPapersFile(File):
@@ -63,6 +72,7 @@ class Papers:
     default_office: Words = BY_PLACE
     offices: Mapping[str, OfficeFile] = field(default_factory=dict)
     remedies: tuple[RemedyFile, ...] = ()
+    remedies_of_contests: tuple[ContestRemedyFile, ...] = ()
 
 
 def read_papers(folder: Folder, over: Folder | None, problems: Problems) -> Papers:
@@ -73,12 +83,17 @@ def read_papers(folder: Folder, over: Folder | None, problems: Problems) -> Pape
     shown = None if laid is None or laid.value is None else validated(DemonstrationPapersFile, laid, problems)
     if file is None:
         return Papers()
-    ids = [remedy.id for remedy in file.remedies]
+    _check_once("remedies", file.remedies, located, problems)
+    _check_once("remedies_of_contests", file.remedies_of_contests, located, problems)
+    offices = {**({} if shown is None else shown.offices), **file.offices}
+    return Papers(file.default_office, offices, tuple(file.remedies), tuple(file.remedies_of_contests))
+
+
+def _check_once(part: str, remedies: Sequence[RemedyFile], located: Located, problems: Problems) -> None:
+    ids = [remedy.id for remedy in remedies]
     for index, id_ in enumerate(ids):
         if id_ in ids[:index]:
-            problems.add(located.place(("remedies", index, "id")), f'remedy "{id_}" stands twice')
-    offices = {**({} if shown is None else shown.offices), **file.offices}
-    return Papers(file.default_office, offices, tuple(file.remedies))
+            problems.add(located.place((part, index, "id")), f'remedy "{id_}" stands twice')
 
 
 PAPER_SCHEMAS: dict[str, type[File]] = {

@@ -32,10 +32,12 @@ def shown_in(people: Mapping[int, MaskedPerson], number: int | None) -> str:
     return "" if found is None else found.shown
 
 
-def masked_people(numbers: Iterable[int]) -> Mapping[int, MaskedPerson]:
-    """The people of those numbers."""
+def masked_people(numbers: Iterable[int], at: datetime | None = None) -> Mapping[int, MaskedPerson]:
+    """The people of those numbers, as known now, or at a moment."""
     wanted = set(numbers)
-    versions = list(PersonVersion.objects.filter(record__in=wanted, superseded_at=FOREVER)) if wanted else []
+    rows = PersonVersion.objects.filter(record__in=wanted)
+    known = {"superseded_at": FOREVER} if at is None else {"recorded_at__lte": at, "superseded_at__gt": at}
+    versions = list(rows.filter(**known)) if wanted else []
     keys = keyring(version.record for version in versions)
     return {version.record: _masked(version, keys) for version in versions}
 

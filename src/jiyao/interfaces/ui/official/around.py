@@ -8,14 +8,17 @@ from typing import Any
 from django.conf import settings
 
 from jiyao.base.errors import Conflict
-from jiyao.casework.kinds import APPEAL
+from jiyao.casework.kinds import APPEAL, CONTESTS
+from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import Case, CaseDetermination, CaseStep, Paper, PaperKind, Recommendation
 from jiyao.casework.queries.determining import is_due, said_again
+from jiyao.casework.queries.rosters import lines_of
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.casework.time_limits import days_to_contest
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.packs.papers import RemedyFile
 from jiyao.foundation.models import Act
 from jiyao.interfaces.ui.official.content import Block, Content, Text
 from jiyao.interfaces.ui.pack import assessor_of
@@ -31,6 +34,8 @@ SERIES = {
     PaperKind.DECISION: "技决",
     PaperKind.REFUSAL: "技不予",
     PaperKind.REVERSAL: "技撤",
+    PaperKind.ANSWER: "技复",
+    PaperKind.LINES: "技册",
     PaperKind.EXPLANATION: "技说",
     PaperKind.NOTICE: "技示",
     PaperKind.SUMMARY: "技汇",
@@ -80,6 +85,11 @@ def warning_of(pack: Pack) -> str:
     )
 
 
+def _remedy(one: RemedyFile) -> str:
+    """A remedy with the law that it rests on."""
+    return f"{one.zh}（依据《{one.law.title.zh}》（{one.law.edition}）{one.law.article}）"
+
+
 @dataclass(frozen=True)
 class Around:
     """A paper of a case, with all that its words are made from; nothing of it changes after the paper was issued."""
@@ -99,6 +109,23 @@ class Around:
         return self.paper.case
 
     @cached_property
+    def contested(self) -> Case | None:
+        """The case that this one contests; None where it contests none."""
+        return self.case.parent if self.case.kind in CONTESTS else None
+
+    @cached_property
+    def lines(self) -> Sequence[Case]:
+        """The lines of a roster."""
+        return list(lines_of(self.case))
+
+    @cached_property
+    def judged(self) -> Case:
+        """Of which case the rules are told: the contested one, of a decision about a roster its first line."""
+        if self.paper.kind == PaperKind.LINES and self.lines:
+            return self.lines[0]
+        return self.contested or self.case
+
+    @cached_property
     def teller(self) -> Teller:
         """Who says rules in Chinese."""
         return Teller(self.pack, "zh")
@@ -113,7 +140,9 @@ class Around:
     @cached_property
     def organisation(self) -> str:
         """Whose roster the case is, or is a line of; empty where none is."""
-        of = self.case.parent.organisation_id if self.case.parent is not None else self.case.organisation_id
+        of = self.case.organisation_id
+        if self.case.parent is not None and self.contested is None:
+            of = self.case.parent.organisation_id
         return "" if of is None else organisation_names([of]).get(of, "")
 
     @property
@@ -124,7 +153,9 @@ class Around:
     @cached_property
     def title(self) -> str:
         """What the case is about."""
-        return self.pack.title_of(self.case.measure).zh
+        if self.case.measure:
+            return self.pack.title_of(self.case.measure).zh
+        return kind_of(self.contested or self.case).words.zh
 
     @cached_property
     def office(self) -> str:
@@ -170,7 +201,7 @@ class Around:
     @cached_property
     def kept(self) -> CaseDetermination | None:
         """The last determination by then."""
-        known = self.case.determinations.filter(known_at__lte=self.paper.issued_at)
+        known = self.judged.determinations.filter(known_at__lte=self.paper.issued_at)
         return known.order_by("pk").last()
 
     @cached_property
@@ -192,10 +223,10 @@ class Around:
     @property
     def remedies(self) -> list[Text]:
         """What can be done against the paper."""
-        told = [
-            f"{one.zh}（依据《{one.law.title.zh}》（{one.law.edition}）{one.law.article}）"
-            for one in self.pack.papers.remedies
-        ]
+        if self.contested is not None:
+            found = [one for one in self.pack.papers.remedies_of_contests if self.case.kind in one.forms]
+            return [Text(text=f"{'；'.join(map(_remedy, found))}。")] if found else []
+        told = list(map(_remedy, self.pack.papers.remedies))
         days = days_to_contest(APPEAL.name, self.pack)
         if days:
             told.append(f"还可以自收到本决定书之日起{days}个工作日内向本机关提出申诉")

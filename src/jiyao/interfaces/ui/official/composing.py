@@ -6,12 +6,14 @@ from datetime import datetime
 from jiyao.casework.actions.papering import Form, kept_paper, write_down, written
 from jiyao.casework.models import Paper, PaperKind
 from jiyao.foundation.models import Attachment
+from jiyao.interfaces.ui.official.answers import answer
 from jiyao.interfaces.ui.official.around import Around, reference_of, rules_on
 from jiyao.interfaces.ui.official.content import Content
 from jiyao.interfaces.ui.official.decisions import decision, refusal, reversal
 from jiyao.interfaces.ui.official.explaining import explanation
 from jiyao.interfaces.ui.official.files import as_file
 from jiyao.interfaces.ui.official.letters import acceptance, rejection, supplement
+from jiyao.interfaces.ui.official.rosters import lines_decided
 
 COMPOSED: Mapping[str, Callable[[Around], Content]] = {
     PaperKind.ACCEPTANCE: acceptance,
@@ -20,6 +22,8 @@ COMPOSED: Mapping[str, Callable[[Around], Content]] = {
     PaperKind.DECISION: decision,
     PaperKind.REFUSAL: refusal,
     PaperKind.REVERSAL: reversal,
+    PaperKind.ANSWER: answer,
+    PaperKind.LINES: lines_decided,
     PaperKind.EXPLANATION: explanation,
 }
 """How what papers of a case say is put together. Papers over several cases are written down when they are issued."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from jiyao.casework.models import Paper, PaperKind
 from jiyao.engine.shapes import Words
+from jiyao.interfaces.ui.official.answers import TITLES
 from jiyao.interfaces.ui.official.composing import reference_shown
 
 KINDS: Mapping[str, Words] = {
@@ -14,6 +15,8 @@ KINDS: Mapping[str, Words] = {
     PaperKind.DECISION: Words(zh="给付决定书", en="Decision"),
     PaperKind.REFUSAL: Words(zh="不予给付决定书", en="Refusal"),
     PaperKind.REVERSAL: Words(zh="撤销给付决定书", en="Reversal"),
+    PaperKind.ANSWER: Words(zh="异议、申诉、投诉处理决定书", en="Answer to what was contested"),
+    PaperKind.LINES: Words(zh="名册处理决定书", en="Decision about the roster"),
     PaperKind.EXPLANATION: Words(zh="办案说明", en="Why it was decided so"),
     PaperKind.NOTICE: Words(zh="公示", en="Public notice"),
     PaperKind.SUMMARY: Words(zh="汇总表", en="Summary sheet"),
@@ -32,4 +35,11 @@ class PaperTold:
 
 def papers_told(papers: Sequence[Paper]) -> Sequence[PaperTold]:
     """The papers, each in words."""
-    return [PaperTold(one, KINDS[one.kind], reference_shown(one)) for one in papers]
+    return [PaperTold(one, _words(one), reference_shown(one)) for one in papers]
+
+
+def _words(paper: Paper) -> Words:
+    """What it is called; an answer by what it answers."""
+    if paper.kind == PaperKind.ANSWER and paper.case is not None:
+        return TITLES[paper.case.kind]
+    return KINDS[paper.kind]

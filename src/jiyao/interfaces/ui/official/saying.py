@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from jiyao.base.capitals import capitals
 from jiyao.base.money import FEN_A_YUAN
+from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import Channel, Recommendation
 from jiyao.engine.shapes import Source
 from jiyao.interfaces.ui.cases import CHANNELS
@@ -31,6 +32,10 @@ def asked(around: Around) -> str:
     known = f"（公民身份号码：{person.identity}）" if person.identity else ""
     way = CHANNELS[case.channel].zh
     when = said_day(case.opened_on)
+    if around.contested is not None:
+        who = "你单位" if case.person_id is None else f"你{known}"
+        form = kind_of(case).words.zh
+        return f"{who}于{when}对办件{around.contested.number}（{around.title}）提出{form}，受理编号{case.number}。"
     if case.person_id is None:
         return f"你单位于{when}提出{around.title}申领（{way}），受理编号{case.number}。"
     if case.channel == Channel.ROSTER and around.organisation:
@@ -76,7 +81,7 @@ def facts(around: Around) -> list[Block]:
     said = "；".join(dict.fromkeys(fact for line in found for fact in _facts(line)))
     told: list[Block] = [Text(text=f"经核验登记资料，查明：{said}。")] if said else []
     judged = "；".join(line.words for line in found if line.mark == "confirm")
-    if judged and around.reviewed.get("recommends") == Recommendation.GRANT:
+    if judged and around.contested is None and around.reviewed.get("recommends") == Recommendation.GRANT:
         told.append(Text(text=f"经审核人员核实：{judged}。"))
     return told
 
