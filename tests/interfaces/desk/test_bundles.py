@@ -11,6 +11,7 @@ from pytest_django.fixtures import Settings
 from jiyao.foundation.actions.queueing import work_on
 from jiyao.foundation.models import Job
 from jiyao.insight.bundle.listing import SHEETS
+from jiyao.interfaces.ui.pack import the_pack
 from jiyao.registry.models import AccountRole
 from tests.funds.money import FUND, Hands
 from tests.interfaces.desk.signing import signed_in
@@ -51,6 +52,20 @@ def test_auditor_asks_for_a_bundle_and_takes_it_away() -> None:
         "dictionary.md",
         *(f"{sheet.name}.parquet" for sheet in SHEETS),
     }
+
+
+@pytest.mark.parametrize("demonstration", [False, True])
+def test_bundle_tells_the_rules_that_the_installation_runs(settings: Settings, demonstration: bool) -> None:
+    settings.DEMONSTRATION = demonstration
+    client = signed_in(AccountRole.AUDITOR, PROVINCE)
+    client.post(ADDRESS, {"from": "2025-01-01", "to": "", "fund": FUND})
+    job = Job.objects.get(work="jiyao.insight.bundle.asking.run_asked")
+
+    work_on(job.pk)
+
+    with ZipFile(BytesIO(b"".join(client.get(f"/desk/jobs/{job.pk}/bad.xlsx")))) as packed:
+        told = json.loads(packed.read("audit-bundle/manifest.json"))
+    assert told["content"]["pack"] == the_pack().version
 
 
 @pytest.mark.parametrize(

@@ -8,20 +8,28 @@ from typing import Any
 
 from jiyao.base.folders import passing
 from jiyao.base.progress import Progress
-from jiyao.engine.packs.loading import load_version
 from jiyao.engine.shapes import Language, Words
 from jiyao.foundation.actions.attaching import keep_file
 from jiyao.foundation.actions.queueing import Outcome, ask_for
 from jiyao.foundation.models import Job
 from jiyao.insight.bundle.making import make_bundle
 from jiyao.insight.bundle.sheets import Period
-from jiyao.policy.queries.versions import pack_folder_on
+from jiyao.policy.queries.versions import pack_of_job
 
 WORK = "jiyao.insight.bundle.asking.run_asked"
 NAME = "audit-bundle"
 
 
-def ask_for_bundle(period: Period, *, on: date, pack: Path, folder: Path, by: str, language: Language) -> Job:
+def ask_for_bundle(
+    period: Period,
+    *,
+    on: date,
+    pack: Path,
+    demonstration: bool,
+    folder: Path,
+    by: str,
+    language: Language,
+) -> Job:
     """A job that waits to make the bundle. `pack`: the folder of the release; `folder`: where it is made."""
     return ask_for(
         work=WORK,
@@ -32,6 +40,7 @@ def ask_for_bundle(period: Period, *, on: date, pack: Path, folder: Path, by: st
             "fund": period.fund,
             "on": on.isoformat(),
             "pack": str(pack.absolute()),
+            "demonstration": demonstration,
             "folder": str(folder.absolute()),
             "language": language,
         },
@@ -43,7 +52,7 @@ def ask_for_bundle(period: Period, *, on: date, pack: Path, folder: Path, by: st
 def run_asked(arguments: Mapping[str, Any], *, at: datetime, by: str, progress: Progress) -> Outcome:
     """What came of the job: the bundle as one file. raises TooLarge where no file may be so large"""
     on = date.fromisoformat(arguments["on"])
-    pack = load_version(pack_folder_on(on), Path(arguments["pack"]))
+    pack = pack_of_job(arguments, on)
     period = Period(_day(arguments["starts_on"]), _day(arguments["ends_on"]), arguments["fund"])
     with passing(Path(arguments["folder"])) as folder:
         made = make_bundle(folder / NAME, period, pack, at=at, by=by, progress=progress)

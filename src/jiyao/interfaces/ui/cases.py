@@ -16,6 +16,7 @@ from jiyao.engine.shapes import Words
 from jiyao.funds.accounts import BankAccount
 from jiyao.interfaces.ui.corrections import STATES as REQUESTS
 from jiyao.interfaces.ui.forms import Field
+from jiyao.interfaces.ui.hands import hands_of
 
 STATES: Mapping[str, Words] = {
     CaseState.OFFERED: Words(zh="已推送", en="offered"),
@@ -75,11 +76,12 @@ FILED = Words(zh="网上提出", en="filed on line")
 
 @dataclass(frozen=True, slots=True)
 class StepTold:
-    """A step that was done. `reason`: why, where that was said and may be told."""
+    """A step that was done. `by`: whose hand it was; `reason`: why, where that was said and may be told."""
 
     step: CaseStep
     words: Words
     after: Words
+    by: Words
     reason: str
 
 
@@ -169,8 +171,10 @@ def steps_told(case: Case, *, with_reasons: bool) -> Sequence[StepTold]:
     """Every step of a case, in order, as its kind calls them."""
     steps = list(case.steps.select_related("by").order_by("pk"))
     reasons = reasons_of(case, steps) if with_reasons else {}
-    named = KINDS[case.kind].steps
+    named, hands = KINDS[case.kind].steps, hands_of(case, steps)
     return [
-        StepTold(one, named[one.step].words, state_told(case, one.after), reasons.get(one.pk, ""))
+        StepTold(
+            one, named[one.step].words, state_told(case, one.after), hands[one.pk], reasons.get(one.pk, "")
+        )
         for one in steps
     ]

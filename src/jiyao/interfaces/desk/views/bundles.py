@@ -41,6 +41,7 @@ def _begun(period: Period, by: str) -> Job:
         period,
         on=today(),
         pack=settings.PACK,
+        demonstration=settings.DEMONSTRATION,
         folder=runs_folder(),
         by=by,
         language=language_of_page(),

@@ -4,6 +4,7 @@ from jiyao.base.money import yuan
 from jiyao.casework.life import STEPS
 from jiyao.casework.models import Recommendation
 from jiyao.interfaces.ui.cases import CHANNELS
+from jiyao.interfaces.ui.hands import hands_of
 from jiyao.interfaces.ui.official.around import Around, reference_of
 from jiyao.interfaces.ui.official.content import Block, Content, Heading, Table, said_day
 from jiyao.interfaces.ui.official.saying import conditions
@@ -73,11 +74,12 @@ def _recommended(around: Around) -> str:
 
 
 def _steps(around: Around) -> tuple[tuple[str, str, str, str], ...]:
+    hands = hands_of(around.case, around.steps)
     return tuple(
         (
             STEPS[one.step].words.zh,
             one.on.isoformat(),
-            "系统" if one.by is None else one.by.name or one.by.username,
+            hands[one.pk].zh,
             around.reasons.get(one.pk, ""),
         )
         for one in around.steps
