@@ -25,6 +25,12 @@ def waiting_at_employer(organisations: frozenset[int], on: date) -> QuerySet[Mes
     return waiting.filter(Exists(works)).select_related("case").order_by("made_at", "pk")
 
 
+def places_waiting(holder: Holder, on: date) -> list[str]:
+    """The divisions in reach where somebody waits to be told."""
+    found = waiting_in_place(holder, on).order_by("division").values_list("division", flat=True).distinct()
+    return [place for place in found if place]
+
+
 def waiting_in_place(holder: Holder, on: date, channel: str = "", division: str = "") -> QuerySet[Message]:
     """What waits to be told in villages or by a visit, in reach, by division; of one channel or place only if named."""
     rows: QuerySet[Message] = rows_in_reach(MESSAGES, holder.reach(MESSAGES.name, "answer"), on)

@@ -12,7 +12,6 @@ from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.tables import reader_of
 from jiyao.registry.tabling import Column, Table
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET = 31
 """How long the name of a sheet may be."""
 DEMONSTRATION = {"zh": "演示数据", "en": "Demonstration data"}

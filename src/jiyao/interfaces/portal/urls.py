@@ -21,6 +21,7 @@ from jiyao.interfaces.portal.views import (
     ratings,
     staff,
     take_up,
+    to_tell,
 )
 from jiyao.interfaces.ui.addresses import register
 
@@ -89,6 +90,9 @@ urlpatterns = [
         claims.group,
         name="organisation-class",
     ),
+    path("my-organisation/to-tell/", to_tell.index, name="organisation-to-tell"),
+    path("my-organisation/to-tell/list.xlsx", to_tell.workbook, name="organisation-to-tell-file"),
+    path("my-organisation/to-tell/note/", to_tell.note, name="organisation-to-tell-note"),
     path("my-organisation/<str:token>/", staff.result, name="staff-result"),
     path("my-organisation/<str:token>/progress/", staff.progress, name="staff-progress"),
     path("my-organisation/<str:token>/file/", staff.download, name="staff-file"),

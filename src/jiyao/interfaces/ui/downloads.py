@@ -9,6 +9,8 @@ from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.foundation.contents import MIMES, OTHER
 from jiyao.foundation.models import Attachment
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def kept_file(file: Attachment, name: str = "", content_type: str = "") -> StreamingHttpResponse:
     """A kept file under its own name, or another. raises AttachmentLost"""

@@ -15,9 +15,8 @@ from jiyao.interfaces.desk.funds.lines import funds_page, line_page
 from jiyao.interfaces.desk.funds.report_paper import report_paper
 from jiyao.interfaces.desk.funds.report_word import report_word
 from jiyao.interfaces.desk.funds.reports import TITLE, FundTold, report_page, report_workbook
-from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page, today
-from jiyao.interfaces.ui.downloads import made_file
+from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 

@@ -19,9 +19,8 @@ from jiyao.interfaces.desk.imports import (
     profile_of,
 )
 from jiyao.interfaces.desk.job_lists import job_lines
-from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page
-from jiyao.interfaces.ui.downloads import made_file
+from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted

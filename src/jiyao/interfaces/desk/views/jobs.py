@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.foundation.actions.queueing import NotWaiting, withdraw_job
 from jiyao.foundation.models import Job
 from jiyao.interfaces.desk.jobs import is_under_way, job_page, progress_of
-from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page
-from jiyao.interfaces.ui.downloads import kept_file
+from jiyao.interfaces.ui.downloads import XLSX, kept_file
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.registry.queries.jobs import jobs_in_reach
 

@@ -8,9 +8,9 @@ from jiyao.base.errors import Invalid
 from jiyao.interfaces.desk.listing import asked_from, list_page
 from jiyao.interfaces.desk.row_actions import parts_of
 from jiyao.interfaces.desk.telling import row_page
-from jiyao.interfaces.desk.workbooks import XLSX, workbook_of
+from jiyao.interfaces.desk.workbooks import workbook_of
 from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.downloads import made_file
+from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted
 from jiyao.registry.actions.exporting import export_rows
 from jiyao.registry.queries.listing import one_row

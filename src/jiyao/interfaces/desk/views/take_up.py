@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 from jiyao.interfaces.desk.taking.lists import cause_in, list_of
 from jiyao.interfaces.desk.taking.page import take_up_page, wanted
 from jiyao.interfaces.desk.taking.workbook import take_up_workbook
-from jiyao.interfaces.desk.workbooks import XLSX
 from jiyao.interfaces.ui.context import language_of_page, today
-from jiyao.interfaces.ui.downloads import made_file
+from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.take_up import TITLE

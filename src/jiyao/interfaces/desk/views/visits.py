@@ -1,5 +1,6 @@
 """走访、村社区告知: on the page of a message that somebody must bring, what came of it."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -46,7 +47,10 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     """The message with what came of the visit; or why that cannot be noted."""
     try:
         note_told(
-            [number], request.POST.get("outcome", ""), _day(request), Hand(holder_in(request), today(), now())
+            [number],
+            request.POST.get("outcome", ""),
+            day_told(request),
+            Hand(holder_in(request), today(), now()),
         )
     except JiyaoError as error:
         context = {"complaint": error.said(language_of_page()), "number": number}
@@ -54,7 +58,8 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk-row", MESSAGES.name, number)
 
 
-def _day(request: HttpRequest) -> Any:
+def day_told(request: HttpRequest) -> date:
+    """The day that a form names. raises BadOutcome"""
     try:
         return read_day(request.POST.get("on", ""))
     except ValueError:

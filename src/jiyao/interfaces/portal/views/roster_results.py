@@ -14,9 +14,8 @@ from jiyao.insight.roster.report import Report
 from jiyao.interfaces.portal.drawers import Drawer, Gone, drawer_at, sweep
 from jiyao.interfaces.portal.rosters import FAILED, REPORT, RESULT, RETURNED
 from jiyao.interfaces.ui.context import language_of_page
-from jiyao.interfaces.ui.downloads import made_file
+from jiyao.interfaces.ui.downloads import XLSX, made_file
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST_WAIT = 60
 """Seconds for which a browser without scripts waits before it is shown how far the work is."""
 SHORTEST_WAIT = 1

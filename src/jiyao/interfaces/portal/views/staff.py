@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiyao.base.progress import Progress
+from jiyao.casework.queries.lists_to_tell import AT_EMPLOYER, waiting_at_employer
 from jiyao.engine.shapes import Words
 from jiyao.insight.roster.columns import roster_of
 from jiyao.insight.roster.determining import Granted
@@ -25,6 +26,7 @@ from jiyao.interfaces.portal.views.roster_results import (
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.labels import organisation_names
 from jiyao.registry.tabling import TABLES
 
@@ -52,10 +54,16 @@ def _page(request: HttpRequest, error: Words | None = None) -> HttpResponse:
         "names": sorted(organisation_names(organisations).values()),
         "count": len(people_at_work(organisations, today())),
         "tables": [table for table in TABLES.values() if holder.may(table.name, "see")],
+        "to_tell": _to_tell(holder),
         "error": error,
     }
     refused = error is not None and not request.headers.get("HX-Request")
     return render(request, "portal/staff.html", context, status=503 if refused else 200)
+
+
+def _to_tell(holder: Holder) -> int:
+    """For how many of these people something waits that the organisation is asked to tell."""
+    return waiting_at_employer(holder.reach(AT_EMPLOYER, "see").organisations, today()).count()
 
 
 def _begun(request: HttpRequest) -> HttpResponse:
