@@ -66,3 +66,8 @@ def test_bad_mark_is_given_with_one_tap_and_its_answer_is_read(language: str) ->
     book = CalamineWorkbook.from_filelike(BytesIO(desk.get("/desk/records/ratings/rows.xlsx").content))
     shown = words[1] if language == "zh-hans" else "very_bad"
     assert [row[1] for row in book.get_sheet_by_index(0).to_python()][1:] == [shown]
+    place = {"zh-hans": "道里区", "en": "Daoli"}[language]
+    assert [row[2:] for row in book.get_sheet_by_index(1).to_python()][1:] == [
+        ["1", "0", "0", "0", "0", "1", "0.0", "1", "1"]
+    ]
+    assert place in book.get_sheet_by_index(1).to_python()[1][0]

@@ -5,13 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jiyao.casework.queries.ratings import rates
 from jiyao.casework.tables import RATINGS
+from jiyao.interfaces.desk.rates import rates_told
 from jiyao.interfaces.ui.context import today
-from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.ratings import GRADES
-from jiyao.registry.queries.labels import organisation_names
 
 
 @permitted(RATINGS.name, "see")
@@ -19,13 +17,11 @@ from jiyao.registry.queries.labels import organisation_names
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """The rates in reach, a line a place and organisation."""
-    found = rates(holder_in(request), today())
-    names = organisation_names({one.organisation for one in found if one.organisation})
+    lines = rates_told(holder_in(request), today())
+    found = [one for one, _, _ in lines]
     context = {
         "grades": GRADES.values(),
-        "lines": [
-            (one, the_pack().place_of(one.division), names.get(one.organisation or 0, "")) for one in found
-        ],
+        "lines": lines,
         "count": sum(one.count for one in found),
         "bad": sum(one.bad for one in found),
         "answered": sum(one.answered for one in found),

@@ -1,20 +1,30 @@
 """Records of every kind: the list, one row with its history, and the list as a workbook. The table says the rest."""
 
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jiyao.base.errors import Invalid
+from jiyao.casework.tables import RATINGS
+from jiyao.engine.shapes import Language
 from jiyao.interfaces.desk.listing import asked_from, list_page
+from jiyao.interfaces.desk.rates import rates_sheet
 from jiyao.interfaces.desk.row_actions import parts_of
 from jiyao.interfaces.desk.telling import row_page
-from jiyao.interfaces.desk.workbooks import workbook_of
+from jiyao.interfaces.desk.workbooks import Sheet, workbook_of
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted
 from jiyao.registry.actions.exporting import export_rows
+from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.listing import one_row
 from jiyao.registry.tabling import TABLES, table_named
+
+MORE_SHEETS: Mapping[str, Sequence[Callable[[Holder, date, Language], Sheet]]] = {RATINGS.name: [rates_sheet]}
+"""What stands in the workbook of a table behind its list."""
 
 
 @permitted("desk", "see")
@@ -68,6 +78,7 @@ def export(request: HttpRequest, table: str) -> HttpResponse:
     columns, exported = export_rows(
         found, holder.reach(table, "export"), asked, today(), by=holder.party, at=now()
     )
-    content = workbook_of(found, columns, exported, language_of_page())
+    more = [one(holder, today(), language_of_page()) for one in MORE_SHEETS.get(table, ())]
+    content = workbook_of(found, columns, exported, language_of_page(), more)
     name = f"{found.title.said(language_of_page())}-{today().isoformat()}.xlsx"
     return made_file(content, XLSX, name)

@@ -2,14 +2,23 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jiyao.casework.actions.papering import FORMS
 from jiyao.casework.kinds import ROSTER
 from jiyao.casework.queries.notices import Notice, notices
-from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.casework.queries.papers import papers_on_notice
+from jiyao.foundation.contents import MIMES
+from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.downloads import kept_file, made_file
 from jiyao.interfaces.ui.keeping import kept_briefly
+from jiyao.interfaces.ui.official.composing import file_of_paper
+from jiyao.interfaces.ui.official.files import as_file
+from jiyao.interfaces.ui.official.listing import papers_told
+from jiyao.interfaces.ui.official.notices import TITLE, notices_listed
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.policy.telling import place_name
@@ -37,7 +46,8 @@ class Line:
 def index(request: HttpRequest) -> HttpResponse:
     """Every case that is on public notice; of a roster its lines."""
     teller = Teller(the_pack(), language_of_page())
-    found = [one for one in notices(teller.pack, today()) if not one.is_over(today())][:SHOWN]
+    running = _running()
+    found = running[:SHOWN]
     people = masked_people(one.case.person_id for one in found if one.case.person_id)
     lines = [
         Line(
@@ -48,6 +58,39 @@ def index(request: HttpRequest) -> HttpResponse:
             may_object=one.until is None or today() <= one.until.on,
         )
         for one in found
-        if one.case.measure in teller.pack.measures and one.case.kind != ROSTER.name
     ]
-    return render(request, "portal/notices.html", {"lines": lines})
+    context = {"lines": lines, "count": len(running), "papers": papers_told(papers_on_notice(running))}
+    return render(request, "portal/notices.html", context)
+
+
+@everybody
+@kept_briefly
+@require_safe
+def listed(request: HttpRequest, form: str) -> HttpResponse:
+    """All that is on public notice today as a file, names masked."""
+    if form not in FORMS:
+        raise Http404
+    content = notices_listed(_running(), the_pack(), today())
+    return made_file(as_file(content, form), MIMES[form], f"{TITLE}-{today().isoformat()}.{form}")
+
+
+@everybody
+@require_safe
+def paper(request: HttpRequest, key: int, form: str) -> HttpResponseBase:
+    """A public notice that an office issued, with its number, while any of what it lists is on notice."""
+    found = {one.pk: one for one in papers_on_notice(_running())}
+    if key not in found or form not in FORMS:
+        raise Http404
+    file, name = file_of_paper(found[key], form, now())
+    return kept_file(file, name)
+
+
+def _running() -> list[Notice]:
+    """What is on public notice today, the newest first; of a roster its lines."""
+    return [
+        one
+        for one in notices(the_pack(), today())
+        if not one.is_over(today())
+        and one.case.measure in the_pack().measures
+        and one.case.kind != ROSTER.name
+    ]
