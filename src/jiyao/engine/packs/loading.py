@@ -31,6 +31,7 @@ from jiyao.engine.packs.guides import GuideReader, Guides, with_gaps_filled
 from jiyao.engine.packs.library import Clauses, read_claims, read_clauses, read_plan
 from jiyao.engine.packs.library_files import ClaimsFile
 from jiyao.engine.packs.local_values import LocalValues
+from jiyao.engine.packs.numbering import Numbering, read_numbering
 from jiyao.engine.packs.ordering import ordered
 from jiyao.engine.packs.overlay import overlaid
 from jiyao.engine.packs.papers import Papers, read_papers
@@ -61,6 +62,7 @@ class Pack:
     flags     which flags (疑点) are looked for, and how they are set
     papers    which office writes official papers where, and what can be done against a decision
     telling   by which channels people are told of their cases
+    numbering how the numbers of certificates are made up
     claims    what a feature in the press claims of the policy, if the pack tells of one
     overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
     """
@@ -86,6 +88,7 @@ class Pack:
     flags: Flags = field(default_factory=dict)
     papers: Papers = field(default_factory=Papers)
     telling: Telling = field(default_factory=Telling)
+    numbering: Numbering = field(default_factory=Numbering)
     overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
@@ -181,6 +184,7 @@ class _Loader:
         goals, tasks = self._plan(documents)
         claims, flags = read_claims(self.folder, self.problems), read_flags(self.folder, self.problems)
         papers, telling = self._papers(), read_telling(self.folder, self.problems)
+        numbering = self._numbering(documents)
         guides = self._guides(
             GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
         )
@@ -207,6 +211,7 @@ class _Loader:
             flags=flags,
             papers=papers,
             telling=telling,
+            numbering=numbering,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
 
@@ -220,6 +225,10 @@ class _Loader:
 
     def _papers(self) -> Papers:
         return read_papers(self.folder, self.overlay.folder if self.overlay else None, self.problems)
+
+    def _numbering(self, documents: Mapping[str, Any]) -> Numbering:
+        over = self.overlay.folder if self.overlay else None
+        return read_numbering(self.folder, over, documents, self.problems)
 
     def _guides(self, reader: GuideReader) -> Guides:
         own = reader.read(self.folder.listed("guides"))

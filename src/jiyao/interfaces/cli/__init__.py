@@ -4,7 +4,17 @@ from pathlib import Path
 
 import click
 
-from jiyao.interfaces.cli import ask, bench, check, credential, determine, explain, pack, simulate
+from jiyao.interfaces.cli import (
+    ask,
+    bench,
+    certificate,
+    check,
+    credential,
+    determine,
+    explain,
+    pack,
+    simulate,
+)
 from jiyao.interfaces.cli.session import USUAL_PACK, Session, as_language, usual_language
 from jiyao.interfaces.cli.starting import on_records
 
@@ -89,6 +99,7 @@ for command in (
     explain.explain,
     check.check,
     check.people,
+    certificate.certificate,
     credential.credential,
     ask.ask,
     determine.determine,

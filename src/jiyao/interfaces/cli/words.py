@@ -241,6 +241,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_folder": ("没有目录 {0}；请先建立", "{0}: no such folder; make it first"),
     "which_job": ("--result 需要任务号", "--result is for one job; give its number"),
     "grants": ("已兑现", "grants"),
+    "number_not_sure": (
+        "这种编码的部分规则未能查明，见政策包 certificate_numbers.yaml",
+        "part of the rule of such numbers was not found; see certificate_numbers.yaml of the pack",
+    ),
+    "number_only_read": (
+        "只读出编码的含义，没有查询登记；核验证书请用 /verify/",
+        "the number was read, no register was asked; verify a certificate at /verify/",
+    ),
     "credential_unjudged": (
         "以上为凭证自述，未经核验；核验用 jiyao credential verify",
         "this is what it says of itself; `jiyao credential verify` judges it",

@@ -1,0 +1,120 @@
+"""certificate_numbers.yaml: how the numbers of certificates are made up, part by part, and what the parts mean."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from pydantic import Field
+
+from jiyao.engine.packs.located import Located
+from jiyao.engine.packs.procedure_files import Evaluates, StepSource
+from jiyao.engine.packs.reading import Folder, validated
+from jiyao.engine.problems import Problems
+from jiyao.engine.shapes import File, Id, Titled
+
+FILE = "certificate_numbers.yaml"
+PartName = Literal["category", "body", "province", "station", "year", "level", "serial", "rest"]
+TAIL = ("year", "level", "serial")
+"""The parts that a body gives out itself, at the end of a number; what stands before them is its own part."""
+
+
+class NumberCodeFile(Titled):
+    """A code that may stand in a part. `value`: the level or division that it stands for, as records write it."""
+
+    value: str | None = None
+
+
+class NumberPartFile(Titled):
+    """A part of a number: letters or digits, and of what length; with codes, nothing else may stand there."""
+
+    part: PartName
+    length: int = Field(ge=1, le=22)
+    letters: bool = False
+    codes: dict[str, NumberCodeFile] = {}
+
+
+class NumberShapeFile(Titled):
+    """A shape of numbers.
+
+    issues    the kind of certificate that is numbered so here
+    century   of which its year is
+    """
+
+    id: Id
+    issues: Evaluates | None = None
+    century: int | None = None
+    parts: list[NumberPartFile] = Field(min_length=1)
+    source: StepSource | None = None
+    confidence: Literal["demonstration"] | None = None
+    note: str | None = None
+
+    @property
+    def length(self) -> int:
+        """How many characters such a number has."""
+        return sum(part.length for part in self.parts)
+
+    def part(self, name: PartName) -> NumberPartFile | None:
+        """The part of that name."""
+        return next((one for one in self.parts if one.part == name), None)
+
+
+class NumbersFile(File):
+    """certificate_numbers.yaml, of a pack or of its overlay."""
+
+    shapes: list[NumberShapeFile] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """The shapes of numbers that a pack knows, in its order."""
+
+    shapes: tuple[NumberShapeFile, ...] = ()
+    by_kind: Mapping[str, NumberShapeFile] = field(default_factory=dict)
+
+
+def read_numbering(
+    folder: Folder, over: Folder | None, documents: Mapping[str, object], problems: Problems
+) -> Numbering:
+    """What the file says; shapes of a demonstration where the pack has none of that id."""
+    own = _read(folder, documents, problems)
+    laid = {} if over is None else _read(over, documents, problems)
+    shapes = {**laid, **own}
+    return Numbering(
+        tuple(shapes.values()), {shape.issues: shape for shape in shapes.values() if shape.issues is not None}
+    )
+
+
+def _read(folder: Folder, documents: Mapping[str, object], problems: Problems) -> dict[str, NumberShapeFile]:
+    located = folder.yaml(FILE)
+    file = None if located.value is None else validated(NumbersFile, located, problems)
+    found: dict[str, NumberShapeFile] = {}
+    for index, shape in enumerate(() if file is None else file.shapes):
+        place = located.at("shapes").at(index)
+        if shape.id in found:
+            problems.add(place.place(("id",)), f'shape "{shape.id}" stands twice')
+        if shape.source is not None and shape.source.document not in documents:
+            problems.add(place.place(("source",)), f'unknown document "{shape.source.document}"')
+        if shape.source is None and shape.confidence is None:
+            problems.add(place.place(()), f'shape "{shape.id}": say in which document it stands')
+        _check_parts(shape, place, problems)
+        found[shape.id] = shape
+    return found
+
+
+def _check_parts(shape: NumberShapeFile, located: Located, problems: Problems) -> None:
+    for index, part in enumerate(shape.parts):
+        place = located.at("parts").at(index).place(())
+        for code in part.codes:
+            if len(code) != part.length:
+                problems.add(place, f'code "{code}" has not the length {part.length} of its part')
+    names = tuple(part.part for part in shape.parts)
+    if len(set(names)) < len(names):
+        problems.add(located.place(("parts",)), f'shape "{shape.id}" has a part twice')
+    if shape.issues is not None and (names[-len(TAIL) :] != TAIL or shape.century is None):
+        problems.add(
+            located.place(("issues",)),
+            f'shape "{shape.id}" is issued here: it ends with {", ".join(TAIL)}, and names its century',
+        )
+
+
+NUMBERING_SCHEMAS: dict[str, type[File]] = {"certificate-numbers": NumbersFile}
