@@ -14,6 +14,7 @@ from jiyao.casework.time_limits import Clock, clock_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
 from jiyao.funds.accounts import BankAccount
+from jiyao.funds.queries.accounts import account_paid_at
 from jiyao.interfaces.ui.corrections import STATES as REQUESTS
 from jiyao.interfaces.ui.forms import Field
 from jiyao.interfaces.ui.hands import hands_of
@@ -73,6 +74,9 @@ CHANNELS: Mapping[str, Words] = {
 FILED = Words(zh="网上提出", en="filed on line")
 """How a case came that contests another or asks for a correction."""
 
+KNOWN = "known"
+"""The field of a form that names the account used before, by its payment."""
+
 
 @dataclass(frozen=True, slots=True)
 class StepTold:
@@ -131,6 +135,12 @@ def account_in(posted: Mapping[str, str]) -> BankAccount | None:
     """The account that a form names; none where all of it is empty."""
     holder, number, bank = (posted.get(name, "").strip() for name in ("holder", "account", "bank"))
     return BankAccount(holder, number.replace(" ", ""), bank) if holder or number or bank else None
+
+
+def account_given(posted: Mapping[str, str], person: int) -> BankAccount | None:
+    """The account that a form names, typed or used before; none where it names none. raises NotThatAccount"""
+    typed, known = account_in(posted), posted.get(KNOWN, "")
+    return account_paid_at(person, known) if typed is None and known else typed
 
 
 def told(case: Case, pack: Pack, on: date) -> CaseTold:

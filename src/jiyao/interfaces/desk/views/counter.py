@@ -1,5 +1,6 @@
 """窗口: an official claims with the person who stands before them; what the registry holds is not typed again."""
 
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -17,7 +18,8 @@ from jiyao.casework.queries.cases import case_at_desk
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.ui.cases import account_fields, account_in
+from jiyao.funds.queries.accounts import paid_at
+from jiyao.interfaces.ui.cases import KNOWN, account_fields, account_given
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import Field, filled
@@ -73,7 +75,7 @@ def claim_for(request: HttpRequest, number: int, row: int, measure_id: str) -> H
 def _claimed(request: HttpRequest, number: int, row: int, measure_id: str) -> Case:
     """The case with what confirms it, or nothing of it."""
     hand = Hand(holder_in(request), today(), now())
-    wanted = Wanted(number, measure_id, row, Channel.COUNTER, account_in(request.POST.dict()))
+    wanted = Wanted(number, measure_id, row, Channel.COUNTER, account_given(request.POST.dict(), number))
     said, signed = request.POST.get(CODE.name, "").strip(), request.FILES.get(SIGNED.name)
     if said:
         return _by_code(wanted, check_code(number, said, hand), hand)
@@ -101,12 +103,16 @@ def _form(request: HttpRequest, number: int, measure_id: str, complaint: str = "
     if measure is None:
         raise Http404
     is_paid = measure.gives_kind == "amount"
-    fields = [*(account_fields("") if is_paid else ()), CODE, SIGNED]
+    known = paid_at(number) if is_paid else None
+    asked = [replace(one, is_required=known is None) for one in account_fields("")] if is_paid else []
+    fields = [*asked, CODE, SIGNED]
     context = {
         "person": masked_people([number]).get(number),
         "number": number,
         "title": measure.title,
         "fields": filled(fields, request.POST.dict(), {}),
+        "known": known,
+        "known_is_used": request.method != "POST" or KNOWN in request.POST,
         "complaint": complaint,
     }
     return render(request, "desk/counter.html", context, status=422 if complaint else 200)

@@ -1,6 +1,6 @@
 """One's own cases: to claim, to see each step, to hand in what is missing, to take back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
@@ -22,9 +22,10 @@ from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
 from jiyao.funds.accounts import BankAccount
+from jiyao.funds.queries.accounts import paid_at
 from jiyao.funds.queries.payments import payments_of
 from jiyao.interfaces.portal.case_papers import hand_in, paper_from_office
-from jiyao.interfaces.ui.cases import account_fields, account_in, steps_told, told
+from jiyao.interfaces.ui.cases import account_fields, account_given, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.instalments import plan_told
@@ -44,10 +45,10 @@ _UNSAID = Words(zh="请勾选同意后再确认领取", en="Tick that you agree 
 @require_POST
 def make(request: HttpRequest, row: int, measure_id: str) -> HttpResponse:
     """A claim of what a measure gives for one's own record; its page, or why nothing can be claimed."""
-    wanted = Wanted(
-        person=_person(request), measure=measure_id, record=row, account=account_in(request.POST.dict())
-    )
+    person = _person(request)
     try:
+        account = account_given(request.POST.dict(), person)
+        wanted = Wanted(person=person, measure=measure_id, record=row, account=account)
         made = claim(wanted, _hand(request), assessor())
     except UnknownMeasure:
         raise Http404 from None
@@ -73,14 +74,13 @@ def accept(request: HttpRequest, number: int) -> HttpResponse:
     found = _found(request, number)
     if request.POST.get("consent") != "yes":
         return _page(request, found, _UNSAID.said(language_of_page()))
-    wanted = Wanted(
-        person=_person(request),
-        measure=found.measure,
-        record=found.subject_record,
-        channel=Channel.OFFER,
-        account=account_in(request.POST.dict()),
-    )
-    return _done(request, number, lambda hand: claim(wanted, hand, assessor()))
+
+    def say_yes(hand: Hand) -> Case:
+        account = account_given(request.POST.dict(), _person(request))
+        wanted = Wanted(_person(request), found.measure, found.subject_record, Channel.OFFER, account)
+        return claim(wanted, hand, assessor())
+
+    return _done(request, number, say_yes)
 
 
 @permitted(CASES.name, "make")
@@ -104,8 +104,12 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
 @require_POST
 def account(request: HttpRequest, number: int) -> HttpResponse:
     """The case with an account to be paid at, where it had none, or the bank gave the payment back."""
-    given = account_in(request.POST.dict()) or BankAccount("", "", "")
-    return _done(request, number, lambda hand: give_account(number, given, hand, the_pack()))
+
+    def give(hand: Hand) -> Case:
+        given = account_given(request.POST.dict(), _person(request)) or BankAccount("", "", "")
+        return give_account(number, given, hand, the_pack())
+
+    return _done(request, number, give)
 
 
 @permitted(CASES.name, "see")
@@ -135,8 +139,7 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "papers": papers_told(papers_to_person(found)),
         "payments": payments_of(found.party),
         "plan": plan_told(found, the_pack(), today(), now()),
-        "account_fields": _fields(request) if needs_account(found) else (),
-        "offer_fields": _fields(request) if "claim" in steps and found.amount_fen else (),
+        **_where_to_pay(request, found, steps),
         "recoveries": [one.recovery for one in owed_by(found)],
         "complaint": complaint,
         "rating": rating_told(found),
@@ -162,6 +165,16 @@ def _contesting(found: Case) -> dict[str, object]:
         "grounds": open_,
         "filed": [told(one, pack, on) for one in filed],
         "contested": parent if parent is not None and parent.person_id == person else None,
+    }
+
+
+def _where_to_pay(request: HttpRequest, found: Case, steps: Set[str]) -> dict[str, object]:
+    """The fields of an account where one is asked for, and the one used before."""
+    needed, offered = needs_account(found), "claim" in steps and bool(found.amount_fen)
+    return {
+        "account_fields": _fields(request) if needed else (),
+        "offer_fields": _fields(request) if offered else (),
+        "known": paid_at(_person(request)) if needed or offered else None,
     }
 
 

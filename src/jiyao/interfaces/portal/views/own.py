@@ -15,6 +15,7 @@ from jiyao.casework.queries.determining import is_due
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.shapes import Words
 from jiyao.foundation.sealed import Erased
+from jiyao.funds.queries.accounts import paid_at
 from jiyao.interfaces.portal.interview.paper import file_name
 from jiyao.interfaces.portal.own.page import mine, named, own_facts, own_page, sources_used
 from jiyao.interfaces.portal.own.paper import own_paper
@@ -120,8 +121,13 @@ def _claiming(request: HttpRequest, found: Determination) -> dict[str, object]:
     case = open_case(*about)
     may = holder_in(request).may("cases", "make") and case is None and is_due(found) and not was_given(*about)
     is_paid = may and found.measure.gives_kind == "amount"
-    fields = account_fields(own_name(int(found.case.owner_id))) if is_paid else ()
-    return {"open_case": case, "may_claim": may, "account_fields": fields}
+    person = int(found.case.owner_id)
+    return {
+        "open_case": case,
+        "may_claim": may,
+        "account_fields": account_fields(own_name(person)) if is_paid else (),
+        "known": paid_at(person) if is_paid else None,
+    }
 
 
 @permitted("own", "see")
