@@ -160,9 +160,7 @@ class _Loader:
         assert head is not None  # noqa: S101 - or a problem was raised
         self._check_breakdowns(head, vocabulary)
         refuse_demonstration_values(self.folder, self.problems)
-        documents = contents(self.folder, "documents", self.problems)
-        if self.overlay is not None:
-            documents = self.overlay.documents(documents)
+        documents = self._documents()
         procedures = self._procedures(documents.keys())
         around = Surroundings(
             vocabulary=vocabulary,
@@ -218,6 +216,10 @@ class _Loader:
     def _procedures(self, documents: Collection[str]) -> Procedures:
         laid_over = {} if self.overlay is None else self.overlay.folder.listed("procedures")
         return read_procedures(self.folder.listed("procedures"), laid_over, documents, self.problems)
+
+    def _documents(self) -> Mapping[str, Mapping[str, Any]]:
+        own = contents(self.folder, "documents", self.problems)
+        return own if self.overlay is None else self.overlay.documents(own)
 
     def _plan(self, documents: Mapping[str, Any]) -> list[Mapping[str, Any]]:
         names = ("goals.yaml", "tasks.yaml")
