@@ -22,3 +22,15 @@ declare(
 declare("ask-re-marking", zh="申请复核", en="re-marking asked for", irreversible="it is answered")
 declare("re-mark", zh="复核成绩", en="marked again", irreversible="a result is followed by another version")
 declare("report-session", zh="上报结果", en="results reported", irreversible="a correction follows it")
+declare(
+    "make-issuer-key",
+    zh="生成签发密钥",
+    en="key for certificates made",
+    irreversible="another takes its place; what it signed holds",
+)
+declare(
+    "void-issuer-key",
+    zh="签发密钥作废",
+    en="key for certificates declared compromised",
+    irreversible="what was signed after it got into wrong hands cannot be told apart again",
+)

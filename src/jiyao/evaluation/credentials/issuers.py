@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from jiyao.evaluation.credentials.answers import malformed
 from jiyao.evaluation.credentials.encoding import as_multikey, from_multikey
@@ -79,8 +79,9 @@ def issuer_document(issuer: Issuer, *, url: str, number: str) -> Json:
 
 
 def key_document(issuer: Issuer, key: PublicKey) -> Json:
-    """One key as Multikey."""
-    bounds = {"created": key.from_at, "expires": key.until_at, "revoked": key.revoked_at}
+    """One key as Multikey. Moments are written to the second, its end to the next: it signed until then."""
+    until = None if key.until_at is None else key.until_at + timedelta(microseconds=999_999)
+    bounds = {"created": key.from_at, "expires": until, "revoked": key.revoked_at}
     return {
         "id": key.id,
         "type": "Multikey",
