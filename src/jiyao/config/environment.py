@@ -1,6 +1,7 @@
 """Variables of the environment read and checked, before anything can go wrong in the middle of something."""
 
 import os
+import re
 from collections.abc import Collection
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ import dj_database_url
 
 from jiyao.base.errors import Invalid
 
+WEB = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~-]+)*")
 SCHEMES = ("sqlite:///", "postgresql://", "postgres://")
 
 
@@ -46,6 +48,17 @@ def one_of(name: str, choices: Collection[str]) -> str:
         raise BadSetting(
             f'{name}: "{text}" is none of {", ".join(choices)}',
             zh=f"{name}：“{text}”不在可选值之中：{'、'.join(choices)}",
+        )
+    return text
+
+
+def web_address(name: str, usual: str) -> str:
+    """The address that a variable holds, without a slash at its end. raises BadSetting"""
+    text = (os.environ.get(name) or usual).rstrip("/")
+    if text and not WEB.fullmatch(text):
+        raise BadSetting(
+            f'{name}: "{text}" is no address; write one such as https://skills.example',
+            zh=f"{name}：“{text}”不是网址，请写成 https://skills.example 这样",
         )
     return text
 

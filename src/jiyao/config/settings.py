@@ -17,6 +17,8 @@ JIYAO_PROXIES         how many proxies stand before this installation, so that c
 JIYAO_PACK            the folder of the pack; `packs/heilongjiang` by default
 JIYAO_DAY             in a demonstration: the day that every page takes for today
 JIYAO_HOSTS           the names under which pages are served, parted by commas; this machine's own by default
+JIYAO_ADDRESS         under which address everybody reaches this installation; signed certificates name it
+JIYAO_STATUS_LIST_HOURS for how many hours a status list may be relied on
 JIYAO_LOG             how lines of the log are written: json, or text for people
 JIYAO_SECRET_KEY      what forms are signed with; must be given outside a demonstration
 JIYAO_SECRET_KEY_FILE the file that holds it, instead
@@ -35,7 +37,7 @@ import os
 from datetime import timedelta
 from pathlib import Path
 
-from jiyao.config.environment import database_at, day, one_of, secret, whole_number
+from jiyao.config.environment import database_at, day, one_of, secret, web_address, whole_number
 from jiyao.config.identity import identity_providers
 from jiyao.config.logs import LINES, logging_as
 
@@ -52,6 +54,8 @@ API_DETERMINATIONS_A_MINUTE = whole_number("JIYAO_API_DETERMINATIONS_A_MINUTE", 
 API_TOKEN_REQUESTS_A_MINUTE = whole_number("JIYAO_API_TOKEN_REQUESTS_A_MINUTE", 600)
 API_FAILED_TOKENS_A_MINUTE = whole_number("JIYAO_API_FAILED_TOKENS_A_MINUTE", 20)
 NINJA_NUM_PROXIES = whole_number("JIYAO_PROXIES", 0)
+ADDRESS = web_address("JIYAO_ADDRESS", "http://127.0.0.1:8000" if DEMONSTRATION else "")
+STATUS_LIST_HOURS = whole_number("JIYAO_STATUS_LIST_HOURS", 24)
 ROSTERS = VAR / "rosters"
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))
 

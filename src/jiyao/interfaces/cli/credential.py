@@ -13,6 +13,7 @@ from jiyao.evaluation.credentials.reading import LARGEST_BYTES, Json, read_json
 from jiyao.evaluation.credentials.reciting import recited
 from jiyao.interfaces.cli.days import DAY, today
 from jiyao.interfaces.cli.session import Session, failing_clearly, pass_session
+from jiyao.interfaces.cli.starting import on_records
 from jiyao.interfaces.ui.credential_words import ANSWERS, PARTS
 
 CODES = {
@@ -34,7 +35,22 @@ CODES = {
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group()
+ISSUING = "issuing"
+
+
+class CredentialCommands(click.Group):
+    """The group, with what bodies sign, which the database keeps, found when it is called."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted({*super().list_commands(context), ISSUING})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """The command of that name."""
+        return on_records(context, ISSUING) if name == ISSUING else super().get_command(context, name)
+
+
+@click.group(cls=CredentialCommands)
 def credential() -> None:
     """Judge credentials: certificates as signed files, from any issuer."""
 

@@ -249,6 +249,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "只读出编码的含义，没有查询登记；核验证书请用 /verify/",
         "the number was read, no register was asked; verify a certificate at /verify/",
     ),
+    "key_signs_now": ("自即刻起用密钥 {0} 签名", "the key {0} signs from now on"),
+    "key_void": ("密钥 {0} 自 {1} 起作废", "the key {0} counts as compromised from {1}"),
     "credential_unjudged": (
         "以上为凭证自述，未经核验；核验用 jiyao credential verify",
         "this is what it says of itself; `jiyao credential verify` judges it",
