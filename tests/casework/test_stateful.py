@@ -216,9 +216,10 @@ class Hands(RuleBasedStateMachine):
                 ]
                 for one in waits
             ]
-            if result == "成功":
-                self.paid += sum(one.amount_fen for one in waits)
-            load(batch, results(batch, rows))
+            arriving = sum(one.amount_fen for one in waits) if result == "成功" else 0
+            done = self._try(lambda b=batch, r=rows: load(b, results(b, r)))
+            assert done or result == "处理中"  # the very words of an earlier file: it is refused as loaded
+            self.paid += arriving
             if again:
                 self._try(lambda b=batch, r=rows: load(b, results(b, r)))
         if self.case is not None and self.state is CaseState.DECIDED:
