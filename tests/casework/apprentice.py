@@ -11,6 +11,7 @@ from jiyao.casework.actions.passing import Passed, pass_day
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.models import Case, Recommendation
 from jiyao.engine.determination.assessing import Assessor
+from jiyao.engine.measures import InstalmentStep
 from jiyao.funds.banking.writing import plain_yuan
 from jiyao.funds.models import BudgetLine, OrderState, PaymentOrder
 from jiyao.funds.queries.payments import standing_of
@@ -23,7 +24,7 @@ from jiyao.registry.models import (
     Level,
     OrganisationVersion,
 )
-from jiyao.training.models import Apprenticeship
+from jiyao.training.models import Apprenticeship, ApprenticeshipBreak
 from tests.casework.claims import hand
 from tests.casework.rosters import demonstration
 from tests.funds.money import ACCOUNT, Hands, filed, load, results
@@ -45,6 +46,20 @@ def rules() -> Assessor:
     pack = demonstration().pack
     own = replace(pack.measures[MEASURE], pays="person")
     return Assessor(replace(pack, measures={**pack.measures, MEASURE: own}))
+
+
+def by_months(does: str) -> Assessor:
+    """The same, where half is paid after a month and half on the certificate, and a break does that."""
+    pack = rules().pack
+    own = pack.measures[MEASURE]
+    assert own.instalments is not None
+    assert own.instalments.breaks is not None
+    steps = (
+        InstalmentStep(5_000, 1, None, None, False),
+        InstalmentStep(5_000, None, "certificate", None, False),
+    )
+    plan = replace(own.instalments, breaks=replace(own.instalments.breaks, does=does), steps=steps)
+    return Assessor(replace(pack, measures={**pack.measures, MEASURE: replace(own, instalments=plan)}))
 
 
 def lay_out_apprentice() -> None:
@@ -70,19 +85,20 @@ def lay_out_apprentice() -> None:
     )
 
 
-def decided(account: object = ACCOUNT) -> Case:
+def decided(account: object = ACCOUNT, assessor: Assessor | None = None) -> Case:
     """The claim, approved and decided on the first day."""
+    said = assessor or rules()
     wanted = Wanted(HERE, MEASURE, RECORD, account=account)  # type: ignore[arg-type]
-    case = claim(wanted, hand(R.CITIZEN), rules())
+    case = claim(wanted, hand(R.CITIZEN), said)
     accept(case.pk, hand(R.ACCEPT))
-    review(case.pk, Finding(Recommendation.GRANT), hand(R.REVIEW), rules())
-    return approve(case.pk, hand(R.APPROVE), rules())
+    review(case.pk, Finding(Recommendation.GRANT), hand(R.REVIEW), said)
+    return approve(case.pk, hand(R.APPROVE), said)
 
 
-def night(days: int) -> Passed:
+def night(days: int, assessor: Assessor | None = None) -> Passed:
     """What time does on the day so many days after the first."""
     now = hand(R.APPROVE, days=days)
-    return pass_day(Hand(None, now.on, now.at), rules())
+    return pass_day(Hand(None, now.on, now.at), assessor or rules())
 
 
 def certified(days: int) -> None:
@@ -96,9 +112,16 @@ def left(days: int) -> None:
     EmploymentSpell.objects.filter(person=HERE).update(ends_on=DAY + timedelta(days=days))
 
 
-def earned(days: int) -> int:
-    """What of the advance is earned by that day."""
-    return HALF_FEN * ((DAY + timedelta(days=days) - START).days + 1) // PLANNED_DAYS
+def broke_off(days: int, until: int | None) -> None:
+    """The one break known of lasts from that day to another, or goes on."""
+    ends_on = None if until is None else DAY + timedelta(days=until)
+    row = {"starts_on": DAY + timedelta(days=days), "ends_on": ends_on}
+    ApprenticeshipBreak.objects.filter(person=HERE).update(**row)
+
+
+def earned(days: int, paused: int = 0, half_fen: int = HALF_FEN) -> int:
+    """What of the advance is earned by that day, so many of the days until then in a break."""
+    return half_fen * ((DAY + timedelta(days=days) - START).days + 1 - paused) // PLANNED_DAYS
 
 
 def answered(result: str = "成功") -> None:

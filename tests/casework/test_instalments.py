@@ -25,6 +25,8 @@ from tests.casework.apprentice import (
     START,
     WHOLE_FEN,
     answered,
+    broke_off,
+    by_months,
     certified,
     decided,
     earned,
@@ -120,18 +122,55 @@ def test_who_left_before_it_was_sent_is_paid_only_what_was_earned() -> None:
 def test_price_that_is_raised_mid_way_orders_only_the_difference() -> None:
     case = decided()
     answered()
-    case.refresh_from_db()
-    assert case.grant is not None
-    later = hand(R.APPROVE, days=20)
-    by_itself = Hand(None, later.on, later.at)
-    reverse(case.grant, by_itself, because=last_act(case))
-    case.grant = renew(case.grant, WHOLE_FEN + 200_000, by_itself, because=last_act(case))
-    case.save()
-
-    pay_more(case, 200_000, rules().pack, by_itself, last_act(case))
+    raised(case, 200_000, 20)
 
     assert orders(case) == [("paid", HALF_FEN), ("ready", 100_000)]
     assert (night(21), broken()) == (Passed(), [])
+
+
+def raised(case: Case, more_fen: int, days: int) -> None:
+    """So much more is given, as a consequence has it."""
+    case.refresh_from_db()
+    assert case.grant is not None
+    later = hand(R.APPROVE, days=days)
+    by_itself = Hand(None, later.on, later.at)
+    reverse(case.grant, by_itself, because=last_act(case))
+    case.grant = renew(case.grant, (case.grant.amount_fen or 0) + more_fen, by_itself, because=last_act(case))
+    case.save()
+    pay_more(case, more_fen, rules().pack, by_itself, last_act(case))
+
+
+def test_break_that_becomes_known_after_leaving_is_owed_and_one_corrected_is_paid_again() -> None:
+    case = decided()
+    answered()
+    broke_off(10, 40)
+    left(99)
+    assert night(100) == Passed()
+    plan = plan_of(case, rules().pack, *_when(100))
+    assert plan is not None
+    assert plan.owed_fen == HALF_FEN - earned(99, paused=31)
+
+    broke_off(10, 20)
+    given_back(case, HALF_FEN - earned(99, paused=11), 101)
+
+    assert (state(case), net(case), broken()) == (CaseState.CLOSED, earned(99, paused=11), [])
+
+
+@pytest.mark.parametrize(
+    ("does", "paid"),
+    [("push_on", WHOLE_FEN), ("unpaid", HALF_FEN + HALF_FEN * 26 // 30), ("end", 0)],
+)
+def test_break_does_what_the_measure_says_to_who_goes_on(does: str, paid: int) -> None:
+    assessor = by_months(does)
+    broke_off(-9, -6)
+    case = decided(assessor=assessor)
+    certified(200)
+
+    for days in (2, 200, 201):
+        night(days, assessor)
+        answered()
+
+    assert (state(case), net(case), broken()) == (CaseState.CLOSED, paid, [])
 
 
 def test_instalment_that_came_back_waits_for_another_account() -> None:
@@ -148,14 +187,17 @@ def test_instalment_that_came_back_waits_for_another_account() -> None:
     assert (needs_account(case), night(5), broken()) == (False, Passed(), [])
 
 
-OPS = st.lists(st.sampled_from(["night", "成功", "失败", "account", "happens", "back"]), max_size=6)
+OPS = st.lists(
+    st.sampled_from(["night", "成功", "失败", "account", "happens", "back", "break", "mended", "price"]),
+    max_size=7,
+)
 
 
 def test_whatever_the_order_the_person_ends_with_what_is_due() -> None:
     case = decided()
     hand(R.PAY, "230000")
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
     @given(ops=OPS, goes_on=st.booleans())
     def run(ops: list[str], goes_on: bool) -> None:
         with transaction.atomic():
@@ -166,14 +208,24 @@ def test_whatever_the_order_the_person_ends_with_what_is_due() -> None:
 
 
 def _check(case: Case, ops: list[str], goes_on: bool) -> None:
-    happened = 0
+    happened, whole, paused = 0, WHOLE_FEN, (0, 0)
     for day, op in enumerate([*ops, *["night", "account", "成功", "back"] * 3], 1):
         if op == "happens" and not happened:
             happened = day
             (certified if goes_on else left)(day)
+        elif op in ("break", "mended"):
+            paused = (-9, -6) if op == "break" else (-8, -7)
+            broke_off(*paused)
+        elif op == "price" and state(case) == CaseState.DECIDED:
+            raised(case, 100_000, day)
+            whole += 100_000
         _do(case, op, day)
+    days = 0 if paused == (0, 0) else paused[1] - paused[0] + 1
     assert broken() == []
-    assert (state(case), net(case)) == (CaseState.CLOSED, WHOLE_FEN if goes_on else earned(happened))
+    assert (state(case), net(case)) == (
+        CaseState.CLOSED,
+        whole if goes_on else earned(happened, days, whole // 2),
+    )
     assert night(len(ops) + 20) == Passed()
 
 

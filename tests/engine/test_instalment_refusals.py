@@ -25,6 +25,7 @@ def test_instalments_are_read_as_plain_data(tmp_path: Path) -> None:
         leaves_on=None,
         milestones={"done": "issued_on"},
         completes="done",
+        breaks=None,
         steps=(InstalmentStep(5000, 0, None, None, True), InstalmentStep(5000, None, "done", None, False)),
         source=found.instalments.source if found.instalments else None,  # type: ignore[arg-type]
         confidence="verified",

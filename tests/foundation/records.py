@@ -24,7 +24,7 @@ from jiyao.registry.models import (
     PersonVersion,
     ScarceOccupation,
 )
-from jiyao.training.models import Apprenticeship, Enrolment
+from jiyao.training.models import Apprenticeship, ApprenticeshipBreak, Enrolment
 
 PEOPLE = range(1, 6)
 ORGANISATIONS = (801, 802)
@@ -103,6 +103,9 @@ _OF_PERSON: dict[type[models.Model], st.SearchStrategy[dict[str, Any]]] = {
     ),
     Apprenticeship: st.fixed_dictionaries(
         {"employer_id": _organisation, "division": _place, "starts_on": _days, "contract_years": _small}
+    ),
+    ApprenticeshipBreak: _merged(
+        _days_spell(), employer_id=st.sampled_from(ORGANISATIONS), division=_place
     ),
     ContestResult: st.fixed_dictionaries(
         {

@@ -10,6 +10,7 @@ from jiyao.funds.instalments import (
     WHOLE,
     BadScheme,
     Break,
+    BreakDoes,
     Fact,
     Left,
     Part,
@@ -123,6 +124,7 @@ FACTS = st.one_of(
     st.builds(Price, DAYS, st.integers(0, 10_000_001)),
     st.builds(Reached, st.sampled_from(["certificate", "hired", "half"]), DAYS),
     st.builds(lambda day, days: Break(day, day + timedelta(days=days)), DAYS, st.integers(0, 60)),
+    st.builds(lambda day: Break(day, None), DAYS),
     st.builds(Left, DAYS),
 )
 
@@ -132,7 +134,11 @@ def schemes(draw: st.DrawFn) -> Scheme:
     """Any scheme."""
     cuts = sorted(draw(st.lists(st.integers(0, WHOLE), max_size=5)))
     shares = [last - first for first, last in zip([0, *cuts], [*cuts, WHOLE], strict=True)]
-    return Scheme([draw(steps(share)) for share in shares], months=draw(st.integers(1, 24)))
+    return Scheme(
+        [draw(steps(share)) for share in shares],
+        months=draw(st.integers(1, 24)),
+        breaks=draw(st.sampled_from(BreakDoes)),
+    )
 
 
 @st.composite
@@ -199,3 +205,32 @@ def test_time_alone_takes_nothing_away_from_who_stays(scheme, facts, one, other)
     stays = history(START, [fact for fact in facts if not isinstance(fact, Left)])
 
     assert due_fen(scheme, stays, min(one, other)) <= due_fen(scheme, stays, max(one, other))
+
+
+SPRING, SINCE_SPRING = Break(date(2025, 3, 5), date(2025, 4, 4)), Break(date(2025, 3, 5), None)
+
+
+@pytest.mark.parametrize(
+    ("does", "pause", "sums"),
+    [
+        (BreakDoes.PUSH_ON, SPRING, [200, 200, 300, 400]),
+        (BreakDoes.UNPAID, SPRING, [200, 200 + 100 * 4 // 31, 212 + 100 * 26 // 30, 298]),
+        (BreakDoes.END, SPRING, [200, 200, 200, 200]),
+        (BreakDoes.PUSH_ON, SINCE_SPRING, [200, 200, 200, 200]),
+        (BreakDoes.UNPAID, SINCE_SPRING, [200, 212, 212, 212]),
+        (BreakDoes.END, SINCE_SPRING, [200, 200, 200, 200]),
+    ],
+)
+def test_break_pushes_on_is_not_paid_or_ends_the_plan(does: BreakDoes, pause: Break, sums: list[int]) -> None:
+    scheme = Scheme(monthly(WHOLE, 4), months=4, breaks=does)
+    known = history(date(2025, 1, 1), [Price(date(2025, 1, 1), 400), pause])
+    days = (date(2025, 3, 1), date(2025, 4, 1), date(2025, 5, 2), date(2025, 6, 1))
+
+    assert [due_fen(scheme, known, on) for on in days] == sums
+
+
+def test_who_leaves_after_a_break_has_earned_its_days_not() -> None:
+    scheme = Scheme([Step(5_000, months=0, is_advance=True), Step(5_000, milestone="certificate")], months=10)
+    facts = [Price(date(2025, 1, 1), 2 * 304), SPRING, Left(date(2025, 4, 30))]
+
+    assert due_fen(scheme, history(date(2025, 1, 1), facts), date(2025, 5, 1)) == 120 - 31

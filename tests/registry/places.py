@@ -52,7 +52,7 @@ from jiyao.registry.models import (
 )
 from jiyao.registry.models.account import AT_A_DIVISION, FOR_AN_ORGANISATION
 from jiyao.registry.permitting import NEEDS_SECOND_FACTOR
-from jiyao.training.models import Apprenticeship, Enrolment
+from jiyao.training.models import Apprenticeship, ApprenticeshipBreak, Enrolment
 from tests.evaluation.bodies import evaluation_rows
 
 AT = datetime(2025, 1, 1, 8, tzinfo=UTC)
@@ -358,6 +358,13 @@ def _rows(number: int, organisation: int, county: str) -> Mapping[type[models.Mo
         },
         Enrolment: {**person, **since, "provider_id": organisation, "division": county},
         Apprenticeship: {**person, **since, "employer_id": organisation, "division": county},
+        ApprenticeshipBreak: {
+            **person,
+            "employer_id": organisation,
+            "division": county,
+            "starts_on": date(2022, 3, 1),
+            "ends_on": date(2022, 4, 30),
+        },
         ContestResult: {**person, "division": county, "contest_name": "焊接"},
         Coaching: {**person, "division": county},
         **evaluation_rows(number, organisation, county),

@@ -192,18 +192,36 @@ class InstalmentStep:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthsOfRecord:
+    """How long a plan lasts as each record says: a whole number of the subject, and how many months one of it is."""
+
+    fact: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class InstalmentBreaks:
+    """What a break does to instalments: `push_on`, `unpaid` or `end`. `told_by`: a date fact of the record's breaks."""
+
+    told_by: str
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
 class Instalments:
     """How the sum of a measure is paid by and by. Start, leaving and milestones are date facts of the subject.
 
-    months      how long it is planned to last
+    months      how long it is planned to last: a number, or told by each record
+    breaks      what a break does, and the date fact that tells that there was one; None where breaks change nothing
     completes   the milestone with which it is finished
     """
 
     starts_on: str
-    months: int
+    months: int | MonthsOfRecord
     leaves_on: str | None
     milestones: Mapping[str, str]
     completes: str
+    breaks: InstalmentBreaks | None
     steps: tuple[InstalmentStep, ...]
     source: Source
     confidence: str
@@ -213,6 +231,10 @@ class Instalments:
         yield self.starts_on
         if self.leaves_on is not None:
             yield self.leaves_on
+        if isinstance(self.months, MonthsOfRecord):
+            yield self.months.fact
+        if self.breaks is not None:
+            yield self.breaks.told_by
         yield from self.milestones.values()
 
 

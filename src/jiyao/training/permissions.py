@@ -11,8 +11,9 @@ allow(
     officials="division",
     auditor="all",
 )
-allow("apprenticeships", "see", citizen="own", employer="organisation", officials="division", auditor="all")
-for thing in ("enrolments", "apprenticeships"):
+for thing in ("apprenticeships", "apprenticeship-breaks"):
+    allow(thing, "see", citizen="own", employer="organisation", officials="division", auditor="all")
+for thing in ("enrolments", "apprenticeships", "apprenticeship-breaks"):
     allow(thing, "export", officials="division", auditor="all")
     allow(thing, "import", accept="province")
     allow(thing, "correct", citizen="own", accept="division")

@@ -1,7 +1,7 @@
 """How training's fields are kept."""
 
 from jiyao.foundation.keeping import RECORD, keep
-from jiyao.training.models import Apprenticeship, Enrolment
+from jiyao.training.models import Apprenticeship, ApprenticeshipBreak, Enrolment
 
 keep(
     Apprenticeship,
@@ -10,6 +10,11 @@ keep(
         f"{RECORD} person employer division occupation work_type level starts_on contract_years "
         "duration_years origin long_duration_case taught_jointly"
     ),
+)
+keep(
+    ApprenticeshipBreak,
+    inside="reference",
+    allowed=f"{RECORD} person employer division starts_on ends_on",
 )
 keep(
     Enrolment,

@@ -16,3 +16,10 @@ record_table(
     organisations="employer",
     division="division",
 )
+record_table(
+    "apprenticeship-breaks",
+    shown="person employer starts_on ends_on",
+    person="person",
+    organisations="employer",
+    division="division",
+)

@@ -17,8 +17,8 @@ from jiyao.registry.hand import Hand
 def pay_due(number: int, hand: Hand, pack: Pack) -> bool:
     """Whether something was done: what is due of a case ordered, what is not due taken back, or the case ended.
 
-    It ends once somebody left and all is settled. Called again, it does nothing twice. What the bank gave back waits
-    for another account.
+    It ends once nothing more falls due and all is settled. Called again, it does nothing twice. What the bank gave back
+    waits for another account.
     """
     case = held(number, hand, None)
     plan = plan_of(case, pack, hand.on, hand.at)
@@ -29,7 +29,7 @@ def pay_due(number: int, hand: Hand, pack: Pack) -> bool:
         take_back_orders(case, hand)
     if not came_back([case.party]):
         order_for(case, pack, hand, last_act(case))
-    ended = _end_early(case, pack, hand)
+    ended = _end(case, pack, hand)
     return ended or standing_of(case.party) != before
 
 
@@ -46,14 +46,14 @@ def note_given_back(number: int, amount_fen: int, hand: Hand, pack: Pack) -> Cas
             zh="金额应大于 0，且不超过尚未追回的数额",
         )
     spread(case, amount_fen, hand)
-    _end_early(case, pack, hand.by_itself)
+    _end(case, pack, hand.by_itself)
     return case
 
 
-def _end_early(case: Case, pack: Pack, hand: Hand) -> bool:
-    """Whether the case of somebody who left is settled: then it is closed, and what is not due goes to its line."""
+def _end(case: Case, pack: Pack, hand: Hand) -> bool:
+    """Whether a case of which nothing more falls due is settled: it is closed, and what is not due goes to its line."""
     plan, money = plan_of(case, pack, hand.on, hand.at), standing_of(case.party)
-    if plan is None or not plan.has_ended_early or plan.given_fen != plan.due_fen or money.ordered_fen:
+    if plan is None or not plan.is_over or plan.given_fen != plan.due_fen or money.ordered_fen:
         return False
     release_for(case, hand, last_act(case))
     _give_only(case, plan, hand)

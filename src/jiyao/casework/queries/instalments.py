@@ -3,19 +3,22 @@
 Nothing of a plan is kept: it is made anew from the grant that stands and the facts as known at a moment.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.models.case import CASE
 from jiyao.engine.cases import Case as Row
-from jiyao.engine.measures import Instalments
+from jiyao.engine.measures import Instalments, Measure, MonthsOfRecord
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.rules.tree import Value
 from jiyao.foundation.facts import people_cases
 from jiyao.funds.instalments import (
     WHOLE,
+    Break,
+    BreakDoes,
     Fact,
     History,
     Left,
@@ -25,12 +28,16 @@ from jiyao.funds.instalments import (
     Step,
     due_fen,
     history,
+    last_day,
     parts_due,
 )
 from jiyao.funds.queries.payments import standing_of, with_money_left
+from jiyao.training.queries.breaks import breaks_of
 
 EVER = date.max
 Facts = Mapping[str, Value | None]
+BREAKS: Mapping[str, Callable[..., Iterable[Any]]] = {"apprenticeship": breaks_of}
+"""By subject, what tells the breaks of one of its records; each has a first day, and a last one if it is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +60,7 @@ class PlannedStep:
 class Plan:
     """How a grant is paid by and by, as known on a day.
 
-    known       None where the first day is not known: then nothing can be said
+    known       None where the first day or the length is not known: then nothing can be said
     given_fen   what was paid or is on its way, without what came back; `paid_fen`: of it what arrived
     """
 
@@ -86,10 +93,20 @@ class Plan:
 
     @property
     def has_ended_early(self) -> bool:
-        """Whether the person left before it was finished, so that nothing more falls due."""
-        if self.known is None or self.known.left_on is None or self.known.left_on > self.on:
+        """Whether the person left, or a break ended it, before it was finished, so that nothing more falls due."""
+        last = None if self.known is None else last_day(self.scheme, self.known)
+        if self.known is None or last is None or last > self.on:
             return False
         return self.scheme.completes not in self.known.reached
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more falls due: it ended early, or every instalment is due by now."""
+        if self.known is None:
+            return False
+        return self.has_ended_early or len(parts_due(self.scheme, self.known, self.on)) == len(
+            self.scheme.steps
+        )
 
     def steps(self) -> list[PlannedStep]:
         """Each instalment in the order of the scheme."""
@@ -129,10 +146,12 @@ def plan_of(case: Case, pack: Pack, on: date, at: datetime) -> Plan | None:
     if case.state == CaseState.CLOSED and not with_money_left().filter(subject=subject).exists():
         return None
     money = standing_of(subject)
-    known = _known(measure.instalments, _facts_of(case, pack, on, at))
+    facts = _facts_of(case, pack, on, at)
+    months = months_of(measure.instalments, facts)
+    known = None if months is None else _known(measure.instalments, facts, _breaks(case, measure, on, at))
     price = Price(date.min, grant.amount_fen or 0)
     return Plan(
-        scheme=scheme_of(measure.instalments),
+        scheme=scheme_of(measure.instalments, months or 1),
         known=None if known is None else replace(known, prices=[price]),
         on=on,
         price_fen=price.amount_fen,
@@ -141,13 +160,23 @@ def plan_of(case: Case, pack: Pack, on: date, at: datetime) -> Plan | None:
     )
 
 
-def scheme_of(instalments: Instalments) -> Scheme:
-    """The scheme that a measure names."""
+def months_of(instalments: Instalments, facts: Facts) -> int | None:
+    """How long a plan is to last; None where the record does not say."""
+    months = instalments.months
+    if not isinstance(months, MonthsOfRecord):
+        return months
+    told = facts.get(months.fact)
+    return told * months.times if isinstance(told, int) and told > 0 else None
+
+
+def scheme_of(instalments: Instalments, months: int) -> Scheme:
+    """The scheme that a measure names, for a record that lasts so long."""
     steps = [
         Step(one.share, one.months, one.milestone, one.held_until, one.is_advance)
         for one in instalments.steps
     ]
-    return Scheme(steps, instalments.months, instalments.completes)
+    does = BreakDoes.PUSH_ON if instalments.breaks is None else BreakDoes(instalments.breaks.does)
+    return Scheme(steps, months, instalments.completes, does)
 
 
 def paid_by_and_by(pack: Pack) -> list[int]:
@@ -174,10 +203,18 @@ def _facts_of(case: Case, pack: Pack, on: date, at: datetime) -> Facts:
     return next((row.facts for row in rows if row.id == str(case.subject_record)), {})
 
 
-def _known(instalments: Instalments, facts: Facts) -> History | None:
+def _breaks(case: Case, measure: Measure, on: date, at: datetime) -> list[Break]:
+    """The breaks of the record that a case is about, where the measure says what they do."""
+    instalments, told = measure.instalments, BREAKS.get(case.subject)
+    if instalments is None or instalments.breaks is None or told is None:
+        return []
+    return [Break(one.starts_on, one.ends_on) for one in told(case.subject_record, on=on, known_at=at)]
+
+
+def _known(instalments: Instalments, facts: Facts, breaks: Iterable[Fact]) -> History | None:
     """What the facts say of a plan; None where they do not say when it began."""
     start = facts.get(instalments.starts_on)
-    return history(start, _told(instalments, facts)) if isinstance(start, date) else None
+    return history(start, [*_told(instalments, facts), *breaks]) if isinstance(start, date) else None
 
 
 def _told(instalments: Instalments, facts: Facts) -> Iterable[Fact]:

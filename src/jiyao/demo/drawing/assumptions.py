@@ -164,6 +164,9 @@ class Apprenticeships(_Part):
     duration_years: dict[int, float]
     long_duration_case: float
     taught_jointly: float
+    broken_off: float
+    break_after_days: Span
+    break_days: Span
 
 
 class Games(_Part):

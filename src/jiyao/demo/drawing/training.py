@@ -13,6 +13,7 @@ from jiyao.demo.drawing.columns import (
     Numbers,
     Random,
     Table,
+    at,
     chosen,
     happens,
     numbers_in,
@@ -167,6 +168,29 @@ def write_apprenticeships(block: Block, crowd: Crowd, employers: Employers, jobs
         "taught_jointly": truths(happens(random, assumed.taught_jointly, count)),
     }
     block.add("training_apprenticeship", told(block, "apprenticeship", table, numbers_in(table, "starts_on")))
+    _write_breaks(block, table)
+
+
+def _write_breaks(block: Block, apprentices: Table) -> None:
+    """Adds breaks of some apprenticeships, one each, that have begun by now."""
+    random, assumed = block.random("apprenticeship breaks"), block.assumed.apprenticeships
+    began = numbers_in(apprentices, "starts_on")
+    first = began + whole(random, *assumed.break_after_days, len(began))
+    last = first + whole(random, *assumed.break_days, len(began)) - 1
+    some = np.flatnonzero(happens(random, assumed.broken_off, len(began)) & (first <= block.plan.on))
+    if not len(some):
+        return
+    over = last[some] <= block.plan.on
+    table: Table = {
+        "person_id": numbers_in(apprentices, "person_id")[some],
+        "employer_id": numbers_in(apprentices, "employer_id")[some],
+        "division": at(apprentices["division"], some),
+        "starts_on": first[some],
+        "ends_on": np.where(over, last[some], NONE),
+    }
+    kind = "apprenticeship_break"
+    ended = numbers_in(table, "ends_on")
+    block.add(f"training_{kind.replace('_', '')}", told(block, kind, table, first[some], ended=ended))
 
 
 def _years(random: Random, shares: dict[int, float], rows: int) -> Numbers:

@@ -24,7 +24,7 @@ from jiyao.registry.models import (
     PersonVersion,
     ScarceOccupation,
 )
-from jiyao.training.models import Apprenticeship, Enrolment
+from jiyao.training.models import Apprenticeship, ApprenticeshipBreak, Enrolment
 
 TRUTH_MODELS: tuple[type[models.Model], ...] = (PlantedTruth, PaymentDeparture)
 MODELS: tuple[type[models.Model], ...] = (
@@ -43,6 +43,7 @@ MODELS: tuple[type[models.Model], ...] = (
     HeldCertificate,
     Enrolment,
     Apprenticeship,
+    ApprenticeshipBreak,
     ContestResult,
     Coaching,
     Grant,

@@ -186,11 +186,26 @@ class StepFile(File):
     advance: bool = False
 
 
+class BreaksFile(File):
+    """What a break does to instalments: what is due by months comes later, its days are not paid, or the plan ends."""
+
+    told_by: Id
+    does: Literal["push_on", "unpaid", "end"]
+
+
+class MonthsFile(File):
+    """How long a plan lasts as each record says: a whole number, such as of years, and how many months one of it is."""
+
+    fact: Id
+    times: int = Field(1, ge=1, le=12)
+
+
 class InstalmentsFile(File):
     """How a sum is paid by and by."""
 
     starts_on: Id
-    months: int = Field(ge=1)
+    months: Annotated[int, Field(ge=1)] | MonthsFile
+    breaks: BreaksFile | None = None
     leaves_on: Id | None = None
     milestones: dict[Id, Id] = Field(min_length=1)
     completes: Id

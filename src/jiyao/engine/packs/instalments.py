@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jiyao.engine.measures import Instalments, InstalmentStep
-from jiyao.engine.packs.files import InstalmentsFile, StepFile
+from jiyao.engine.measures import InstalmentBreaks, Instalments, InstalmentStep, MonthsOfRecord
+from jiyao.engine.packs.files import InstalmentsFile, MonthsFile, StepFile
 from jiyao.engine.packs.located import Located, Step
 from jiyao.engine.problems import Place, Problems, nearest, nearest_zh
 from jiyao.engine.rules.types import RATIO_ONE, Kind
@@ -32,10 +32,11 @@ class InstalmentsReader:
         self._check_whole()
         return Instalments(
             starts_on=self.file.starts_on,
-            months=self.file.months,
+            months=self._months(),
             leaves_on=self.file.leaves_on,
             milestones=self.file.milestones,
             completes=self.file.completes,
+            breaks=self._breaks(),
             steps=tuple(
                 InstalmentStep(_share(one), one.months, one.milestone, one.held_until, one.advance)
                 for one in self.file.steps
@@ -44,10 +45,22 @@ class InstalmentsReader:
             confidence=self.file.confidence,
         )
 
+    def _months(self) -> int | MonthsOfRecord:
+        months = self.file.months
+        return MonthsOfRecord(months.fact, months.times) if isinstance(months, MonthsFile) else months
+
+    def _breaks(self) -> InstalmentBreaks | None:
+        breaks = self.file.breaks
+        return None if breaks is None else InstalmentBreaks(breaks.told_by, breaks.does)
+
     def _check_facts(self) -> None:
         self.known_fact(self.file.starts_on, self.located.place(("starts_on",)), Kind.DATE)
         if self.file.leaves_on is not None:
             self.known_fact(self.file.leaves_on, self.located.place(("leaves_on",)), Kind.DATE)
+        if isinstance(self.file.months, MonthsFile):
+            self.known_fact(self.file.months.fact, self.located.place(("months", "fact")), Kind.INTEGER)
+        if self.file.breaks is not None:
+            self.known_fact(self.file.breaks.told_by, self.located.place(("breaks", "told_by")), Kind.DATE)
         for name, fact in self.file.milestones.items():
             self.known_fact(fact, self.located.place(("milestones", name)), Kind.DATE)
         self._check_milestone(self.file.completes, ("completes",))

@@ -38,7 +38,16 @@ SELECT
         WHERE w.person_id = a.person_id AND w.organisation_id = a.employer_id
             AND w.starts_on <= :on AND (w.ends_on >= a.starts_on OR w.ends_on IS NULL)
             AND w.recorded_at <= :known_at AND w.superseded_at > :known_at
-    ) AS apprentice_left_on
+    ) AS apprentice_left_on,
+
+    -- The first day of the last break with the employer that has begun since the start.
+    (
+        SELECT max(b.starts_on)
+        FROM training_apprenticeshipbreak b
+        WHERE b.person_id = a.person_id AND b.employer_id = a.employer_id
+            AND b.starts_on >= a.starts_on AND b.starts_on <= :on
+            AND b.recorded_at <= :known_at AND b.superseded_at > :known_at
+    ) AS apprentice_broke_off_on
 FROM training_apprenticeship a
 LEFT JOIN registry_organisationversion o
     ON o.organisation_id = a.employer_id

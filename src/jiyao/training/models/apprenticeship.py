@@ -1,8 +1,9 @@
-"""Apprenticeships."""
+"""Apprenticeships, and breaks of them."""
 
 from django.db import models
 
 from jiyao.registry.models import Organisation, Person, Record
+from jiyao.registry.models.record import period_constraint
 
 
 class Apprenticeship(Record):
@@ -20,3 +21,16 @@ class Apprenticeship(Record):
     origin = models.CharField("学徒来源", max_length=12, null=True)
     long_duration_case = models.BooleanField("可延长期限", null=True)
     taught_jointly = models.BooleanField("双师带教", null=True)
+
+
+class ApprenticeshipBreak(Record):
+    """中断: days on which an apprentice did not learn with the employer; without a last day it goes on."""
+
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name="人员")
+    employer = models.ForeignKey(Organisation, models.PROTECT, verbose_name="用人单位")
+    division = models.CharField("所在地", max_length=6, null=True)
+    starts_on = models.DateField("起始日")
+    ends_on = models.DateField("截止日", null=True)
+
+    class Meta(Record.Meta):
+        constraints = [*Record.Meta.constraints, period_constraint("starts_on", "ends_on")]
