@@ -138,7 +138,7 @@ STEPS: Mapping[str, Step] = {
             "review",
             apart_from=["open"],
         ),
-        _step("reopen", ("重新审核", "reopen"), ([S.NOTICED, S.REFUSED], S.ACCEPTED), None),
+        _step("reopen", ("重新审核", "reopen"), ([S.NOTICED, S.REFUSED, S.LAPSED], S.ACCEPTED), None),
     )
 }
 """Every step there is, by its name."""

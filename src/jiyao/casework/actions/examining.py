@@ -4,13 +4,15 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict
 from jiyao.base.reasons import checked_reason
-from jiyao.casework.actions.following import open_again
+from jiyao.casework.actions.following import open_again, take_back_again
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.actions.paying import release_for
 from jiyao.casework.issuing import issue_papers
-from jiyao.casework.kinds import COMPLAINT, CONTESTS
+from jiyao.casework.kinds import COMPLAINT, CONSEQUENCE, CONTESTS, ROSTER
 from jiyao.casework.models import Case, CaseState, Channel, PaperKind, Recommendation
+from jiyao.casework.models.case import CLAIMS, FINISHED
 from jiyao.casework.queries.cases import open_case, was_given
+from jiyao.casework.queries.rosters import lines_of
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.registry.hand import Hand
 
@@ -71,12 +73,36 @@ def _open_contested(case: Case, hand: Hand, because: int, assessor: Assessor) ->
     """
     assert case.parent_id is not None  # noqa: S101 - it contests its parent
     contested = held(case.parent_id, hand, None)
-    if contested.state in (CaseState.NOTICED, CaseState.REFUSED):
+    if contested.kind == CONSEQUENCE.name:
+        take_back_again(contested, case, hand, assessor)
+    elif contested.kind == ROSTER.name:
+        _open_roster(contested, case, hand, because)
+    elif contested.state in (CaseState.NOTICED, CaseState.REFUSED):
         _check_alone(contested)
         move(contested, "reopen", hand, codes={"upheld": case.pk})
         release_for(contested, hand, because)
     elif contested.grant is not None and contested.grant.reversed_on is None:
         open_again(contested, case, Channel.APPEAL, hand, assessor)
+
+
+def _open_roster(roster: Case, case: Case, hand: Hand, because: int) -> None:
+    """The roster back to be reviewed, with its lines that were on notice or lapsed with it and are not claimed anew."""
+    if roster.state not in (CaseState.NOTICED, CaseState.REFUSED):
+        return
+    move(roster, "reopen", hand, codes={"upheld": case.pk})
+    for line in lines_of(roster).filter(state__in=(CaseState.NOTICED, CaseState.LAPSED)):
+        line.parent = roster
+        if line.state == CaseState.NOTICED or not _is_taken(line):
+            move(line, "reopen", hand, codes={"upheld": case.pk})
+            release_for(line, hand, because)
+
+
+def _is_taken(line: Case) -> bool:
+    """Whether what a line claimed was claimed by another since, or given."""
+    about = line.measure, line.subject, line.subject_record
+    claims = Case.objects.filter(kind__in=CLAIMS, measure=about[0], subject=about[1], subject_record=about[2])
+    waiting = claims.exclude(state__in=[*FINISHED, CaseState.OFFERED])
+    return was_given(*about) or waiting.exists()
 
 
 def _check_alone(contested: Case) -> None:

@@ -76,10 +76,28 @@ def open_again(case: Case, because: Case, channel: Channel, hand: Hand, assessor
     return _opened(about, [case.grant], {"because": because.pk}, hand, assessor)
 
 
+def take_back_again(case: Case, because: Case, hand: Hand, assessor: Assessor) -> Case | None:
+    """The case in which what a consequence took back is judged again; none where others have replaced it all.
+
+    because   the appeal that is upheld
+    """
+    found = case.branches.filter(decided=Reversal.REVERSE).select_related("grant", "renewed").order_by("pk")
+    grants = [one.renewed or one.grant for one in found]
+    standing = [
+        grant
+        for one, grant in zip(found, grants, strict=True)
+        if one.renewed is None or not grant.reversed_on
+    ]
+    if not standing:
+        return None
+    about = About(case.subject, case.subject_record, case.person_id, case.division, Channel.APPEAL)
+    return _opened(about, standing, {"because": because.pk}, hand, assessor)
+
+
 def _opened(
     about: About, grants: Sequence[Grant], codes: Mapping[str, int], hand: Hand, assessor: Assessor
 ) -> Case:
-    case = _begun(about, hand)
+    case = _begun(about, grants, hand)
     for grant in grants:
         due = due_now(grant, assessor, hand.at)
         Consequence.objects.update_or_create(
@@ -97,7 +115,7 @@ def _opened(
     return case
 
 
-def _begun(about: About, hand: Hand) -> Case:
+def _begun(about: About, grants: Sequence[Grant], hand: Hand) -> Case:
     """A new case about the record, or the one that is open already."""
     same = {"kind": CONSEQUENCE.name, "subject": about.table, "subject_record": about.record}
     found = Case.objects.filter(**same).exclude(state__in=FINISHED).first()
@@ -108,6 +126,7 @@ def _begun(about: About, hand: Hand) -> Case:
         state=CaseState.BEFORE,
         measure="",
         person_id=about.person,
+        organisation_id=_paid_to(grants),
         division=about.division,
         channel=about.channel,
         opened_by=hand.account,
@@ -115,6 +134,12 @@ def _begun(about: About, hand: Hand) -> Case:
         opened_at=hand.at,
         state_since=hand.on,
     )
+
+
+def _paid_to(grants: Sequence[Grant]) -> int | None:
+    """The organisation that was paid what was given; none where the person was, or several were."""
+    paid = {one.organisation_id for one in grants}
+    return paid.pop() if len(paid) == 1 else None
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from django.db import transaction
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
-from jiyao.casework.actions.recovering import NotDecided
+from jiyao.casework.actions.recovering import NotDecided, refuse_appealed
 from jiyao.casework.models import (
     CaseState,
     Consequence,
@@ -79,6 +79,7 @@ def agree_plan(branch: int, hand: Hand) -> RecoveryPlan:
     raises   NotYourDuty, SameHand, PlanWaits; BadPlan where money came back since it was proposed
     """
     found, plan, account = _waiting(branch, hand)
+    refuse_appealed(found.case)
     if recovery_of(found).recovered_fen != plan.before_fen:
         raise BadPlan(
             "money came back since this was proposed; give it back and have it proposed anew",
@@ -112,6 +113,8 @@ def _held(branch: int, hand: Hand, verb: str) -> tuple[Consequence, Account]:
         raise SameHand("nobody handles what they owe themself", zh="不能办理本人的追回，请交由同事办理")
     if found.case.state != CaseState.CLOSED:
         raise NotDecided("the case is not decided yet", zh="办件尚未决定，不能制定追回计划")
+    if verb == "pay":
+        refuse_appealed(found.case)
     return found, account
 
 

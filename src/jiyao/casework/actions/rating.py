@@ -11,7 +11,7 @@ from jiyao.casework.actions.moving import locked
 from jiyao.casework.kinds import COMPLAINT
 from jiyao.casework.models import BAD_MARKS, Case, Channel, Grade, Rating
 from jiyao.casework.models.case import FINISHED
-from jiyao.casework.queries.contests import filed_against
+from jiyao.casework.queries.contests import Filer, filed_against
 from jiyao.casework.queries.ratings import can_be_rated
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.actions.texts import seal_text
@@ -111,5 +111,11 @@ def _followed_up(case: Case, person: int, grade: Grade, sentence: str, hand: Han
         return standing
     reason = f"{grade.label}：{sentence}" if sentence else grade.label
     return open_contest(
-        case, COMPLAINT.name, reason[:LONGEST_REASON], hand, channel=Channel.RATING, because=act
+        case,
+        COMPLAINT.name,
+        reason[:LONGEST_REASON],
+        hand,
+        channel=Channel.RATING,
+        because=act,
+        filer=Filer(person=person),
     )

@@ -5,6 +5,7 @@ from django.db import transaction
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.casework.actions.moving import NotYourDuty
 from jiyao.casework.models import Case, CaseState, Consequence
+from jiyao.casework.queries.contests import is_appealed_against
 from jiyao.casework.queries.recoveries import recovery_of
 from jiyao.casework.tables import CASES
 from jiyao.funds.actions.ledger import When
@@ -22,11 +23,16 @@ class TooMuch(Invalid):
     """More came back than is owed, or nothing."""
 
 
+class AppealOpen(Conflict):
+    """What is to come back is appealed against, and nobody has decided that."""
+
+
 @transaction.atomic
 def note_recovered(branch: int, amount_fen: int, hand: Hand) -> Consequence:
-    """The branch, with so much of what is owed back at its line. raises NotYourDuty, NotDecided, TooMuch"""
+    """The branch, with so much of what is owed back at its line. raises NotYourDuty, AppealOpen, NotDecided, TooMuch"""
     found = Consequence.objects.select_for_update(of=("self",)).select_related("case").get(pk=branch)
     check_duty(found.case, hand)
+    refuse_appealed(found.case)
     if found.case.state != CaseState.CLOSED:
         raise NotDecided("the case is not decided yet", zh="办件尚未决定，不能登记追回")
     owed = recovery_of(found)
@@ -37,6 +43,15 @@ def note_recovered(branch: int, amount_fen: int, hand: Hand) -> Consequence:
         )
     spread(Case.objects.get(grant__in=[found.grant_id, found.renewed_id]), amount_fen, hand)
     return found
+
+
+def refuse_appealed(case: Case) -> None:
+    """Nothing where what a case takes back is not appealed against. raises AppealOpen"""
+    if is_appealed_against(case.pk):
+        raise AppealOpen(
+            f"case {case.number}: an appeal against it is open; nothing is recovered until that is over",
+            zh=f"办件 {case.number}：有申诉正在审查，办结前不追回",
+        )
 
 
 def spread(claim: Case, amount_fen: int, hand: Hand) -> None:

@@ -21,6 +21,7 @@ ROSTER = declare(
     "decide",
     "close",
     "withdraw",
+    "reopen",
     nature=Nature.GATHERS,
     on=OF_CLAIMS,
 )

@@ -1,13 +1,14 @@
 """What is owed back for grants that were reversed: how much came, by which plan it comes, and what is overdue."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
 
 from jiyao.casework.models import Case, CaseState, Consequence, PlanState, RecoveryPlan, Reversal
 from jiyao.casework.models.case import CASE
+from jiyao.casework.queries.contests import appealed_against
 from jiyao.casework.tables import CASES
 from jiyao.funds.models import Commitment
 from jiyao.policy.models import Grant
@@ -29,12 +30,14 @@ class Recovery:
 
     plan     the instalments that were agreed; without any, all is owed at once and nothing has its day
     before   what had come back when the plan was proposed
+    appealed whether an appeal against it is open, so that it does not go on
     """
 
     owed_fen: int
     recovered_fen: int
     plan: tuple[Due, ...] = ()
     before_fen: int = 0
+    appealed: bool = False
 
     @property
     def left_fen(self) -> int:
@@ -44,7 +47,7 @@ class Recovery:
     def overdue_fen(self, on: date) -> int:
         """What should have come before a day and did not."""
         due = self.before_fen + sum(one.amount_fen for one in self.plan if one.on < on)
-        return min(self.left_fen, max(0, due - self.recovered_fen)) if self.plan else 0
+        return min(self.left_fen, max(0, due - self.recovered_fen)) if self.plan and not self.appealed else 0
 
     def next_due(self) -> Due | None:
         """The first instalment that is not whole yet, with what is missing of it."""
@@ -73,11 +76,11 @@ def recovery_of(branch: Consequence) -> Recovery:
 
 
 def owed_of(branches: Iterable[Consequence]) -> list[Owed]:
-    """The branches of which something was paid and is to come back; with four queries, however many there are."""
+    """The branches of which something was paid and is to come back; with five queries, however many there are."""
     reversed_ = [one for one in branches if one.decided == Reversal.REVERSE]
     claims = {one.grant_id: one for one in Case.objects.filter(grant__in=[_kept(b) for b in reversed_])}
     money = _money(claims.values())
-    plans = _plans(reversed_)
+    plans, appealed = _plans(reversed_), appealed_against({one.case_id for one in reversed_})
     found = []
     for branch in reversed_:
         claim = claims.get(_kept(branch))
@@ -85,6 +88,7 @@ def owed_of(branches: Iterable[Consequence]) -> list[Owed]:
             recovery = _recovery(
                 branch, money.get(claim.pk, (0, 0)), plans.get((branch.pk, PlanState.AGREED))
             )
+            recovery = replace(recovery, appealed=branch.case_id in appealed)
             if recovery.owed_fen or recovery.recovered_fen:
                 found.append(Owed(branch, claim, recovery, plans.get((branch.pk, PlanState.PROPOSED))))
     return found

@@ -18,6 +18,7 @@ from jiyao.interfaces.portal.views import (
     measures,
     messages,
     notices,
+    organisation_cases,
     own,
     ratings,
     staff,
@@ -61,6 +62,27 @@ urlpatterns = [
     path("my/corrections/<record:number>/withdraw/", own.take_back, name="own-withdraw"),
     path("my-organisation/", staff.start, name="staff"),
     path("my-organisation/claims/", claims.index, name="organisation-claims"),
+    path("my-organisation/cases/<record:number>/", organisation_cases.case, name="organisation-case"),
+    path(
+        "my-organisation/cases/<record:number>/supplement/",
+        organisation_cases.add,
+        name="organisation-case-add",
+    ),
+    path(
+        "my-organisation/cases/<record:number>/withdraw/",
+        organisation_cases.take_back,
+        name="organisation-case-withdraw",
+    ),
+    path(
+        "my-organisation/cases/<record:number>/papers/<record:key>/<str:form>/",
+        organisation_cases.paper,
+        name="organisation-case-paper",
+    ),
+    path(
+        "my-organisation/cases/<record:number>/contest/<str:form>/",
+        organisation_cases.contest,
+        name="organisation-contest",
+    ),
     path("my-organisation/claims/<record:number>/", claims.roster, name="organisation-roster"),
     path(
         "my-organisation/claims/<record:number>/account/", claims.account, name="organisation-roster-account"

@@ -150,7 +150,7 @@ def told(case: Case, pack: Pack, on: date) -> CaseTold:
     return CaseTold(
         case=case,
         kind=KINDS[case.kind].words,
-        title=_title(case, pack.title_of(case.measure) if case.measure else KINDS[case.kind].words),
+        title=_title(case, _about(case, pack)),
         state=state_told(case, case.state),
         mark=mark_of(case),
         channel=FILED if nature in _FILED and case.channel == Channel.PORTAL else CHANNELS[case.channel],
@@ -167,6 +167,14 @@ def mark_of(case: Case) -> str:
 def state_told(case: Case, state: str) -> Words:
     """What a state is called in a case of this kind."""
     return _OF_NATURE.get(KINDS[case.kind].nature, {}).get(state, STATES[state])
+
+
+def _about(case: Case, pack: Pack) -> Words:
+    """Its measure; where it has none, its kind, or the kind of the case that it looks into."""
+    if case.measure:
+        return pack.title_of(case.measure)
+    looked_at = case.parent if KINDS[case.kind].looks_at_parent else None
+    return KINDS[(looked_at or case).kind].words
 
 
 def _title(case: Case, measure: Words) -> Words:

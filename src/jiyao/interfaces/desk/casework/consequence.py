@@ -11,6 +11,7 @@ from jiyao.casework.queries.papers import papers_of
 from jiyao.casework.queries.recoveries import Recovery, recovery_of
 from jiyao.casework.queries.saying import reasons_of
 from jiyao.engine.shapes import Words
+from jiyao.interfaces.desk.casework.contest import contests_told, grounds_at_counter
 from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.ui.cases import steps_told, told
 from jiyao.interfaces.ui.official.listing import papers_told
@@ -59,6 +60,8 @@ def consequence_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "branches": [_told(one, reasons.get(one.pk, "")) for one in branches],
         "steps": {step.name for step in steps},
         "may_book": case.state == CaseState.CLOSED and case_for(holder, case.pk, on, "pay") is not None,
+        "contests": contests_told(case, on),
+        "grounds": grounds_at_counter(case, holder, on),
         "papers": papers_told(papers_of(case)),
         "history": steps_told(case, with_reasons=True),
     }

@@ -3,15 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from jiyao.casework.kinds import CONTESTS, SAMPLE_CHECK
+from jiyao.casework.kinds import APPEAL, COMPLAINT, CONTESTS, SAMPLE_CHECK
 from jiyao.casework.kinds.kind import kind_of
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import case_for, possible_steps
-from jiyao.casework.queries.contests import filed_against
+from jiyao.casework.queries.contests import filed_against, ground_of
+from jiyao.casework.queries.papers import papers_of
+from jiyao.engine.shapes import Words
 from jiyao.interfaces.ui.cases import CaseTold, steps_told, told
+from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.registry.permitting import Holder
-from jiyao.registry.queries.labels import masked_people
+from jiyao.registry.queries.labels import masked_people, organisation_names
 
 
 def contest_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
@@ -27,8 +30,22 @@ def contest_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "handled": () if contested is None else steps_told(contested, with_reasons=bool(steps)),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
         "steps": {step.name for step in steps},
+        "papers": papers_told(papers_of(case)),
+        "organisation": organisation_names([case.organisation_id]).get(case.organisation_id, "")
+        if case.organisation_id
+        else "",
         "history": steps_told(case, with_reasons=bool(steps) or holder.may("corrections", "unmask")),
     }
+
+
+def grounds_at_counter(case: Case, holder: Holder, on: date) -> Sequence[tuple[str, Words]]:
+    """What who asks can file at the counter for whom the case is about."""
+    if case.person_id is None or case_for(holder, case.pk, on, "make") is None:
+        return []
+    grounds = ((form, ground_of(case, form, the_pack())) for form in (APPEAL.name, COMPLAINT.name))
+    return [
+        (form, CONTESTS[form].words) for form, found in grounds if found is not None and found.is_open(on)
+    ]
 
 
 def contests_told(case: Case, on: date) -> Sequence[CaseTold]:

@@ -16,7 +16,7 @@ from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.shapes import Language, Words
-from jiyao.interfaces.desk.casework.contest import contests_told
+from jiyao.interfaces.desk.casework.contest import contests_told, grounds_at_counter
 from jiyao.interfaces.desk.flagging.page import flags_told
 from jiyao.interfaces.ui.cases import steps_told, told
 from jiyao.interfaces.ui.determinations.telling import Line, Told, lines, tell
@@ -60,6 +60,7 @@ def case_page(case: Case, holder: Holder, on: date, at: datetime, language: Lang
         "approvals": approvals_needed(case, rules.pack) if case.recommends else 0,
         "flags": flags_told(list(open_flags(case.subject, case.subject_record)), language),
         "contests": contests_told(case, on),
+        "grounds": grounds_at_counter(case, holder, on),
         "papers": papers_told(papers_of(case)),
         "rating": rating_told(case),
         "plan": plan_told(case, rules.pack, on, at),

@@ -13,6 +13,7 @@ from jiyao.casework.queries.papers import papers_of
 from jiyao.casework.queries.rosters import lines_of
 from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.shapes import Words
+from jiyao.interfaces.desk.casework.contest import contests_told
 from jiyao.interfaces.desk.flagging.page import flags_told
 from jiyao.interfaces.ui.cases import STATES, mark_of, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page
@@ -57,6 +58,7 @@ def roster_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "approvals": approvals_needed(case, pack) if case.recommends else 0,
         "flags": flags_told(list(open_flags(case.subject, case.subject_record)), language_of_page()),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
+        "contests": contests_told(case, on),
         "papers": papers_told(papers_of(case)),
         "history": steps_told(case, with_reasons=True),
     }

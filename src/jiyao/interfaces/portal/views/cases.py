@@ -14,7 +14,7 @@ from jiyao.casework.actions.paying import give_account, needs_account
 from jiyao.casework.kinds import APPEAL, COMPLAINT, CORRECTION
 from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
-from jiyao.casework.queries.contests import filed_against, filed_before, ground_of
+from jiyao.casework.queries.contests import Filer, filed_against, filed_before, ground_of
 from jiyao.casework.queries.papers import papers_to_person
 from jiyao.casework.queries.ratings import can_be_rated
 from jiyao.casework.queries.recoveries import owed_by
@@ -157,7 +157,9 @@ def _contesting(found: Case) -> dict[str, object]:
     open_ = {
         form: ground
         for form, ground in grounds.items()
-        if ground is not None and ground.is_open(on) and not filed_before(found, form, person, ground)
+        if ground is not None
+        and ground.is_open(on)
+        and not filed_before(found, form, Filer(person=person), ground)
     }
     filed = filed_against(found, *OWN_FORMS).filter(person=person)
     parent = found.parent

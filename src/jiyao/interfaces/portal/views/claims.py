@@ -30,6 +30,7 @@ from jiyao.funds.accounts import BankAccount
 from jiyao.interfaces.portal.case_papers import hand_in, paper_from_office
 from jiyao.interfaces.portal.claiming import class_page, offered
 from jiyao.interfaces.portal.numbers import BadRow, read_list
+from jiyao.interfaces.portal.views.organisation_cases import cases_told, contesting
 from jiyao.interfaces.ui.cases import STATES, account_fields, account_in, mark_of, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.forms import filled
@@ -55,6 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
             (number, names.get(number, str(number)), offered(number, today()))
             for number in sorted(organisations)
         ],
+        "cases": cases_told(organisations),
         "rosters": [told(one, the_pack(), today()) for one in rosters_of(organisations)],
     }
     return render(request, "portal/claims/index.html", context)
@@ -198,6 +200,7 @@ def _roster_page(request: HttpRequest, found: Case, complaint: str = "") -> Http
         "came_back": len(back),
         "fields": filled(account_fields(name), request.POST.dict(), {}) if back else (),
         "complaint": complaint,
+        **contesting(found, found.subject_record),
     }
     return render(request, "portal/claims/roster.html", context, status=422 if complaint else 200)
 

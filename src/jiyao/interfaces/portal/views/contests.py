@@ -48,7 +48,7 @@ def object_to(request: HttpRequest, number: int) -> HttpResponse:
     found = Case.objects.filter(pk=number, state=CaseState.NOTICED).first()
     if found is None:
         raise Http404
-    return _answered(request, found, OBJECTION.name, reverse("notices"))
+    return answered(request, found, OBJECTION.name, reverse("notices"))
 
 
 @permitted(CASES.name, "make")
@@ -59,20 +59,23 @@ def contest_own(request: HttpRequest, number: int, form: str) -> HttpResponse:
     found, account = case_for(holder_in(request), number, today()), holder_in(request).account
     if found is None or account is None or account.person_id is None or found.person_id != account.person_id:
         raise Http404
-    return _answered(request, found, form, reverse("own-case", args=[number]))
+    return answered(request, found, form, reverse("own-case", args=[number]))
 
 
-def _answered(request: HttpRequest, found: Case, form: str, back: str) -> HttpResponse:
+def answered(
+    request: HttpRequest, found: Case, form: str, back: str, *, organisation: int | None = None
+) -> HttpResponse:
+    """The form; filled in, the case that contests the other. `organisation`: for which somebody acts"""
     if request.method != "POST":
         return _form(request, found, form, back)
     file = request.FILES.get(PAPER.name)
     paper = Paper(cast(BinaryIO, file), file.name or "") if isinstance(file, UploadedFile) else None
-    wanted = Contest(found.pk, form, request.POST.get("reason", ""), paper)
+    wanted = Contest(found.pk, form, request.POST.get("reason", ""), paper, organisation)
     try:
         made = contest(wanted, Hand(holder_in(request), today(), now()), the_pack())
     except JiyaoError as error:
         return _form(request, found, form, back, error.said(language_of_page()))
-    return redirect("own-case", made.pk)
+    return redirect("own-case" if organisation is None else "organisation-case", made.pk)
 
 
 def _form(request: HttpRequest, found: Case, form: str, back: str, complaint: str = "") -> HttpResponse:
