@@ -42,17 +42,20 @@ from tests.registry.places import AT, COUNTY, DAY, DIVISIONS
 
 MEASURE = "skill-upgrade-subsidy"
 MEASURES = (MEASURE, "evaluation-subsidy", "technician-school-graduate-stay-award")
+LONGER, SERIES = 14, ("base", "relaxed")
 OCCUPATION = "6-18-02-04"
 Due = tuple[str, int, int, int | None, str | None]
 
 
 @cache
 def rules(which: str = "usual") -> Pack:
-    """Three measures of the demonstration: as they are, with one that gives more, or without one."""
+    """Three measures of the demonstration: as they are, with one that gives more or asks longer, or without one."""
     whole = load_pack(ROOT / "packs/heilongjiang-demo", demonstration=True)
     measures = {id_: one for id_, one in whole.measures.items() if id_ in MEASURES}
     if which == "more":
         measures[MEASURE] = _giving_more(measures[MEASURE])
+    if which == "longer":
+        measures[MEASURE] = _asking_longer(measures[MEASURE])
     if which == "less":
         del measures[MEASURES[1]]
     return replace(whole, measures=measures, hash=f"{which}{whole.hash[len(which) :]}")
@@ -62,6 +65,12 @@ def _giving_more(measure: Any) -> Any:
     amount = measure.parameters["amount_fen"]
     rows = tuple(replace(row, values=dict.fromkeys(row.values, 170000)) for row in amount.base)
     return replace(measure, parameters={**measure.parameters, "amount_fen": replace(amount, base=rows)})
+
+
+def _asking_longer(measure: Any) -> Any:
+    months = measure.parameters["min_insured_months"]
+    rows = {series: tuple(replace(row, value=LONGER) for row in getattr(months, series)) for series in SERIES}
+    return replace(measure, parameters={**measure.parameters, "min_insured_months": replace(months, **rows)})
 
 
 def lay_out_lists() -> None:
@@ -195,7 +204,7 @@ class World:
     def due(self) -> set[Due]:
         """What the rules give anybody today and nobody was given, or said no to: each asked of the records themselves."""
         assessor, at = Assessor(rules(self.rules)), self.tick()
-        rows = self._rows(assessor, at)
+        rows = self.rows(assessor, at)
         keys = set(keys_of(assessor.pack.measures.values(), rows, self.on))
         found = assessor.assess(rows, self.on, list(slots_taken(keys, on=self.on, known_at=at)))
         wanted = {one.id for one in offered_measures(assessor.pack)}
@@ -210,7 +219,8 @@ class World:
             for place in [_place(one.case.facts.get(measure.place))]
         }
 
-    def _rows(self, assessor: Assessor, at: datetime) -> dict[str, list[Row]]:
+    def rows(self, assessor: Assessor, at: datetime) -> dict[str, list[Row]]:
+        """What the records say of everybody today, by subject."""
         people = list(Person.objects.values_list("pk", flat=True))
         vocabulary = assessor.pack.vocabulary
         subjects = [s for s in vocabulary.subjects if vocabulary.owner(s) == "person"]

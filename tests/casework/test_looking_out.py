@@ -3,8 +3,8 @@
 import re
 import sys
 from collections.abc import Callable
-from datetime import timedelta
-from itertools import count
+from datetime import date, timedelta
+from itertools import count, pairwise
 from subprocess import PIPE, Popen
 
 import pytest
@@ -15,7 +15,8 @@ from jiyao.casework.actions import looking_out
 from jiyao.casework.actions.looking_out import look_at_everybody
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.changed import TOGETHER
-from jiyao.casework.queries.lists import LISTS, rows_of_people, tables_of_people
+from jiyao.casework.queries.lists import GROWING, LISTS, rows_of_people, tables_of_people
+from jiyao.engine.determination.assessing import Assessor
 from jiyao.foundation.fact_sources import fact_tables, table_of_subject
 from jiyao.foundation.facts import SLOTS, fact_files, fact_text
 from jiyao.foundation.lake import BeingLookedFor, Wakes, wakes_in
@@ -39,7 +40,7 @@ CHANGES = st.one_of(
     st.tuples(st.just("move"), WHO, st.sampled_from([COUNTY, OTHER_COUNTY])),
     st.tuples(st.just("graduate"), WHO, st.sampled_from([-20, 3])),
     st.tuples(st.sampled_from(["give", "take_back", "decline"]), WHO),
-    st.tuples(st.just("rule"), st.sampled_from(["usual", "more", "less"])),
+    st.tuples(st.just("rule"), st.sampled_from(["usual", "more", "less", "longer"])),
 )
 STEPS = st.tuples(st.sampled_from([0, 1, 9, 40, 400]), st.lists(CHANGES, max_size=2))
 
@@ -119,6 +120,44 @@ def test_time_alone_makes_and_ends_offers_on_the_day() -> None:
         seen.append(len(offered()))
 
     assert (before, seen) == (5, [6, 7, 6, 5, 1])
+
+
+def test_month_wakes_only_whose_months_reach_what_a_rule_asks() -> None:
+    """In July one has twelve months and the others have thirty-six; then rules ask for fourteen, which one has in September."""
+    world = some_world()
+    first, *_ = world.people
+    world.insure(first, None, first_month=2024 * 12 + 8)
+    world.look()
+
+    looked = []
+    for month in (7, 8):
+        world.on = date(2025, month, 1)
+        looked.append(world.look().people)
+        assert offered() == world.due()
+
+    world.rules = "longer"
+    world.look()
+    for month in (9, 10):
+        world.on = date(2025, month, 1)
+        looked.append(world.look().people)
+        assert offered() == world.due()
+
+    assert looked == [PEOPLE, 0, 1, 0]
+
+
+def test_nothing_grows_with_the_months_but_what_is_said_to() -> None:
+    world = some_world()
+    facts = []
+    for month in range(1, 15):
+        world.on = DAY + timedelta(days=30 * month)
+        rows = world.rows(Assessor(rules()), world.tick())
+        facts.append(
+            {(s, one.id, *fact) for s, some in rows.items() for one in some for fact in one.facts.items()}
+        )
+
+    changed = {name for before, after in pairwise(facts) for *_, name, _ in before ^ after}
+
+    assert changed == GROWING.keys()
 
 
 def test_everybody_is_looked_at_where_what_changed_cannot_be_known() -> None:

@@ -22,7 +22,7 @@ from jiyao.casework.actions.offering import (
 from jiyao.casework.basis import Basis
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.changed import TOGETHER, acts_since, people_of, people_together
-from jiyao.casework.queries.lists import rows_of_people, tables_of_people
+from jiyao.casework.queries.lists import growing_in, rows_of_people, tables_of_people
 from jiyao.engine.packs.deciding import deciding_digests
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.connecting import UNLIMITED, Resources
@@ -176,7 +176,13 @@ def _run(lookout: Lookout, pack: Pack, scope: Scope, tables: Collection[str]) ->
 
     def note_days(snapshot: Path, folder: Path) -> None:
         write_days(
-            snapshot, folder / "outcomes", folder / DAYS, tables=tables, on=asked.on, known_at=asked.known_at
+            snapshot,
+            folder,
+            folder / DAYS,
+            tables=tables,
+            growing=growing_in(pack),
+            on=asked.on,
+            known_at=asked.known_at,
         )
 
     finished = run_everybody(

@@ -9,13 +9,17 @@ from django.apps import apps
 from django.db.models import Model
 
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.packs.turning import turning_values
 from jiyao.engine.population.sql import literal
 from jiyao.foundation.fact_sources import fact_tables
 from jiyao.foundation.facts import PERSON
+from jiyao.foundation.lake import Growing
 from jiyao.registry.models import Division, Level, ScarceOccupation
 
 LISTS: tuple[type[Model], ...] = (Division, Level, ScarceOccupation)
 """Whoever changes one of these may change what is due to anybody."""
+GROWING: Mapping[str, str] = {"insured_months": "registry_insurancespell"}
+"""Facts of a person that grow by one at most with each month while a spell of the table runs; no other fact does."""
 SLOTS, GRANTS = "policy_grantslot", "policy_grant"
 OF_PEOPLE = "person_id IN {people}"
 ONE_DAY = timedelta(days=1)
@@ -35,6 +39,11 @@ def lists_change_on(on: date) -> date | None:
     spells = ScarceOccupation.objects.values_list("starts_on", "ends_on")
     edges = {day for starts_on, ends_on in spells for day in (starts_on, ends_on and ends_on + ONE_DAY)}
     return min((day for day in edges if day is not None and day > on), default=None)
+
+
+def growing_in(pack: Pack) -> list[Growing]:
+    """What grows with time, and where that makes a difference to the pack."""
+    return [Growing(fact, table, turning_values(pack, fact)) for fact, table in GROWING.items()]
 
 
 @cache

@@ -8,13 +8,14 @@ be looked at again, and when.
 from jiyao.foundation.lake.asking import BadQuestion, answers, columns_of, names_in
 from jiyao.foundation.lake.exporting import NotExported, export_part, export_snapshot
 from jiyao.foundation.lake.snapshot import NoSnapshot, Snapshot, read_snapshot
-from jiyao.foundation.lake.waking import BeingLookedFor, Wakes, wakes_in, write_days
+from jiyao.foundation.lake.waking import BeingLookedFor, Growing, Wakes, wakes_in, write_days
 from jiyao.foundation.lake.writing import GRANTS, write_facts
 
 __all__ = [
     "GRANTS",
     "BadQuestion",
     "BeingLookedFor",
+    "Growing",
     "NoSnapshot",
     "NotExported",
     "Snapshot",

@@ -7,6 +7,7 @@ file of DuckDB, in which a change is there whole or not at all, beside a note of
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,18 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS note (said VARCHAR)",
     "CREATE TEMPORARY TABLE woken (person_id BIGINT PRIMARY KEY)",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Growing:
+    """A fact of persons that grows by one at most with each month while a spell of a table runs.
+
+    turns   the values on reaching which something could be determined otherwise; None where each could
+    """
+
+    fact: str
+    table: str
+    turns: frozenset[int] | None
 
 
 class BeingLookedFor(Conflict):
@@ -113,29 +126,81 @@ def _opened(file: Path) -> duckdb.DuckDBPyConnection:
 
 
 def write_days(
-    snapshot: Path, outcomes: Path, out: Path, *, tables: Collection[str], on: date, known_at: datetime
+    snapshot: Path,
+    run: Path,
+    out: Path,
+    *,
+    tables: Collection[str],
+    growing: Sequence[Growing],
+    on: date,
+    known_at: datetime,
 ) -> None:
     """A Parquet file of people and the first day after `on` on which records or outcomes could say something else.
 
-    tables   those of the snapshot that facts of people are read from
+    run       the folder of facts and outcomes of that day
+    tables    those of the snapshot that facts of people are read from
+    growing   the facts of people that grow with time
     """
+    at = _At(on, known_at, frozenset(one.table for one in growing))
     with duckdb.connect() as connection:
-        selects = [*_of_records(snapshot, tables, on, known_at), *_of_outcomes(connection, outcomes)]
-        union = " UNION ALL ".join(selects)
+        selects = [*_of_records(snapshot, tables, at), *_of_outcomes(connection, run / "outcomes")]
+        selects += [select for one in growing for select in _of_growth(snapshot, run / "facts", one, at)]
+        union = " UNION ALL ".join(selects or [_NOBODY])
         connection.execute(
             f"COPY (SELECT person_id::BIGINT AS person_id, min(day)::DATE AS wakes_on FROM ({union}) found "
             f"WHERE day IS NOT NULL GROUP BY ALL) TO {literal(str(out))} (FORMAT parquet)"
         )
 
 
-def _of_records(snapshot: Path, tables: Collection[str], on: date, known_at: datetime) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _At:
+    """The day of a run, the moment up to which it knows, and the tables whose months are told of by what grows."""
+
+    on: date
+    known_at: datetime
+    told: frozenset[str]
+
+    @property
+    def this_month(self) -> int:
+        return self.on.year * _MONTHS + self.on.month
+
+
+def _of_records(snapshot: Path, tables: Collection[str], at: _At) -> Iterator[str]:
     shapes = exportable()
     for table in sorted(tables):
-        days = _days_of(shapes[table], on, known_at)
-        if any((snapshot / table).glob("*.parquet")) and days:
-            rows = f"read_parquet({literal(str(snapshot / table / '*.parquet'))})"
-            stands = f" WHERE superseded_at > {_moment(known_at)}" if "superseded_at" in shapes[table] else ""
-            yield f"SELECT {PERSON}, least({', '.join(days)}, NULL) AS day FROM {rows}{stands}"
+        days = _days_of(shapes[table], at.on, at.known_at)
+        if table not in at.told and {"first_month", "last_month"} <= shapes[table].keys():
+            days.append(f"CASE WHEN {_runs(at)} THEN {_first_of(str(at.this_month + 1))} END")
+        source = _standing(snapshot, table, shapes[table], at)
+        if source is not None and days:
+            yield f"SELECT {PERSON}, least({', '.join(days)}, NULL) AS day FROM {source}"
+
+
+def _standing(snapshot: Path, table: str, columns: Columns, at: _At) -> str | None:
+    """The rows of a table that stand at the moment; None where there are none."""
+    if not any((snapshot / table).glob("*.parquet")):
+        return None
+    stands = f" WHERE superseded_at > {_moment(at.known_at)}" if "superseded_at" in columns else ""
+    return f"(SELECT * FROM read_parquet({literal(str(snapshot / table / '*.parquet'))}){stands}) standing"
+
+
+def _of_growth(snapshot: Path, facts: Path, growing: Growing, at: _At) -> Iterator[str]:
+    """Who has a running spell is looked at in the month in which the fact reaches its next turn, at the earliest."""
+    source = _standing(snapshot, growing.table, exportable()[growing.table], at)
+    file = facts / "person.parquet"
+    if source is None or not file.is_file():
+        return
+    turns = range(0) if growing.turns is None else sorted(growing.turns)
+    next_month, value = at.this_month + 1, f"f.{quoted(growing.fact)}"
+    whens = [f"WHEN {value} < {turn} THEN {at.this_month} + {turn} - {value}" for turn in turns]
+    if growing.turns is None:
+        month = str(next_month)
+    else:
+        month = f"CASE WHEN {value} IS NULL THEN {next_month} {' '.join(whens)} END"
+    yield (
+        f"SELECT {PERSON}, {_first_of(month)} AS day FROM {source} "
+        f"LEFT JOIN read_parquet({literal(str(file))}) f USING ({PERSON}) WHERE {_runs(at)}"
+    )
 
 
 def _days_of(columns: Columns, on: date, known_at: datetime) -> list[str]:
@@ -150,8 +215,6 @@ def _days_of(columns: Columns, on: date, known_at: datetime) -> list[str]:
             # recorded with a moment that had not come when the records were read: looked at again at once
             later = f"{quoted(name)} > {_moment(known_at)} AND {quoted(name)} < TIMESTAMP '{_NEVER}'"
             found.append(f"CASE WHEN {later} THEN {_day(on)} END")
-    if {"first_month", "last_month"} <= columns.keys():
-        found.append(_while_running(on))
     return found
 
 
@@ -159,16 +222,14 @@ def _after(on: date, days: Sequence[str]) -> str:
     return f"CASE {' '.join(f'WHEN {day} > {_day(on)} THEN ({day})::DATE' for day in days)} END"
 
 
-def _while_running(on: date) -> str:
-    """Months that are counted grow with each month while a spell runs."""
-    this = on.year * _MONTHS + on.month
-    runs = f"first_month <= {this} AND (last_month IS NULL OR last_month > {this})"
-    return f"CASE WHEN {runs} THEN {_first_of(str(this + 1))} END"
+def _runs(at: _At) -> str:
+    """SQL whether a spell of months goes on after this one: what counts its months grows meanwhile."""
+    return f"first_month <= {at.this_month} AND (last_month IS NULL OR last_month > {at.this_month})"
 
 
 def _first_of(month: str) -> str:
     """The first day of a month counted as year * 12 + month."""
-    return f"make_date((({month}) - 1) // {_MONTHS}, (({month}) - 1) % {_MONTHS} + 1, 1)"
+    return f"make_date(((({month}) - 1) // {_MONTHS})::BIGINT, ((({month}) - 1) % {_MONTHS} + 1)::BIGINT, 1)"
 
 
 def _of_outcomes(connection: duckdb.DuckDBPyConnection, outcomes: Path) -> Iterator[str]:
