@@ -19,6 +19,7 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.measures import Payable
 from jiyao.engine.packs.loading import Pack, load_pack
 from jiyao.engine.population.connecting import Resources
+from jiyao.evaluation.models import ContestResult
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.facts import people_cases
 from jiyao.policy.determining import Asked
@@ -146,6 +147,11 @@ class World:
             ends_on=self.on + timedelta(days=days),
             graduated=True,
         )
+
+    def enter(self, model: type[Record], person: int, number: str | None) -> None:
+        """A result of an entry, or its coaching."""
+        named = {"contest_name": "contest"} if model is ContestResult else {}
+        self.record(model, person, contest="contest", event="event", entry_number=number, **named)
 
     def give(self, person: int) -> None:
         """What the subsidy gives for the person's certificate, with its slots, unless it was given."""

@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from jiyao.casework.actions import looking_out
 from jiyao.casework.actions.looking_out import look_at_everybody
+from jiyao.casework.actions.offering import offered_measures
 from jiyao.casework.models import Case, CaseState
-from jiyao.casework.queries.changed import TOGETHER
+from jiyao.casework.queries.entries import ENTRY, KEYS, counts_for_an_entry, with_their_entries
 from jiyao.casework.queries.lists import GROWING, LISTS, rows_of_people, tables_of_people
 from jiyao.engine.determination.assessing import Assessor
+from jiyao.evaluation.models import Coaching, ContestResult
 from jiyao.foundation.fact_sources import fact_tables, table_of_subject
 from jiyao.foundation.facts import SLOTS, fact_files, fact_text
 from jiyao.foundation.lake import BeingLookedFor, Wakes, wakes_in
@@ -25,6 +27,7 @@ from jiyao.policy.models import Covers, Run
 from jiyao.policy.queries.runs import last_run
 from jiyao.registry.models import EmploymentSpell, HouseholdSpell, Level
 from tests.casework.lookout import MEASURE, World, lay_out_lists, offered, rules
+from tests.packs.heilongjiang import pack
 from tests.registry.places import COUNTY, DAY, OTHER_COUNTY
 
 PEOPLE = 6
@@ -246,10 +249,52 @@ def test_facts_of_others_are_read_only_where_people_are_looked_at_together() -> 
         if table in tables_of_people() and table != table_of_subject(subject)
         if not re.search(rf"\b{name}\.person_id = \w+\.person_id", fact_text(subject))
     }
-    together = {model._meta.db_table for model in TOGETHER}
+    together = {model._meta.db_table for model in ENTRY}
 
     assert {table for _, table in loose} <= together
     assert table_of_subject("coaching") in together
+
+
+def test_entry_is_looked_at_together_and_no_other() -> None:
+    """A team of two, its coach, who coached another entry by a record that was corrected, and somebody of a third."""
+    world = some_world()
+    first, second, coach, other, third, alone = world.people
+    world.enter(ContestResult, first, "1")
+    world.enter(ContestResult, second, "1")
+    world.enter(Coaching, coach, "2")
+    world.enter(Coaching, coach, "1")
+    world.enter(ContestResult, other, "2")
+    world.enter(ContestResult, third, "3")
+
+    assert with_their_entries({second}) == {first, second, coach, other}
+    assert with_their_entries({third}) == {third}
+    assert with_their_entries({alone}) == {alone}
+
+    world.enter(ContestResult, third, None)
+
+    assert with_their_entries({alone}) == {alone, third}
+
+
+def test_limits_that_are_shared_count_for_an_entry() -> None:
+    columns = {
+        column
+        for subject, facts in zip(("contest_result", "coaching"), KEYS, strict=True)
+        for fact in facts
+        for column in re.findall(rf"[cr]\.(\w+) AS {fact},|[cr]\.({fact}),", fact_text(subject))
+    }
+    shared = [
+        limit
+        for one in offered_measures(pack())
+        if one.subject in fact_files()
+        for limit in one.limits
+        if "person" not in limit.pool.per
+    ]
+
+    assert [counts_for_an_entry(limit) for limit in shared] == [True] * len(shared)
+    assert len(shared) > 0
+    assert {name for both in columns for name in both if name} == {
+        name for names in ENTRY.values() for some in names for name in some
+    }
 
 
 def test_facts_are_read_from_people_lists_and_what_acts_lead_to_people_from() -> None:

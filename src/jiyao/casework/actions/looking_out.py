@@ -21,8 +21,10 @@ from jiyao.casework.actions.offering import (
 )
 from jiyao.casework.basis import Basis
 from jiyao.casework.models import Case, CaseState
-from jiyao.casework.queries.changed import TOGETHER, acts_since, people_of, people_together
+from jiyao.casework.queries.changed import acts_since, people_of, people_together
+from jiyao.casework.queries.entries import counts_for_an_entry, with_their_entries
 from jiyao.casework.queries.lists import growing_in, rows_of_people, tables_of_people
+from jiyao.engine.measures import Limit
 from jiyao.engine.packs.deciding import deciding_digests
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.population.connecting import UNLIMITED, Resources
@@ -37,6 +39,8 @@ from jiyao.registry.hand import Hand
 
 DAYS = "wakes.parquet"
 """Beside a run's outcomes: by person, when they must be looked at again."""
+ALONE = 50_000
+"""Of so few people one thread makes as short work as several, which wait for each other."""
 MOST = 5
 """Where more than one in so many people must be looked at, everybody is."""
 
@@ -114,18 +118,25 @@ def _changed(before: Basis, now: Basis, wakes: Wakes, pack: Pack) -> frozenset[i
         return None
     dropped = Case.objects.filter(state=CaseState.OFFERED).exclude(measure__in=now.measures)
     offered = dropped.values_list("person_id", flat=True)
-    return people | wakes.due_by(now.on) | people_together(_together(pack)) | frozenset(filter(None, offered))
+    found = (
+        people | wakes.due_by(now.on) | people_together(_together(pack)) | frozenset(filter(None, offered))
+    )
+    return with_their_entries(found)
 
 
 def _together(pack: Pack) -> set[type[Model]]:
-    """Records of people who share a limit, or facts: they are always looked at, since one can change for the other."""
+    """Records of people who share a limit, by more than an entry: always looked at, one can change for another."""
     shared = {
         one.subject
         for one in offered_measures(pack)
-        if one.subject in fact_files() and any(PERSON not in limit.pool.per for limit in one.limits)
+        if one.subject in fact_files() and any(_is_shared(limit) for limit in one.limits)
     }
     tables = {table_of_subject(subject) for subject in shared}
-    return {*TOGETHER, *(model for model in apps.get_models() if model._meta.db_table in tables)}
+    return {model for model in apps.get_models() if model._meta.db_table in tables}
+
+
+def _is_shared(limit: Limit) -> bool:
+    return PERSON not in limit.pool.per and not counts_for_an_entry(limit)
 
 
 def _at_everybody(lookout: Lookout, wakes: Wakes, basis: Basis) -> Found:
@@ -150,7 +161,9 @@ def _at_some(
         learn.append(lambda: wakes.learn(file))
     if people:
         scope = Scope(Covers.PEOPLE, rows_of_people(lookout.pack), people)
-        some = _run(lookout, lookout.pack, scope, tables_of_people())[1]
+        alone = len(people) <= ALONE and lookout.resources.threads is None
+        resources = replace(lookout.resources, threads=1) if alone else lookout.resources
+        some = _run(replace(lookout, resources=resources), lookout.pack, scope, tables_of_people())[1]
         offers += offer_due_to(people, some, lookout.pack, lookout.hand)
         learn += [lambda: wakes.forget_of(people), lambda: wakes.learn(some.folder / DAYS)]
     with wakes.kept(basis.as_note()):

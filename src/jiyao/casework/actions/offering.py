@@ -64,10 +64,10 @@ def offer_due_of(measures: Iterable[str], last: RunFolder, pack: Pack, hand: Han
     """The same of these measures only, where the run is of everybody under them. raises OtherRules"""
     _check(last, pack)
     wanted = set(measures)
+    asked = [one for one in offered_measures(pack) if one.id in wanted]
     return [
-        _offer(one, _standing(Q(measure=one.id, subject=one.subject)), last, pack, hand)
-        for one in offered_measures(pack)
-        if one.id in wanted
+        _offer(one, due, _standing(Q(measure=one.id, subject=one.subject)), last, hand)
+        for one, due in due_in(pack, asked, last.facts, last.outcomes)
     ]
 
 
@@ -79,7 +79,10 @@ def offer_due_to(people: Collection[int], last: RunFolder, pack: Pack, hand: Han
         if said.owner in wanted:
             standing.setdefault(measure, {})[number] = said
     measures = offered_measures(pack)
-    found = [_offer(one, standing.pop(one.id, {}), last, pack, hand) for one in measures]
+    found = [
+        _offer(one, due, standing.pop(one.id, {}), last, hand)
+        for one, due in due_in(pack, measures, last.facts, last.outcomes)
+    ]
     return [*found, *_lapse_dropped(standing, last.run, hand)]
 
 
@@ -97,9 +100,10 @@ def _check(last: RunFolder, pack: Pack) -> None:
         raise OtherRules("the run was made by another version of the rules; run again")
 
 
-def _offer(measure: Measure, before: Mapping[int, Due], last: RunFolder, pack: Pack, hand: Hand) -> Offers:
+def _offer(
+    measure: Measure, due: Mapping[int, Due], before: Mapping[int, Due], last: RunFolder, hand: Hand
+) -> Offers:
     """What becomes of the offers of a measure. `before`: those that stand, of those whom the run is about"""
-    due = {one.record: one for one in due_in(pack, measure, last.facts, last.outcomes)}
     over = [number for number, said in before.items() if not _is_true(said, due)]
     lapsed = _lapse(over, measure.id, last.run, hand)
     fresh = _fresh(measure, due)

@@ -1,6 +1,6 @@
 """What a run found due: who may be given something, how much, and where."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,19 +26,25 @@ class Due:
     place: str | None
 
 
-def due_in(pack: Pack, measure: Measure, facts: Path, outcomes: Path) -> Iterator[Due]:
-    """What a run found due under a measure and may be paid, by record.
+def due_in(
+    pack: Pack, measures: Iterable[Measure], facts: Path, outcomes: Path
+) -> Iterator[tuple[Measure, Mapping[int, Due]]]:
+    """What a run found due under each measure and may be paid, by record, one measure after the other.
 
     facts, outcomes   the folders of a run of the pack
     """
     with connected(UNLIMITED) as connection:
-        select = entitled_select(connection, pack, measure, facts, outcomes)
-        paying = (
-            None if select is None else f"SELECT * EXCLUDE (pays) FROM ({select}) WHERE pays ORDER BY record"
-        )
-        found = None if paying is None else connection.execute(paying)
-        while found is not None and (rows := found.fetchmany(AT_ONCE)):
-            yield from (Due(*row) for row in rows)
+        for measure in measures:
+            select = entitled_select(connection, pack, measure, facts, outcomes)
+            yield measure, {} if select is None else _paying(connection, select)
+
+
+def _paying(connection: duckdb.DuckDBPyConnection, select: str) -> Mapping[int, Due]:
+    found = connection.execute(f"SELECT * EXCLUDE (pays) FROM ({select}) WHERE pays ORDER BY record")
+    due: dict[int, Due] = {}
+    while rows := found.fetchmany(AT_ONCE):
+        due.update((row[0], Due(*row)) for row in rows)
+    return due
 
 
 def entitled_select(

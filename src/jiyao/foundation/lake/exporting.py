@@ -104,7 +104,7 @@ def _run(job: dict[str, Any], progress: Progress) -> tuple[datetime, dict[str, i
     ):
         assert reader.stdin is not None  # noqa: S101 - both are pipes
         assert reader.stdout is not None  # noqa: S101
-        json.dump(job, reader.stdin)
+        reader.stdin.write(json.dumps(job))  # at once: `dump` writes number by number
         reader.stdin.close()
         try:
             found = _followed(reader.stdout, progress)
