@@ -9,10 +9,12 @@ from pytest_django.fixtures import Settings
 from jiyao.casework.actions.accepting import accept, ask_supplement, reject, supplement, withdraw
 from jiyao.casework.actions.approving import approve
 from jiyao.casework.actions.clearing import resolve_flag
+from jiyao.casework.actions.counting import count_take_up
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.models import Case, CaseState, Flag, Recommendation
+from jiyao.casework.queries import kept_take_up
 from jiyao.casework.queries.stopping import AT, Cause, Stage
 from jiyao.casework.queries.take_up import Narrowed, TakeUp, cases_held, take_up, together
 from jiyao.funds.models import BudgetLine, PaymentOrder
@@ -184,6 +186,31 @@ def test_what_is_not_asked_for_is_not_counted(asked: Narrowed) -> None:
     claimed()
 
     assert take_up(asked, pack(), None) == {}
+
+
+def test_kept_figures_say_what_counting_says_and_of_when(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_take_up, "AT_ONCE", 0)
+    case = claimed()
+    accept(case.pk, hand(R.ACCEPT, days=3))
+    missing = kept_take_up.counted(ASKED, pack())
+    asked = [
+        Narrowed(),
+        ASKED,
+        Narrowed(measure="other"),
+        Narrowed(places=frozenset({COUNTY})),
+        Narrowed(places=frozenset({OTHER_COUNTY})),
+        Narrowed(places=frozenset()),
+        Narrowed(first=DAY, last=DAY),
+        Narrowed(first=DAY + timedelta(days=1)),
+        Narrowed(last=DAY - timedelta(days=1)),
+    ]
+
+    rows = count_take_up(pack(), at=MOMENT)
+
+    kept = [kept_take_up.counted(one, pack()) for one in asked]
+    assert (missing.is_missing, missing.found, rows) == (True, {}, 4)
+    assert [one.found for one in kept] == [take_up(one, pack(), None) for one in asked]
+    assert {one.at for one in kept} == {MOMENT}
 
 
 def test_median_is_the_middle_of_the_days_and_none_of_nothing() -> None:

@@ -107,4 +107,5 @@ allow("flags", "decide", review="division", supervise="division")
 
 name_thing("take-up", zh="兑现", en="take-up")
 allow("take-up", "see", officials="division", auditor="all")
+allow("take-up", "make", review="province", approve="province")
 allow("take-up", "export", review="division", approve="division", supervise="division", auditor="all")

@@ -12,6 +12,9 @@ from python_calamine import CalamineWorkbook
 
 from jiyao.casework.actions.offering import offer_due
 from jiyao.casework.models import Case
+from jiyao.casework.queries import kept_take_up
+from jiyao.foundation.actions.queueing import work_on
+from jiyao.foundation.models import Job
 from jiyao.interfaces.portal.views import take_up as public
 from jiyao.policy.actions.running import run_everybody
 from jiyao.policy.determining import Asked
@@ -107,6 +110,27 @@ def test_page_is_whole_in_english_and_the_workbook_has_numbers() -> None:
     assert figures == [1, 1500, 1, 1500, 0, 0, 0, 0, "", ""]
     assert held == ["reached, not accepted", "waits to be accepted", "", 1, 1500]
     assert signed_in(R.ACCEPT).get("/desk/take-up.xlsx").status_code == 403
+
+
+def test_many_cases_are_counted_by_a_job_and_the_page_says_when(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_take_up, "RUN_AT_ONCE", 0)
+    reviewer, county = signed_in(R.REVIEW, PROVINCE), signed_in(R.REVIEW)
+    before = text(reviewer, "/desk/take-up/")
+
+    answer = reviewer.post("/desk/take-up/count/")
+    job = Job.objects.get()
+    done = work_on(job.pk)
+    counted = funnel(reviewer)
+    claimed()
+
+    assert "还没有统计" in before
+    assert answer.headers["Location"] == f"/desk/jobs/{job.pk}/"
+    assert done.counts == {"figures": 3}
+    assert counted == funnel(reviewer) == funnel(signed_in(R.AUDITOR))
+    assert counted[0] == ("应享", "1", "100.0%")
+    assert re.search(r"统计截至 \d{4}-\d\d-\d\d \d\d:\d\d", text(reviewer, "/desk/take-up/"))
+    assert 'action="/desk/take-up/count/"' not in text(county, "/desk/take-up/")
+    assert county.post("/desk/take-up/count/").status_code == 403
 
 
 def test_everybody_reads_the_take_up_without_what_would_name_somebody(

@@ -10,7 +10,7 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery, Sum
 
 from jiyao.casework.models import Case, CaseStep
 from jiyao.casework.queries.stopping import AT, OF_RUN, Cause, Stage, last_cases, paying_kinds
@@ -88,19 +88,43 @@ Places = Mapping[tuple[str, str | None], TakeUp]
 """By measure and place."""
 
 
+Figure = tuple[str, str | None, date, str, int, int, int]
+"""Of a measure, a place and a day on which it was opened: a cause, or a step and its days; how many, and their fen."""
+LENGTHS = ("accepted", "paid")
+"""The steps that are timed, as a figure names them."""
+
+
 def take_up(asked: Narrowed, pack: Pack, last: RunFolder | None) -> Places:
     """What became of what is asked for. Without a run nobody is counted for whom no case was begun."""
+    return added(
+        (measure, place, what, days, count, fen)
+        for measure, place, _, what, days, count, fen in figures(asked, pack, last)
+    )
+
+
+def added(rows: Iterable[tuple[str, str | None, str, int, int, int]]) -> Places:
+    """Figures without their days of opening, added up."""
     found: dict[tuple[str, str | None], TakeUp] = defaultdict(TakeUp)
-    rows = last_cases(asked.cases()).values_list("measure", "division", "cause")
-    for measure, place, cause, count, fen in rows.annotate(Count("pk"), Sum("fen")):
-        found[measure, place].add(Cause(cause), count, fen)
-    for which, lengths in enumerate(_lengths(asked)):
-        for key, days, count in lengths:
-            so_far = found[key].days[which]
+    for measure, place, what, days, count, fen in rows:
+        one = found[measure, place]
+        if what in LENGTHS:
+            so_far = one.days[LENGTHS.index(what)]
             so_far[days] = so_far.get(days, 0) + count
-    if last is not None and asked.holds(last.run.determined_on):
-        _add_unreached(found, asked, pack, last)
+        else:
+            one.add(Cause(what), count, fen)
     return dict(found)
+
+
+def figures(asked: Narrowed, pack: Pack, last: RunFolder | None) -> Iterator[Figure]:
+    """What is counted of what is asked for, day by day."""
+    rows = last_cases(asked.cases()).values_list("measure", "division", "opened_on", "cause")
+    for measure, place, opened, cause, count, fen in rows.annotate(Count("pk"), Sum("fen")).iterator():
+        yield measure, place, opened, cause, 0, count, fen
+    for which, steps in zip(LENGTHS, _lengths(asked), strict=True):
+        for measure, place, opened, days, count in steps:
+            yield measure, place, opened, which, days, count, 0
+    if last is not None and asked.holds(last.run.determined_on):
+        yield from _unreached(asked, pack, last)
 
 
 def together(found: Iterable[TakeUp]) -> TakeUp:
@@ -144,14 +168,12 @@ def unreached(
     return found
 
 
-def _add_unreached(
-    found: dict[tuple[str, str | None], TakeUp], asked: Narrowed, pack: Pack, last: RunFolder
-) -> None:
+def _unreached(asked: Narrowed, pack: Pack, last: RunFolder) -> Iterator[Figure]:
     for measure in _asked_of(pack, asked):
         for one in entitled_count(pack, measure, last.facts, last.outcomes, _begun(measure)):
             if asked.places is None or one.place in asked.places:
                 cause = Cause.NOT_OFFERED if one.pays else Cause.NOT_CONFIRMED
-                found[measure.id, one.place].add(cause, one.records, one.fen)
+                yield measure.id, one.place, last.run.determined_on, cause, 0, one.records, one.fen
 
 
 def _asked_of(pack: Pack, asked: Narrowed) -> Iterator[Measure]:
@@ -167,17 +189,21 @@ def _begun(measure: Measure) -> list[int]:
     return list(chain.from_iterable(one.values_list("subject_record", flat=True) for one in rows))
 
 
-def _lengths(asked: Narrowed) -> Iterator[Iterator[tuple[tuple[str, str | None], int, int]]]:
-    """Of each step that is timed: by measure and place, how often it took so many days."""
+Length = tuple[str, str | None, date, int, int]
+
+
+def _lengths(asked: Narrowed) -> Iterator[Iterator[Length]]:
+    """Of each step that is timed: by measure, place and day of opening, how often it took so many days."""
     cases = asked.cases().filter(kind__in=paying_kinds())
     accepted = CaseStep.objects.filter(case=OuterRef("case"), step="accept").values("on")[:1]
     steps = CaseStep.objects.filter(case__in=cases).order_by()
-    yield _timed(steps.filter(step="accept"), "case__opened_on")
-    yield _timed(steps.filter(step="pay").annotate(begun=Subquery(accepted)), "begun")
+    yield _timed(steps.filter(step="accept").annotate(begun=F("case__opened_on")))
+    yield _timed(steps.filter(step="pay").annotate(begun=Subquery(accepted)))
 
 
-def _timed(steps: QuerySet[CaseStep], begun: str) -> Iterator[tuple[tuple[str, str | None], int, int]]:
-    rows = steps.values_list("case__measure", "case__division", begun, "on").annotate(Count("pk"))
-    for measure, place, first, last, count in rows:
+def _timed(steps: QuerySet[Any]) -> Iterator[Length]:
+    named = ("case__measure", "case__division", "case__opened_on", "begun", "on")
+    rows = steps.values_list(*named).annotate(Count("pk"))
+    for measure, place, opened, first, last, count in rows.iterator():
         if first is not None:
-            yield (measure, place), (last - first).days, count
+            yield measure, place, opened, (last - first).days, count

@@ -47,19 +47,20 @@ def columns_of(select: str, values: Mapping[str, Value]) -> tuple[str, ...]:
     """The columns that a SELECT gives, asked of no records at all. raises BadQuestion"""
     with connected(UNLIMITED) as connection:
         create_views(connection, Path("nowhere"))
-        return _asked(connection, "a SELECT", select, values)[0]
+        return asked(connection, "a SELECT", select, values)[0]
 
 
 def _rows(
     connection: duckdb.DuckDBPyConnection, name: str, select: str, values: Mapping[str, Value]
 ) -> list[dict[str, Any]]:
-    columns, rows = _asked(connection, name, select, values)
+    columns, rows = asked(connection, name, select, values)
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-def _asked(
+def asked(
     connection: duckdb.DuckDBPyConnection, name: str, select: str, values: Mapping[str, Value]
 ) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
+    """The columns and the rows of a SELECT, with the values that it names. raises BadQuestion"""
     wanted = names_in(select)
     missing = wanted - values.keys()
     if missing:

@@ -38,6 +38,7 @@ RECORDS = {
     "serve": "serve",
     "sms": "sms",
     "synth": "synth",
+    "take-up": "take_up",
     "template": "template",
     "work": "work",
 }

@@ -131,6 +131,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "疑点比对：命中 {0}，新增 {1}，不再出现 {2}",
         "flags: {0} found, {1} new, {2} no longer found",
     ),
+    "take_up_counted": ("兑现统计：{0} 行", "take-up counted: {0} rows"),
     "no_records": ("尚无记录：{0}", "No records yet: {0}"),
     "filled_already": (
         "数据库中已有人员，沿用不变",

@@ -28,6 +28,7 @@ COUNTS: Mapping[str, Words] = {
     "flags_found": Words(zh="命中的疑点", en="Flags found"),
     "flags_opened": Words(zh="新增的疑点", en="New flags"),
     "flags_closed": Words(zh="不再出现的疑点", en="Flags gone"),
+    "figures": Words(zh="统计行", en="Figures kept"),
     "cases_done": Words(zh="已办办件", en="Cases done"),
     "cases_stayed": Words(zh="未办办件", en="Cases that stayed behind"),
 }

@@ -157,6 +157,7 @@ urlpatterns = [
     path("to-tell/note/", to_tell.note, name="desk-to-tell-note"),
     path("visits/<record:number>/", visits.note, name="desk-visit"),
     path("take-up/", take_up.index, name="desk-take-up"),
+    path("take-up/count/", take_up.count, name="desk-take-up-count"),
     path("take-up/list/", take_up.held, name="desk-take-up-list"),
     path("take-up.xlsx", take_up.workbook, name="desk-take-up-workbook"),
     path("papers/", official.index, name="desk-papers"),

@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from jiyao.casework.queries.kept_take_up import counted
 from jiyao.casework.queries.stopping import AT, LOST, Cause, Stage
-from jiyao.casework.queries.take_up import Narrowed, Places, TakeUp, take_up, together
+from jiyao.casework.queries.take_up import Narrowed, Places, TakeUp, together
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.taking.words import CAUSES, NEXT
 from jiyao.interfaces.ui.take_up import StageTold, stages_of
-from jiyao.policy.queries.waiting import last_policy_run
 from jiyao.registry.models import Division
 from jiyao.registry.permitting import Reach
 from jiyao.registry.queries.places import divisions_below
@@ -75,12 +75,12 @@ def wanted(given: Mapping[str, str], reach: Reach) -> Wanted:
 
 def take_up_page(asked: Wanted, reach: Reach, pack: Pack) -> dict[str, object]:
     """What the page tells."""
-    last = last_policy_run(pack)
-    found = take_up(asked.narrowed, pack, last)
+    told = counted(asked.narrowed, pack)
+    found = told.found
     whole = together(found.values())
     return {
         "asked": asked,
-        "run": None if last is None else last.run,
+        "counted": told,
         "stages": stages_of(whole),
         "lines": list(_lines(found, asked, pack)),
         "by_place": bool(asked.measure),

@@ -7,15 +7,15 @@ import xlsxwriter
 from django.conf import settings
 
 from jiyao.base.money import FEN_A_YUAN
+from jiyao.casework.queries.kept_take_up import counted
 from jiyao.casework.queries.stopping import AT, LOST, Stage
-from jiyao.casework.queries.take_up import Places, take_up
+from jiyao.casework.queries.take_up import Places
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
 from jiyao.interfaces.desk.taking.page import ORDER, Wanted
 from jiyao.interfaces.desk.taking.words import CAUSES, NEXT
 from jiyao.interfaces.desk.workbooks import DEMONSTRATION
 from jiyao.interfaces.ui.take_up import STAGES, TITLE, stages_of
-from jiyao.policy.queries.waiting import last_policy_run
 
 Cell = str | int | float | None
 MEASURE, PLACE = Words(zh="事项", en="Measure"), Words(zh="受理地", en="Place")
@@ -38,7 +38,7 @@ HELD_HEADS = (
 
 def take_up_workbook(asked: Wanted, pack: Pack, language: Language) -> bytes:
     """The workbook; counts and sums are numbers."""
-    found = take_up(asked.narrowed, pack, last_policy_run(pack))
+    found = counted(asked.narrowed, pack).found
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
         _write(book, TITLE.said(language), _heads(language), list(_rows(found, pack, language)), language)

@@ -1,10 +1,15 @@
 """Take-up at the desk: what became of what the rules give, the lists behind it, and the workbook."""
 
+from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from jiyao.casework.actions.counting import ask_for_count
+from jiyao.foundation.actions.queueing import enqueue
+from jiyao.foundation.models import Job
 from jiyao.interfaces.desk.taking.lists import cause_in, list_of
 from jiyao.interfaces.desk.taking.page import take_up_page, wanted
 from jiyao.interfaces.desk.taking.workbook import take_up_workbook
@@ -25,9 +30,29 @@ def index(request: HttpRequest) -> HttpResponse:
     holder = holder_in(request)
     reach = holder.reach(TAKE_UP, "see")
     context = take_up_page(wanted(request.GET.dict(), reach), reach, the_pack())
-    return render(
-        request, "desk/take_up.html", {**context, "title": TITLE, "may_export": holder.may(TAKE_UP, "export")}
+    may = {"may_export": holder.may(TAKE_UP, "export"), "may_count": holder.may(TAKE_UP, "make")}
+    return render(request, "desk/take_up.html", {**context, **may, "title": TITLE})
+
+
+@permitted(TAKE_UP, "make")
+@never_cache
+@require_POST
+def count(request: HttpRequest) -> HttpResponse:
+    """A new count leads to its job."""
+    return redirect("desk-job", _begun(holder_in(request).party).pk)
+
+
+@transaction.atomic
+def _begun(by: str) -> Job:
+    job = ask_for_count(
+        on=today(),
+        pack=settings.PACK,
+        demonstration=settings.DEMONSTRATION,
+        by=by,
+        language=language_of_page(),
     )
+    enqueue(job)
+    return job
 
 
 @permitted(TAKE_UP, "see")
