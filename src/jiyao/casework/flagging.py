@@ -19,17 +19,19 @@ IDENTITY = ("table", "record", "person_id", "organisation_id", "division")
 BOUND = frozenset({"on", "known_at"})
 """The values that every SELECT may name beside its thresholds."""
 _PLACED = """
-WITH found AS ({select}),
+WITH found AS MATERIALIZED ({select}),
 places AS (
     SELECT person_id, arg_max(division, first_month) AS division
     FROM registry_insurancespell
     WHERE recorded_at <= $known_at AND superseded_at > $known_at AND division IS NOT NULL
+        AND person_id IN (SELECT person_id FROM found)
     GROUP BY person_id
 ),
 homes AS (
     SELECT person_id, arg_max(division, starts_on) AS division
     FROM registry_householdspell
     WHERE recorded_at <= $known_at AND superseded_at > $known_at AND division IS NOT NULL
+        AND person_id IN (SELECT person_id FROM found)
     GROUP BY person_id
 )
 SELECT DISTINCT ON (found."table", found.record)
