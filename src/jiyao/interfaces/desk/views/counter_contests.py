@@ -1,6 +1,7 @@
 """窗口: an official or a helper files an objection, an appeal or a complaint for the person who stands before them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import BinaryIO, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -18,7 +19,8 @@ from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.contests import ground_of
 from jiyao.casework.tables import CASES
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.desk.views.counter import CODE, SIGNED, NotConfirmed
+from jiyao.interfaces.desk.views.counter import CODE, NotConfirmed
+from jiyao.interfaces.desk.views.counter import SIGNED as CLAIM_SIGNED
 from jiyao.interfaces.ui.cases import told
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.corrections import reason_field
@@ -33,6 +35,7 @@ REASON = reason_field(
     Words(zh="事实和理由", en="Facts and reasons"),
     Words(zh="照本人所述填写", en="As the person says it"),
 )
+SIGNED = replace(CLAIM_SIGNED, label=Words(zh="本人签字的申请", en="What the person signed"))
 NUMBER = 8
 """How many digits at the end of a case's number are its own."""
 
