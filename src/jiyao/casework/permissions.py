@@ -5,10 +5,13 @@ reviews, supervises or audits sees also what is claimed and why, and who reviews
 people of the division, and sees the cases so claimed. An organisation claims for the people on its rosters, and sees
 what it is paid for them. Flags are looked for over the whole province, by who reviews there, and resolved where their
 record lies. The organisation that a flag concerns sees it and answers. An employer sees that something waits for who
-works there, not what; files of text messages, which name everybody's telephone, leave from the province alone.
+works there, not what; files of text messages, which name everybody's telephone, leave from the province alone. Who
+files as an evaluation body files for itself; the province alone opens a suspension.
 """
 
 from jiyao.registry.permitting import allow, name_thing
+
+BODIES = dict.fromkeys(("employer", "training_body", "technical_school", "evaluation_body"), "organisation")
 
 allow(
     "corrections",
@@ -33,9 +36,7 @@ allow(
     "cases",
     "see",
     citizen="own",
-    employer="organisation",
-    training_body="organisation",
-    technical_school="organisation",
+    **BODIES,
     officials="division",
     hotline="division",
     helper="own",
@@ -46,9 +47,7 @@ allow(
     "cases",
     "make",
     citizen="own",
-    employer="organisation",
-    training_body="organisation",
-    technical_school="organisation",
+    **BODIES,
     accept="division",
     helper="division",
 )
@@ -60,6 +59,9 @@ allow(
     training_body="organisation",
     technical_school="organisation",
 )
+name_thing("filings", zh="评价机构备案事项", en="filings of evaluation bodies")
+allow("filings", "make", **BODIES)
+allow("filings", "manage", review="province")
 allow("cases", "accept", accept="division")
 allow("cases", "review", review="division")
 allow("cases", "approve", approve="division")
@@ -96,8 +98,6 @@ allow("sms-files", "import", accept="province")
 allow("sms-consents", "see", citizen="own", officials="division", helper="division", auditor="all")
 allow("sms-consents", "export", officials="division", auditor="all")
 allow("sms-consents", "make", citizen="own", accept="division", helper="division")
-
-BODIES = dict.fromkeys(("employer", "training_body", "technical_school", "evaluation_body"), "organisation")
 
 allow("flags", "see", officials="division", auditor="all", **BODIES)
 allow("flags", "answer", **BODIES)

@@ -10,6 +10,8 @@ from jiyao.casework.models import (
     Consequence,
     Correction,
     CounterCode,
+    Filing,
+    FilingScope,
     Flag,
     FlagAnswer,
     FlagRun,
@@ -49,6 +51,16 @@ keep(
     allowed="id case step determined_on known_at pack_version pack_hash outcome payable amount_fen",
 )
 keep(CaseEvidence, inside="what file added_by", allowed="id case added_at")
+keep(
+    Filing,
+    allowed=(
+        "id case organisation body_kind division starts_on ends_on suspension_reason number_part expects_record"
+    ),
+)
+keep(
+    FilingScope,
+    allowed="id filing occupation work_type level division standard_edition ability_item ends_record",
+)
 keep(
     Consequence,
     sealed="reason_sealed",

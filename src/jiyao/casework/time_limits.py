@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Sum
 
 from jiyao.base.working_days import Deadline, after_working_days, working_days_between
-from jiyao.casework.kinds import CONTESTS, ROSTER_LINE
+from jiyao.casework.kinds import CONTESTS, FILINGS, ROSTER_LINE
 from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.life import OVER
 from jiyao.casework.models import Case, CaseState
@@ -110,6 +110,8 @@ def _days(step: Mapping[str, Any] | None) -> int | None:
 def _procedure(case: Case, pack: Pack) -> Mapping[str, Any]:
     if case.kind in CONTESTS:
         return _contesting(case.kind, pack)
+    if case.kind in FILINGS:
+        return _filing(case.kind, pack)
     return _of_measure(case.measure, pack)
 
 
@@ -121,3 +123,7 @@ def _of_measure(id_: str, pack: Pack) -> Mapping[str, Any]:
 
 def _contesting(form: str, pack: Pack) -> Mapping[str, Any]:
     return next((one for one in pack.procedures.values() if one.get("contest") == form), {})
+
+
+def _filing(kind: str, pack: Pack) -> Mapping[str, Any]:
+    return next((one for one in pack.procedures.values() if kind in one.get("files", ())), {})

@@ -15,6 +15,7 @@ from jiyao.evaluation.models import (
     IssuedCertificate,
     IssuerKey,
     Mark,
+    NumberPartSeries,
     PartResult,
     ReMarking,
     Room,
@@ -49,6 +50,7 @@ keep(
     inside="reference",
     allowed=f"{OF_BODY} occupation work_type level division standard_edition ability_item",
 )
+keep(NumberPartSeries, allowed="id before last")
 keep(Examiner, inside="reference", allowed=f"{OF_BODY} person grade occupation level")
 keep(Supervisor, inside="reference", allowed=f"{OF_BODY} person side division")
 keep(

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, JiyaoError
+from jiyao.casework.actions.carrying_out import carry_out
 from jiyao.casework.actions.clearing import refuse_flagged
 from jiyao.casework.actions.concluding import decide
 from jiyao.casework.actions.instalments import pay_due
 from jiyao.casework.actions.moving import held
 from jiyao.casework.actions.rostering import decide_roster
 from jiyao.casework.actions.telling import hand_on_from_employers
-from jiyao.casework.kinds import ROSTER
+from jiyao.casework.kinds import FILINGS, ROSTER
 from jiyao.casework.queries.determining import said_now
 from jiyao.casework.queries.instalments import paid_by_and_by
 from jiyao.casework.queries.notices import is_held_up, notices
@@ -72,6 +73,9 @@ def _decide(number: int, hand: Hand, assessor: Assessor) -> None:
         )
     if case.kind == ROSTER.name:
         decide_roster(case, hand)
+        return
+    if case.kind in FILINGS:
+        carry_out(case, hand, assessor.pack)
         return
     refuse_flagged(case, assessor.pack)
     decide(case, said_now(case, hand, assessor), hand, assessor)

@@ -5,6 +5,15 @@ Whoever asks for one kind has them all read, so that a case of any kind can be h
 
 from jiyao.casework.kinds.consequence import CONSEQUENCE
 from jiyao.casework.kinds.correction import CORRECTION
+from jiyao.casework.kinds.filing import (
+    BODY_CHANGE,
+    BODY_EXIT,
+    BODY_FILING,
+    BODY_RENEWAL,
+    BODY_RESUMPTION,
+    BODY_SUSPENSION,
+    FILINGS,
+)
 from jiyao.casework.kinds.objection import APPEAL, COMPLAINT, CONTESTS, OBJECTION
 from jiyao.casework.kinds.person_claim import PERSON_CLAIM
 from jiyao.casework.kinds.roster import ROSTER
@@ -13,10 +22,17 @@ from jiyao.casework.kinds.sample_check import SAMPLE_CHECK
 
 __all__ = [
     "APPEAL",
+    "BODY_CHANGE",
+    "BODY_EXIT",
+    "BODY_FILING",
+    "BODY_RENEWAL",
+    "BODY_RESUMPTION",
+    "BODY_SUSPENSION",
     "COMPLAINT",
     "CONSEQUENCE",
     "CONTESTS",
     "CORRECTION",
+    "FILINGS",
     "OBJECTION",
     "PERSON_CLAIM",
     "ROSTER",

@@ -30,6 +30,7 @@ class Nature(StrEnum):
     CONTESTS  on its parent, which it contests: it is not held back by it, and nobody who handled that one handles it
     CHECKS    on its parent too, which was drawn to be checked
     CORRECTS  on a record that somebody says is wrong: what it says stands in its correction
+    FILES     on what an organisation files about itself, or is filed about it: that stands in its filing
     """
 
     CLAIM = "claim"
@@ -38,6 +39,7 @@ class Nature(StrEnum):
     CONTESTS = "contests"
     CHECKS = "checks"
     CORRECTS = "corrects"
+    FILES = "files"
 
 
 @dataclass(frozen=True, slots=True)

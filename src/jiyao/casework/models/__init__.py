@@ -13,6 +13,7 @@ from jiyao.casework.models.case import (
 from jiyao.casework.models.confirmation import CounterCode
 from jiyao.casework.models.consequence import Consequence, Reversal
 from jiyao.casework.models.correction import STANDS, Correction, State, subject_of_column
+from jiyao.casework.models.filing import Filing, FilingScope
 from jiyao.casework.models.flag import STOPPING, Flag, FlagAnswer, FlagRun, FlagState
 from jiyao.casework.models.message import (
     ConsentWay,
@@ -44,6 +45,8 @@ __all__ = [
     "Consequence",
     "Correction",
     "CounterCode",
+    "Filing",
+    "FilingScope",
     "Flag",
     "FlagAnswer",
     "FlagRun",

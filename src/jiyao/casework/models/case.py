@@ -38,6 +38,7 @@ class Channel(models.TextChoices):
     APPEAL = "appeal", "申诉"
     RATING = "rating", "好差评"
     SAMPLE = "sample", "事后抽查"
+    DESK = "desk", "主管部门立件"
 
 
 class Recommendation(models.TextChoices):

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, QuerySet
 
 from jiyao.base.working_days import Deadline
-from jiyao.casework.kinds import OBJECTION
+from jiyao.casework.kinds import FILINGS, OBJECTION
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.models.case import FINISHED
 from jiyao.casework.time_limits import clock_of
@@ -35,7 +35,8 @@ def notices(pack: Pack, on: date) -> Iterator[Notice]:
     """The cases on public notice, the newest first."""
     rows = Case.objects.filter(state=CaseState.NOTICED).annotate(held_up=Exists(_open(OuterRef("pk"))))
     for case in rows.order_by("-state_since", "-pk"):
-        clock = clock_of(case, pack, on) if case.measure in pack.measures else None
+        known = case.measure in pack.measures or case.kind in FILINGS
+        clock = clock_of(case, pack, on) if known else None
         yield Notice(case, case.state_since, None if clock is None else clock.deadline, case.held_up)
 
 

@@ -15,6 +15,7 @@ from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.reaching import rows_in_reach
 
 _HANDLED = (CaseState.CLOSED, CaseState.REFUSED)
+_NOT_RATED = (Nature.CORRECTS, Nature.FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class RateCount:
 def can_be_rated(case: Case) -> bool:
     """Whether a case was handled to its end; what contests another or corrects a record is answered, not rated."""
     kind = kind_of(case)
-    return case.state in _HANDLED and not kind.looks_at_parent and kind.nature is not Nature.CORRECTS
+    return case.state in _HANDLED and not kind.looks_at_parent and kind.nature not in _NOT_RATED
 
 
 def rating_of(case: Case) -> tuple[Rating, str] | None:

@@ -19,7 +19,7 @@ TAIL = ("year", "level", "serial")
 
 
 class NumberCodeFile(Titled):
-    """A code that may stand in a part. `value`: the level or division that it stands for, as records write it."""
+    """A code that may stand in a part. `value`: the level, division or kind of body that it is, in records."""
 
     value: str | None = None
 
@@ -38,11 +38,13 @@ class NumberShapeFile(Titled):
 
     issues    the kind of certificate that is numbered so here
     century   of which its year is
+    body_here what stands in the part `body` of who first files with the province
     """
 
     id: Id
     issues: Evaluates | None = None
     century: int | None = None
+    body_here: str | None = None
     parts: list[NumberPartFile] = Field(min_length=1)
     source: StepSource | None = None
     confidence: Literal["demonstration"] | None = None
@@ -108,6 +110,11 @@ def _check_parts(shape: NumberShapeFile, located: Located, problems: Problems) -
             if len(code) != part.length:
                 problems.add(place, f'code "{code}" has not the length {part.length} of its part')
     names = tuple(part.part for part in shape.parts)
+    body = shape.part("body")
+    if shape.body_here is not None and (body is None or len(shape.body_here) != body.length):
+        problems.add(
+            located.place(("body_here",)), f'"{shape.body_here}" has not the length of the part "body"'
+        )
     if len(set(names)) < len(names):
         problems.add(located.place(("parts",)), f'shape "{shape.id}" has a part twice')
     if shape.issues is not None and (names[-len(TAIL) :] != TAIL or shape.century is None):

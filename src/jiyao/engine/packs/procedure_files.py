@@ -20,6 +20,10 @@ Percent = Annotated[int, Field(ge=1, le=100)]
 Mark = Annotated[int, Field(ge=1, le=1000)]
 Entries = Annotated[int, Field(ge=1, le=3)]
 Evaluates = Literal["skill_level", "special_ability"]
+Files = Literal[
+    "body-filing", "body-change", "body-renewal", "body-suspension", "body-resumption", "body-exit"
+]
+"""What an evaluation body files, or what is filed about it."""
 
 
 class StepSource(Source):
@@ -61,6 +65,7 @@ class ProcedureFile(File):
     """procedures/<id>.yaml. What other provinces do stands beside it and is never used.
 
     contest           of which way to contest a case it is the procedure; each way has one at most
+    files             of which filings of evaluation bodies it is the procedure; each has one at most
     evaluates         to which kind of certificate its sessions lead; each kind has one at most
     scoring           how each part is scored; a part that stands nowhere is not examined
     entries           how many people enter each mark, independently of each other
@@ -71,6 +76,7 @@ class ProcedureFile(File):
     id: Id
     title: Words
     contest: Contest | None = None
+    files: list[Files] = []
     evaluates: Evaluates | None = None
     scoring: list[ScoredPartFile] = []
     entries: Entries | None = None

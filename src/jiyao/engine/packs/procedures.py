@@ -32,6 +32,7 @@ def read_procedures(
         _check_scoring(file, whole, documents, problems)
         for key in ("contest", "evaluates"):
             _check_alone(key, whole, found.values(), problems)
+        _check_files(file, whole, found.values(), problems)
         found[id_] = whole.value
     for id_ in laid_over.keys() - files.keys():
         problems.add(laid_over[id_].place(()), f'no procedure "{id_}"{nearest(id_, files)}')
@@ -102,6 +103,16 @@ def _check_alone(key: str, located: Located, others: Iterable[Mapping[str, Any]]
     said = located.value.get(key)
     if said is not None and any(other.get(key) == said for other in others):
         problems.add(located.place((key,)), f'"{said}" has a procedure already')
+
+
+def _check_files(
+    file: ProcedureFile, located: Located, others: Iterable[Mapping[str, Any]], problems: Problems
+) -> None:
+    """Only one procedure says how something is filed."""
+    taken = {said for other in others for said in other.get("files") or ()}
+    for index, said in enumerate(file.files):
+        if said in taken or said in file.files[:index]:
+            problems.add(located.place(("files", index)), f'"{said}" has a procedure already')
 
 
 def _check_scoring(

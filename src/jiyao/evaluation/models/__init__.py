@@ -1,6 +1,13 @@
 """What evaluation keeps: contests; bodies and their people; sessions, candidates and marks; certificates and keys."""
 
-from jiyao.evaluation.models.body import BodyScope, BodySuspension, EvaluationBody, Examiner, Supervisor
+from jiyao.evaluation.models.body import (
+    BodyScope,
+    BodySuspension,
+    EvaluationBody,
+    Examiner,
+    NumberPartSeries,
+    Supervisor,
+)
 from jiyao.evaluation.models.certificate import (
     CertificateSeries,
     CertificateStep,
@@ -44,6 +51,7 @@ __all__ = [
     "IssuedCertificate",
     "IssuerKey",
     "Mark",
+    "NumberPartSeries",
     "Part",
     "PartResult",
     "ReMarking",

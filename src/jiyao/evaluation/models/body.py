@@ -81,3 +81,13 @@ class Supervisor(Record):
 
     class Meta(Record.Meta):
         constraints = [*Record.Meta.constraints, period_constraint("starts_on", "ends_on")]
+
+
+class NumberPartSeries(models.Model):
+    """The serials of bodies under what their numbers begin with: the last one that was given out."""
+
+    before = models.CharField("序列码之前", max_length=12, unique=True)
+    last = models.PositiveIntegerField("末号", default=0)
+
+    def __str__(self) -> str:
+        return f"{self.before}: {self.last}"
