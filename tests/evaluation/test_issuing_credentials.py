@@ -29,6 +29,7 @@ from jiyao.evaluation.queries.issuers import (
     published_list,
     signing_key,
 )
+from jiyao.evaluation.queries.judging import judge_here
 from jiyao.foundation.models import Act
 from tests.evaluation.credentials.making import as_file
 from tests.evaluation.issued import (
@@ -151,6 +152,41 @@ def test_credential_of_a_certificate_that_does_not_stand() -> None:
         made(issued)
 
     assert "已撤销" in refused.value.zh
+
+
+def here(credential: Json, at: datetime = AT) -> Answer:
+    return judge_here(as_file(credential), address=ADDRESS, at=at, holds_for=DAY).answer
+
+
+def test_credential_handed_in_is_judged_with_what_is_published() -> None:
+    issued = an_issued_certificate()
+    credential = made(issued)
+    issued.standing = Standing.SUSPENDED
+    show_standing([issued], at=AT + HOUR)
+
+    assert (here(credential, AT + 2 * HOUR), here({**credential, "name": "x"})) == (
+        Answer.SUSPENDED,
+        Answer.TAMPERED,
+    )
+
+
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        f"{ADDRESS}/issuers/99",
+        f"{ADDRESS}/issuers/0{BODY}",
+        f"{ADDRESS}/issuers/{'9' * 40}",
+        "https://a.example/31",
+    ],
+)
+def test_credential_of_another_issuer(issuer: str) -> None:
+    credential = made(an_issued_certificate())
+
+    assert here({**credential, "issuer": issuer}) is Answer.ISSUER_UNKNOWN
+
+
+def test_file_handed_in_that_is_no_credential() -> None:
+    assert judge_here(b"{", address=ADDRESS, at=AT, holds_for=DAY).answer is Answer.MALFORMED
 
 
 def test_key_is_made_once() -> None:

@@ -71,7 +71,7 @@ def issuer_document(issuer: Issuer, *, url: str, number: str) -> Json:
         "name": issuer.name,
         "url": url,
         "otherIdentifier": [
-            {"type": ["IdentifierEntry"], "identifier": number, "identifierType": "ext:filingNumber"}
+            {"type": "IdentifierEntry", "identifier": number, "identifierType": "ext:filingNumber"}
         ],
         "verificationMethod": [key_document(issuer, key) for key in issuer.keys],
         "assertionMethod": [key.id for key in issuer.keys],
