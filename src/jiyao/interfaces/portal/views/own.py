@@ -14,6 +14,7 @@ from jiyao.casework.queries.corrections import requests_about
 from jiyao.casework.queries.determining import is_due
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.shapes import Words
+from jiyao.evaluation.models import IssuedCertificate
 from jiyao.foundation.sealed import Erased
 from jiyao.funds.queries.accounts import paid_at
 from jiyao.interfaces.portal.interview.paper import file_name
@@ -50,6 +51,7 @@ WHY = reason_field(
     Words(zh="为什么", en="Why"),
     Words(zh="写一两句话，例如凭哪份材料。", en="A sentence or two, such as which paper shows it."),
 )
+CERTIFICATES = "certificates"
 OWN_LOOK = "本人查看自己的资料"
 
 
@@ -156,6 +158,7 @@ def record(request: HttpRequest, table: str, key: int) -> HttpResponse:
         "since": since,
         "corrected": corrected,
         "requests": stated(asked, the_pack(), language_of_page(), known=True),
+        "has_credential": table == CERTIFICATES and IssuedCertificate.objects.filter(record=key).exists(),
     }
     return render(request, "portal/own/record.html", context)
 
