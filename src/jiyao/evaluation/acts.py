@@ -3,6 +3,12 @@
 from jiyao.foundation.kinds import declare
 
 declare(
+    "issue-certificates",
+    zh="发放证书",
+    en="certificates issued",
+    irreversible="a certificate is corrected, suspended or revoked",
+)
+declare(
     "enter-marks", zh="录入成绩", en="marks entered", irreversible="an entry stays; another takes its place"
 )
 declare("settle-mark", zh="裁定成绩", en="mark settled", irreversible="another takes its place until signed")

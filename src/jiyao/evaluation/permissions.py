@@ -19,6 +19,10 @@ allow("candidacies", "export", officials="division", auditor="all")
 allow("candidacies", "import", accept="province")
 allow("candidacies", "correct", citizen="own", accept="division")
 
+allow("issued-certificates", "see", citizen="own", officials="division", auditor="all", **BODY)
+allow("issued-certificates", "export", officials="division", auditor="all", **BODY)
+allow("issued-certificates", "make", **BODY)
+
 name_thing("marks", zh="评价成绩", en="marks")
 allow("marks", "make", evaluation_body="organisation")
 name_thing("results", zh="评价结果", en="results of evaluation")

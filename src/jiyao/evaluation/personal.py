@@ -5,6 +5,7 @@ from jiyao.evaluation.models import (
     BodySuspension,
     Candidacy,
     Candidate,
+    CertificatePaper,
     CertificateSeries,
     CertificateStep,
     Coaching,
@@ -96,5 +97,10 @@ keep(
     masked="number",
     inside="status_list status_index",
     allowed="id organisation person record candidate issued_on standing",
+)
+keep(
+    CertificatePaper,
+    inside="code status_list status_index",
+    allowed="id certificate version made_at",
 )
 keep(CertificateStep, sealed="reason_sealed", inside="by act", allowed="id certificate step on at version")

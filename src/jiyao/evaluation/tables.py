@@ -1,6 +1,8 @@
 """Evaluation's tables."""
 
-from jiyao.registry.tabling import record_table
+from jiyao.engine.shapes import Words
+from jiyao.evaluation.models import IssuedCertificate, Standing
+from jiyao.registry.tabling import Column, Table, declare, record_table
 
 record_table(
     "contest-results",
@@ -57,4 +59,25 @@ record_table(
     person="person",
     organisations="organisation",
     division="division",
+)
+ISSUED_CERTIFICATES = declare(
+    Table(
+        "issued-certificates",
+        Words(zh="签发证书", en="Issued certificates"),
+        IssuedCertificate,
+        shown=("number", "person", "organisation", "issued_on", "standing"),
+        order="-pk",
+        found_by=("number",),
+        person="person",
+        organisations=("organisation",),
+        own=(
+            Column("id", Words(zh="编号", en="Number"), "integer"),
+            Column("number", Words(zh="证书编号", en="Certificate number"), "text", masked=True),
+            Column("person", Words(zh="持证人", en="Holder"), "person"),
+            Column("organisation", Words(zh="发证机构", en="Issuer"), "organisation"),
+            Column("issued_on", Words(zh="核发日期", en="Issued"), "date"),
+            Column("standing", Words(zh="状态", en="Standing"), "code", choices=Standing.choices),
+            Column("record", Words(zh="记录号", en="Record"), "text"),
+        ),
+    )
 )

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from jiyao.evaluation.actions.holding import hold_body
 from jiyao.evaluation.credentials.status import FULLEST, SHORTEST, Purpose, StatusBits, free_place
-from jiyao.evaluation.models import IssuedCertificate, Standing, StatusList
+from jiyao.evaluation.models import CertificatePaper, IssuedCertificate, Standing, StatusList
 
 Place = tuple[int, int]
 """Number of a body's list, and the place in it; the same for both purposes."""
@@ -49,6 +49,17 @@ def show_standing(certificates: Iterable[IssuedCertificate], *, at: datetime) ->
             _show(listed, ones, at)
 
 
+@transaction.atomic
+def revoke_place(organisation: int, place: Place, *, at: datetime) -> None:
+    """Sets the bit of what was given out before a correction: that file does not stand any more."""
+    number, index = place
+    listed = StatusList.objects.select_for_update().get(
+        organisation=organisation, number=number, purpose=Purpose.REVOCATION.value
+    )
+    listed.bits, listed.changed_at = StatusBits(bytes(listed.bits)).with_set(index).content, at
+    listed.save(update_fields=["bits", "changed_at"])
+
+
 def _show(listed: StatusList, certificates: Sequence[IssuedCertificate], at: datetime) -> None:
     bits = StatusBits(bytes(listed.bits))
     for one in certificates:
@@ -60,8 +71,13 @@ def _show(listed: StatusList, certificates: Sequence[IssuedCertificate], at: dat
 
 
 def _taken(organisation: int, number: int) -> set[int]:
+    """Places that are given; those of papers that were corrected stay so."""
     issued = IssuedCertificate.objects.filter(organisation=organisation, status_list=number)
-    return set(issued.values_list("status_index", flat=True))
+    papers = CertificatePaper.objects.filter(certificate__organisation=organisation, status_list=number)
+    return {
+        *issued.values_list("status_index", flat=True),
+        *papers.values_list("status_index", flat=True),
+    }
 
 
 def _begin(organisation: int, number: int, at: datetime) -> int:

@@ -9,6 +9,7 @@ from jiyao.evaluation.models.body import (
     Supervisor,
 )
 from jiyao.evaluation.models.certificate import (
+    CertificatePaper,
     CertificateSeries,
     CertificateStep,
     IssuedCertificate,
@@ -39,6 +40,7 @@ __all__ = [
     "Candidacy",
     "Candidate",
     "CandidateState",
+    "CertificatePaper",
     "CertificateSeries",
     "CertificateStep",
     "Coaching",

@@ -120,6 +120,32 @@ class IssuedCertificate(models.Model):
         return self.number
 
 
+class CertificatePaper(models.Model):
+    """证书一版: what of a certificate was given out as a paper or a file. A correction is followed by another.
+
+    version                   of the record that it says
+    code                      what its QR leads to: drawn by chance, it tells nothing
+    status_list, status_index where its bits stand; of one that was corrected the place stays taken
+    """
+
+    certificate = models.ForeignKey(
+        IssuedCertificate, models.PROTECT, verbose_name="证书", related_name="papers"
+    )
+    version = models.PositiveSmallIntegerField("版本")
+    code = models.CharField("核验码", max_length=32, unique=True)
+    status_list = models.PositiveIntegerField("列表号")
+    status_index = models.PositiveIntegerField("列表位")
+    made_at = models.DateTimeField("生成时间")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["certificate", "version"], name="certificate_paper_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id} v{self.version}"
+
+
 class CertificateStep(models.Model):
     """One step in a certificate's life: issued, corrected, suspended, resumed, revoked, restored.
 
