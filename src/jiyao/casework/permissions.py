@@ -62,6 +62,15 @@ allow(
 name_thing("filings", zh="评价机构备案事项", en="filings of evaluation bodies")
 allow("filings", "make", **BODIES)
 allow("filings", "manage", review="province")
+name_thing("certificate-standing", zh="证书处理", en="standing of certificates")
+allow(
+    "certificate-standing",
+    "make",
+    evaluation_body="organisation",
+    accept="division",
+    review="division",
+    supervise="division",
+)
 allow("cases", "accept", accept="division")
 allow("cases", "review", review="division")
 allow("cases", "approve", approve="division")

@@ -8,6 +8,10 @@ declare(
     en="certificates issued",
     irreversible="a certificate is corrected, suspended or revoked",
 )
+declare("suspend-certificate", zh="暂停证书", en="certificate suspended", reversal="resume-certificate")
+declare("resume-certificate", zh="恢复使用证书", en="certificate resumed", reversal="suspend-certificate")
+declare("revoke-certificate", zh="撤销证书", en="certificate revoked", reversal="restore-certificate")
+declare("restore-certificate", zh="恢复证书", en="certificate restored", reversal="revoke-certificate")
 declare(
     "enter-marks", zh="录入成绩", en="marks entered", irreversible="an entry stays; another takes its place"
 )

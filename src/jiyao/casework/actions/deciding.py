@@ -25,12 +25,16 @@ from jiyao.casework.queries.corrections import DUTY
 from jiyao.casework.sealing import Said, said_by
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.vocabulary import Vocabulary
+from jiyao.evaluation.actions.standing import Decided, correct_certificate
 from jiyao.foundation.actions.texts import seal_text
 from jiyao.registry.actions.correcting import NoSuchRecord, NothingToCorrect, correct_record
 from jiyao.registry.actions.recording import hold
 from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, Record
 from jiyao.registry.tabling import Table, table_named
+
+CERTIFICATES = "certificates"
+"""Records of which papers were given out: a correction is followed by another paper."""
 
 
 class StandsOtherwise(Conflict):
@@ -74,6 +78,8 @@ def correct(
         reason=told or said.reason,
         rests_on=[act],
     )
+    if found.table == CERTIFICATES:
+        correct_certificate(found.record, Decided(hand, told or said.reason, act))
     open_consequence(found, hand, assessor)
     return request_named(request)
 

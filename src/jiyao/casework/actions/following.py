@@ -23,7 +23,7 @@ from jiyao.casework.models.case import FINISHED
 from jiyao.casework.queries.cases import endorsements
 from jiyao.casework.queries.flags import table_of
 from jiyao.casework.queries.following import due_now, proposal, reversed_by_consequence
-from jiyao.casework.queries.resting import resting_on
+from jiyao.casework.queries.resting import Changed, resting_on
 from jiyao.casework.time_limits import DEPARTING
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.packs.loading import Pack
@@ -59,7 +59,7 @@ class Judgement:
     reason: str = ""
 
 
-def open_consequence(request: Correction, hand: Hand, assessor: Assessor) -> Case | None:
+def open_consequence(request: Correction | Changed, hand: Hand, assessor: Assessor) -> Case | None:
     """The case of what was given on the record; none where nothing was. The caller has corrected the record."""
     rests = [grant for grant in resting_on(request, assessor.pack) if grant.reversed_on is None]
     grants = [*rests, *reversed_by_consequence(request.table, request.record)]

@@ -3,6 +3,7 @@
 Whoever asks for one kind has them all read, so that a case of any kind can be handled.
 """
 
+from jiyao.casework.kinds.certificate_standing import CERTIFICATE_STANDING
 from jiyao.casework.kinds.consequence import CONSEQUENCE
 from jiyao.casework.kinds.correction import CORRECTION
 from jiyao.casework.kinds.filing import (
@@ -28,6 +29,7 @@ __all__ = [
     "BODY_RENEWAL",
     "BODY_RESUMPTION",
     "BODY_SUSPENSION",
+    "CERTIFICATE_STANDING",
     "COMPLAINT",
     "CONSEQUENCE",
     "CONTESTS",

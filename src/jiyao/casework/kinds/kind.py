@@ -31,6 +31,7 @@ class Nature(StrEnum):
     CHECKS    on its parent too, which was drawn to be checked
     CORRECTS  on a record that somebody says is wrong: what it says stands in its correction
     FILES     on what an organisation files about itself, or is filed about it: that stands in its filing
+    JUDGES    on a certificate that somebody says is not to stand, or to stand again
     """
 
     CLAIM = "claim"
@@ -40,6 +41,7 @@ class Nature(StrEnum):
     CHECKS = "checks"
     CORRECTS = "corrects"
     FILES = "files"
+    JUDGES = "judges"
 
 
 @dataclass(frozen=True, slots=True)

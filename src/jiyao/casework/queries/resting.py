@@ -1,6 +1,7 @@
 """What was granted on a record that turned out wrong: the decisions to look at again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +16,23 @@ from jiyao.policy.models import Grant
 from jiyao.registry.tabling import Table, table_named
 
 
-def resting_on(request: Correction, pack: Pack) -> Sequence[Grant]:
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A column of a record that says something else than it did in a version, changed by no request.
+
+    case_id   of the case that changed it
+    """
+
+    table: str
+    record: int
+    version: int
+    column: str
+    person_id: int | None
+    division: str | None
+    case_id: int
+
+
+def resting_on(request: Correction | Changed, pack: Pack) -> Sequence[Grant]:
     """The grants that were decided while the record said what the request speaks of, the last first.
 
     Those of the record itself, and those of its person under measures that read a fact which the table feeds.
@@ -31,7 +48,7 @@ def resting_on(request: Correction, pack: Pack) -> Sequence[Grant]:
     return list(grants if until is None else grants.filter(recorded_at__lt=until))
 
 
-def _while_it_stood(table: Table, request: Correction) -> tuple[datetime, datetime | None]:
+def _while_it_stood(table: Table, request: Correction | Changed) -> tuple[datetime, datetime | None]:
     """From when the record said so, and until when; None while it still does."""
     field = correctable_column(table, request.column).attname
     versions = table.model._default_manager.filter(record=request.record)

@@ -109,9 +109,10 @@ def _numbers(
 ) -> list[str]:
     """The next numbers of the body's series, which nobody else draws from until this transaction ends."""
     shape = shape_of_kind(kind, pack.numbering)
-    named = {"number_part": listing.number_part, "year": hand.on.year, "level": session.level}
-    CertificateSeries.objects.get_or_create(**named)
-    series = CertificateSeries.objects.select_for_update().get(**named)
+    made, _ = CertificateSeries.objects.get_or_create(
+        number_part=listing.number_part, year=hand.on.year, level=session.level
+    )
+    series = CertificateSeries.objects.select_for_update().get(pk=made.pk)
     numbers = Series(listing.number_part, hand.on, session.level).first_after(series.last, count, shape)
     series.last += count
     series.save(update_fields=["last"])
@@ -202,7 +203,7 @@ def _held_records(batch: _Batch, hand: Hand) -> Mapping[str, int]:
         source=f"session {session.pk}",
     )
     stand = HeldCertificate.objects.filter(certificate_number__in=batch.numbers, superseded_at=FOREVER)
-    return dict(stand.values_list("certificate_number", "record"))
+    return {one.certificate_number or "": one.record for one in stand}
 
 
 def _failed_before(candidates: Iterable[Candidate], session: Session) -> set[int]:

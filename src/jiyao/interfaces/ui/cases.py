@@ -48,8 +48,19 @@ _CHECKING: Mapping[str, Words] = {
 """And of one that checks another."""
 _CORRECTING: Mapping[str, Words] = {state: REQUESTS[said] for state, said in STANDS.items()}
 """And of one that asks to correct a record."""
-_OF_NATURE = {Nature.CONTESTS: _CONTESTING, Nature.CHECKS: _CHECKING, Nature.CORRECTS: _CORRECTING}
-_FILED = (Nature.CONTESTS, Nature.CORRECTS)
+_JUDGING: Mapping[str, Words] = {
+    CaseState.ACCEPTED: Words(zh="待决定", en="to be decided"),
+    CaseState.CLOSED: Words(zh="已办理", en="carried out"),
+    CaseState.REFUSED: Words(zh="不予办理", en="left as it was"),
+}
+"""And of one that proposes something of a certificate."""
+_OF_NATURE = {
+    Nature.CONTESTS: _CONTESTING,
+    Nature.CHECKS: _CHECKING,
+    Nature.CORRECTS: _CORRECTING,
+    Nature.JUDGES: _JUDGING,
+}
+_FILED = (Nature.CONTESTS, Nature.CORRECTS, Nature.JUDGES)
 """Kinds of which what is handed in on line is no claim."""
 _MARKS = {
     CaseState.SUPPLEMENTING: "ask",
