@@ -15,6 +15,7 @@ from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.base.money import fen_of
 from jiyao.casework.actions.accepting import accept, ask_supplement, reject
 from jiyao.casework.actions.approving import approve, send_back
+from jiyao.casework.actions.certificates import decide_standing, leave_standing
 from jiyao.casework.actions.examining import conclude, examine
 from jiyao.casework.actions.following import approve_consequence, judge
 from jiyao.casework.actions.instalments import note_given_back
@@ -31,6 +32,7 @@ from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, Consequence, Correction, Recommendation
 from jiyao.casework.queries.cases import DUTIES, after, case_at_desk, rosters_with_lines, waiting_for
 from jiyao.casework.tables import CASES
+from jiyao.interfaces.desk.casework.certificate import certificate_page
 from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
 from jiyao.interfaces.desk.casework.contest import contest_page
 from jiyao.interfaces.desk.casework.page import case_page
@@ -150,7 +152,9 @@ def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 
     nature = kind_of(found).nature
     if nature is Nature.CORRECTS:
         return redirect("desk-correction", Correction.objects.get(case=found).pk)
-    if nature is Nature.FOLLOWS:
+    if nature is Nature.JUDGES:
+        template, context = "desk/certificate_case.html", certificate_page(found, holder, today())
+    elif nature is Nature.FOLLOWS:
         template, context = "desk/consequence.html", consequence_page(found, holder, today())
     elif kind_of(found).looks_at_parent:
         template, context = "desk/contest.html", contest_page(found, holder, today())
@@ -176,6 +180,14 @@ def _reject(request: HttpRequest, number: int, hand: Hand) -> None:
 
 def _ask_supplement(request: HttpRequest, number: int, hand: Hand) -> None:
     ask_supplement(number, hand, missing=_reason(request))
+
+
+def _change_certificate(request: HttpRequest, number: int, hand: Hand) -> None:
+    decide_standing(number, hand, assessor())
+
+
+def _leave_certificate(request: HttpRequest, number: int, hand: Hand) -> None:
+    leave_standing(number, hand, reason=_reason(request))
 
 
 def _review(recommends: Recommendation, request: HttpRequest, number: int, hand: Hand) -> None:
@@ -265,6 +277,8 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "judge": _judge,
     "approve": _approve,
     "carry-out": _carry_out,
+    "change-certificate": _change_certificate,
+    "leave-certificate": _leave_certificate,
     "recovered": _recovered,
     "given-back": _given_back,
     "uphold": partial(_examine, Recommendation.GRANT),
