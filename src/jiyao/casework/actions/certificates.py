@@ -26,8 +26,9 @@ from jiyao.evaluation.actions.standing import (
 from jiyao.evaluation.models import EvaluationBody, IssuedCertificate, Standing
 from jiyao.evaluation.tables import ISSUED_CERTIFICATES
 from jiyao.foundation.actions.texts import text_left
+from jiyao.registry.actions.correcting import correct_record
 from jiyao.registry.hand import Hand
-from jiyao.registry.models import FOREVER
+from jiyao.registry.models import FOREVER, HeldCertificate
 from jiyao.registry.queries.listing import one_row
 
 STANDING = "certificate-standing"
@@ -74,7 +75,7 @@ FROM: Mapping[Change, tuple[Standing, ...]] = {
     Change.RESTORE: (Standing.REVOKED,),
 }
 """As what a certificate stands before."""
-_DONE: Mapping[Change, Callable[[int, Decided], int]] = {
+_DONE: Mapping[Change, Callable[[int, Decided], None]] = {
     Change.SUSPEND: suspend_certificate,
     Change.RESUME: resume_certificate,
     Change.REVOKE: revoke_certificate,
@@ -140,13 +141,29 @@ def decide_standing(number: int, hand: Hand, assessor: Assessor) -> Case:
     certificate = IssuedCertificate.objects.select_for_update().get(pk=case.subject_record)
     _check_possible(certificate, change)
     act = move(case, "correct", hand, codes={"change": change.value}).act
-    before = _DONE[change](certificate.pk, Decided(hand, reason_of(case), act, since_of(case)))
+    decided = Decided(hand, reason_of(case), act)
     if change in (Change.REVOKE, Change.RESTORE):
-        said = Changed(
-            RECORDS, certificate.record, before, REVOKED_ON, case.person_id, case.division, case.pk
-        )
+        said = _recorded(case, certificate, decided)
+        _DONE[change](certificate.pk, decided)
         open_consequence(said, hand, assessor)
+    else:
+        _DONE[change](certificate.pk, decided)
     return case
+
+
+def _recorded(case: Case, certificate: IssuedCertificate, decided: Decided) -> Changed:
+    """What the record said before; from now on it says since when the certificate does not count, or that it does."""
+    standing = correct_record(
+        model=HeldCertificate,
+        record=certificate.record,
+        changes={REVOKED_ON: since_of(case)},
+        at=decided.hand.at,
+        by=decided.hand.party,
+        reason=decided.reason,
+        rests_on=[decided.act],
+    )
+    before = standing.version - 1
+    return Changed(RECORDS, certificate.record, before, REVOKED_ON, case.person_id, case.division, case.pk)
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from random import Random, SystemRandom
 
 from django.db import transaction
@@ -13,7 +12,6 @@ from jiyao.evaluation.actions.status_lists import free_places, revoke_place, sho
 from jiyao.evaluation.models import CertificatePaper, CertificateStep, IssuedCertificate, Standing
 from jiyao.foundation.actions.acting import append_act
 from jiyao.foundation.actions.texts import seal_text
-from jiyao.registry.actions.correcting import correct_record
 from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, HeldCertificate
 
@@ -24,15 +22,11 @@ class StandsSoAlready(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """By whom, why, and by which act of a case it was decided.
-
-    since   of a revocation: from which day the certificate does not count; without it from that of the decision
-    """
+    """By whom, why, and by which act of a case it was decided."""
 
     hand: Hand
     reason: str
     act: int
-    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,27 +51,27 @@ ACTS: Mapping[str, str] = {
 
 
 @transaction.atomic
-def suspend_certificate(certificate: int, decided: Decided) -> int:
-    """The version of the record, which stays: the certificate counts for nothing new. raises StandsSoAlready"""
-    return _moved(certificate, SUSPENDED, decided)
+def suspend_certificate(certificate: int, decided: Decided) -> None:
+    """The certificate counts for nothing new until it is resumed. raises StandsSoAlready"""
+    _moved(certificate, SUSPENDED, decided)
 
 
 @transaction.atomic
-def resume_certificate(certificate: int, decided: Decided) -> int:
-    """The version of the record, which stays: the suspension is over. raises StandsSoAlready"""
-    return _moved(certificate, RESUMED, decided)
+def resume_certificate(certificate: int, decided: Decided) -> None:
+    """The suspension is over. raises StandsSoAlready"""
+    _moved(certificate, RESUMED, decided)
 
 
 @transaction.atomic
-def revoke_certificate(certificate: int, decided: Decided) -> int:
-    """The version of the record that said before that it counts; from the day on it does not. raises StandsSoAlready"""
-    return _moved(certificate, REVOKED, decided, revoked_on=decided.since or decided.hand.on)
+def revoke_certificate(certificate: int, decided: Decided) -> None:
+    """The certificate does not stand any more. The caller has corrected its record. raises StandsSoAlready"""
+    _moved(certificate, REVOKED, decided)
 
 
 @transaction.atomic
-def restore_certificate(certificate: int, decided: Decided) -> int:
-    """The version of the record that said before that it does not count; it counts again. raises StandsSoAlready"""
-    return _moved(certificate, RESTORED, decided, revoked_on=None)
+def restore_certificate(certificate: int, decided: Decided) -> None:
+    """A revoked certificate stands again. The caller has corrected its record. raises StandsSoAlready"""
+    _moved(certificate, RESTORED, decided)
 
 
 @transaction.atomic
@@ -111,7 +105,7 @@ def correct_certificate(
     )
 
 
-def _moved(certificate: int, step: _Step, decided: Decided, **changes: date | None) -> int:
+def _moved(certificate: int, step: _Step, decided: Decided) -> None:
     found = IssuedCertificate.objects.select_for_update().get(pk=certificate)
     if found.standing not in step.comes_from:
         now = Standing(found.standing)
@@ -119,7 +113,7 @@ def _moved(certificate: int, step: _Step, decided: Decided, **changes: date | No
             f"certificate {found.pk} is {now.value}; it cannot be {step.name}",
             zh=f"证书现为“{now.label}”，不能办理这一步",
         )
-    hand, before = decided.hand, _version(found)
+    hand = decided.hand
     act = append_act(
         kind=ACTS[step.name],
         actor=hand.party,
@@ -130,21 +124,10 @@ def _moved(certificate: int, step: _Step, decided: Decided, **changes: date | No
         owner=found.person_id,
         rests_on=[decided.act],
     )
-    if changes:
-        correct_record(
-            model=HeldCertificate,
-            record=found.record,
-            changes=changes,
-            at=hand.at,
-            by=hand.party,
-            reason=decided.reason,
-            rests_on=[act],
-        )
     found.standing = step.leads_to
     found.save(update_fields=["standing"])
     show_standing([found], at=hand.at)
     _written(found, step.name, decided, act.number)
-    return before
 
 
 def _version(certificate: IssuedCertificate) -> int:
