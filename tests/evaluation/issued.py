@@ -56,11 +56,16 @@ def an_issued_certificate(
         issued_on=ISSUED_ON,
         issuer_id=BODY,
     )
-    ensure_key(organisation=BODY, by=BY, at=AT)
-    [(listed, place)] = free_places(organisation=BODY, count=1, chance=CHANCE, at=AT)
+    return issue_to(person, record, BODY, number)
+
+
+def issue_to(person: int, record: int, body: int, number: str = NUMBER) -> IssuedCertificate:
+    """The certificate of a record that is there already, issued by an organisation that is there."""
+    ensure_key(organisation=body, by=BY, at=AT)
+    [(listed, place)] = free_places(organisation=body, count=1, chance=CHANCE, at=AT)
     return IssuedCertificate.objects.create(
         number=number,
-        organisation_id=BODY,
+        organisation_id=body,
         person_id=person,
         record=record,
         issued_on=ISSUED_ON,

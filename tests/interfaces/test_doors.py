@@ -19,6 +19,7 @@ SAMPLES = {
     "number": 1,
     "row": 1001,
     "assignment": 1,
+    "case": 1,
     "column": "level",
     "file": 1,
 }

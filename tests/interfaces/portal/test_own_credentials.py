@@ -7,13 +7,11 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from jiyao.evaluation.actions.issuer_keys import ensure_key
-from jiyao.evaluation.actions.status_lists import free_places
 from jiyao.evaluation.models import IssuedCertificate, Standing
 from jiyao.registry.models import AccountRole
-from tests.evaluation.issued import ADDRESS, BY, CHANCE, ISSUED_ON
+from tests.evaluation.issued import ADDRESS, issue_to
 from tests.interfaces.desk.signing import signed_in
-from tests.registry.places import AT, HERE, NAMES, lay_out
+from tests.registry.places import HERE, NAMES, lay_out
 
 pytestmark = pytest.mark.django_db
 RECORD, BODY = 1001, 801
@@ -25,17 +23,7 @@ def issued(settings: Settings) -> IssuedCertificate:
     """The certificate that she holds, issued by an organisation here."""
     settings.ADDRESS = ADDRESS
     lay_out()
-    ensure_key(organisation=BODY, by=BY, at=AT)
-    [(number, place)] = free_places(organisation=BODY, count=1, chance=CHANCE, at=AT)
-    return IssuedCertificate.objects.create(
-        number="S000023990001243000001",
-        organisation_id=BODY,
-        person_id=HERE,
-        record=RECORD,
-        issued_on=ISSUED_ON,
-        status_list=number,
-        status_index=place,
-    )
+    return issue_to(HERE, RECORD, BODY)
 
 
 def citizen(*, english: bool = False) -> Client:
@@ -62,7 +50,7 @@ def test_file_shows_the_name_as_she_chose(given: dict[str, str], name: str) -> N
     [identity] = json.loads(answer.content)["credentialSubject"]["identifier"]
     assert identity["identityHash"] == name
     assert answer.headers["Content-Type"] == "application/vc"
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="S000023990001243000001.json"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="S000023000001253000018.json"'
 
 
 @pytest.mark.parametrize(("english", "says"), [(False, "证书已撤销"), (True, "the certificate is revoked")])
