@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from jiyao.evaluation.actions.holding import NoSuchOrganisation
 from jiyao.evaluation.actions.issuer_keys import AlreadyVoid, NoSuchKey, ensure_key, replace_key, void_key
@@ -86,6 +87,18 @@ def test_credential_says_what_the_record_says_and_holds() -> None:
     assert (subject["licenseNumber"], subject["identifier"][0]["identityHash"]) == (NUMBER, "张**")
     assert subject["achievement"]["name"] == "焊工 – 电焊工 – 三级/高级工 / Skill level: Level 3"
     assert "result" not in subject
+
+
+@pytest.mark.parametrize(
+    ("is_demonstration", "note"),
+    [(True, "演示数据，不是真实证书 / Demonstration data, no real certificate"), (False, None)],
+)
+def test_credential_of_a_demonstration_says_so(
+    settings: Settings, is_demonstration: bool, note: str | None
+) -> None:
+    settings.DEMONSTRATION = is_demonstration
+
+    assert made(an_issued_certificate()).get("description") == note
 
 
 def test_credential_with_the_full_name_is_another_file_and_both_hold() -> None:

@@ -53,6 +53,7 @@ class SkillCertificate:
     holder        the full name; shown as the holder chose
     catalogue     the classification that the occupation's code is of
     standard      the national standard by which was evaluated, with its edition
+    note          what everybody must read first, such as that it is no real certificate
     """
 
     number: str
@@ -66,6 +67,7 @@ class SkillCertificate:
     issued_on: date
     results: Sequence[PartResult] = ()
     valid_until: date | None = None
+    note: Said | None = None
     name_shown: NameShown = NameShown.MASKED
 
     def title(self) -> Said:
@@ -113,6 +115,8 @@ def achievement_credential(
     }
     if certificate.valid_until is not None:
         credential["validUntil"] = as_text(last_moment(certificate.valid_until))
+    if certificate.note is not None:
+        credential["description"] = certificate.note.both()
     if not status:
         del credential["credentialStatus"]
     return credential

@@ -11,6 +11,7 @@ def recited(credential: Json) -> dict[str, str]:
     achievement = _one(subject.get("achievement"))
     issuer = credential.get("issuer")
     parts = {
+        "note": credential.get("description"),
         "achievement": achievement.get("name"),
         "number": subject.get("licenseNumber"),
         "holder": _holder(subject),

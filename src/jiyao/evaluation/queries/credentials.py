@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
+
 from jiyao.base.errors import Conflict
 from jiyao.engine.packs.loading import Pack
 from jiyao.evaluation.credentials.achievement import (
@@ -29,6 +31,7 @@ PARTS = {
     Part.PRACTICAL: Said("技能考核", "Practical skill"),
     Part.REVIEW: Said("综合评审", "Comprehensive review"),
 }
+INVENTED = Said("演示数据，不是真实证书", "Demonstration data, no real certificate")
 EDITIONS = "standard_edition"
 """The pack's list of the editions on which standards rest."""
 CATALOGUE = "中华人民共和国职业分类大典"
@@ -79,6 +82,7 @@ def _certificate(
         standard=_standard(occupation, issued.candidate, pack),
         issued_on=issued.issued_on,
         results=tuple(_results(issued.candidate, pack)),
+        note=INVENTED if settings.DEMONSTRATION else None,
         name_shown=shown,
     )
 

@@ -35,6 +35,7 @@ ANSWERS: dict[Language, dict[str, str]] = {
 }
 PARTS: dict[Language, dict[str, str]] = {
     "zh": {
+        "note": "说明",
         "achievement": "成就",
         "number": "证书编号",
         "holder": "持证人",
@@ -47,6 +48,7 @@ PARTS: dict[Language, dict[str, str]] = {
         "id": "凭证编号",
     },
     "en": {
+        "note": "note",
         "achievement": "achievement",
         "number": "certificate number",
         "holder": "holder",
