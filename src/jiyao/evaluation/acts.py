@@ -44,3 +44,5 @@ declare(
     en="key for certificates declared compromised",
     irreversible="what was signed after it got into wrong hands cannot be told apart again",
 )
+declare("accept-duty", zh="接受派遣", en="duty accepted", reversal="decline-duty")
+declare("decline-duty", zh="谢绝派遣", en="duty declined", irreversible="somebody else is drawn")

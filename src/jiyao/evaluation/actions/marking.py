@@ -50,6 +50,7 @@ class Entry:
     """One mark as a device sends it.
 
     tenths     tenths of a mark; None where the candidate was absent
+    entered_at by the clock of the device; one that is fast does not stop a mark
     sequence   the device's own number of the entry, rising
     saw        device and number of the entry of the same person that stood before it, as the device knew; None for none
     """
@@ -240,7 +241,7 @@ def _taken(
     came: Mapping[tuple[str, int], int],
     hand: Hand,
 ) -> Mark:
-    _check_entry(entry, seats, scale, hand.at)
+    _check_entry(entry, seats, scale)
     saw = None if entry.saw is None else came.get(entry.saw)
     if entry.saw is not None and saw is None:
         raise BadMark(
@@ -253,24 +254,19 @@ def _taken(
         absent=entry.tenths is None,
         by=account,
         saw=saw,
-        entered_at=entry.entered_at,
+        entered_at=min(entry.entered_at, hand.at),
         received_at=hand.at,
         device=entry.device,
         sequence=entry.sequence,
     )
 
 
-def _check_entry(entry: Entry, seats: Mapping[int, Seat], scale: Scale, at: datetime) -> None:
+def _check_entry(entry: Entry, seats: Mapping[int, Seat], scale: Scale) -> None:
     if entry.seat not in seats:
         raise _no_seat(entry.seat)
     if not 0 < len(entry.device) <= LONGEST_DEVICE or entry.sequence < 1:
         raise BadMark(
             "the device or its number is missing; load the sheet again", zh="缺少设备编号，请重新打开评分表"
-        )
-    if entry.entered_at > at:
-        raise BadMark(
-            f"entry {entry.sequence} is of a moment to come; set the clock of the device",
-            zh=f"第 {entry.sequence} 条的时间晚于现在，请校准设备时钟",
         )
     if entry.tenths is not None and not 0 <= entry.tenths <= scale.full_tenths:
         full = scale.full_tenths / 10

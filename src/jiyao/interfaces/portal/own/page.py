@@ -13,6 +13,7 @@ from jiyao.casework.queries.corrections import requests_of
 from jiyao.casework.queries.messages import unread
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.determination.reasons import ConditionReason, Determination
+from jiyao.evaluation.queries.duties import duties_of
 from jiyao.foundation.fact_sources import fact_sources, table_of_subject
 from jiyao.foundation.facts import PERSON, NoFacts, fact_files, facts_of
 from jiyao.interfaces.portal.interview.headlines import NOW, ON_THAT_DAY, ONCE_KNOWN, Headline, headline
@@ -100,6 +101,7 @@ def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]
         "name": own_name(person),
         "offers": _told(offers_to(person)),
         "unread": unread(person),
+        "examines": bool(duties_of(person)),
         "cases": _told(cases_of(person)),
         "requests": stated(asked, the_pack(), teller.language, known=True),
         "looks": [(look, look.by in (account.name, account.username)) for look in looks],
