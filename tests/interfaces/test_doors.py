@@ -49,7 +49,7 @@ GUARDED = {name: p for name, p in ADDRESSES.items() if rule_of(p.callback) not i
 def address(name: str, pattern: URLPattern) -> str:
     """An address of that name, with something in place of each variable."""
     converters = pattern.pattern.converters
-    kinds = {"SlugConverter": "nothing", "IntConverter": 1}
+    kinds = {"SlugConverter": "nothing", "IntConverter": 1, "RecordNumber": 1}
     given = {v: SAMPLES.get(v, kinds.get(type(c).__name__, "nothing")) for v, c in converters.items()}
     return reverse(name, kwargs=given)
 

@@ -47,6 +47,27 @@ def arrived(page: Page) -> None:
     page.wait_for_selector("[data-waiting]", state="hidden")
 
 
+def colleague_marks(page: Page, marks: dict[int, str], absent: int) -> None:
+    """The other examiner marks everybody."""
+    for seat, text in marks.items():
+        mark(page, seat, text)
+    page.check(f"tr[data-seat='{absent}'] input[type=checkbox]")
+    arrived(page)
+
+
+def settled_and_signed(page: Page, look: Looking) -> None:
+    """Who leads settles the mark that differs, and signs."""
+    page.reload()
+    look.at("differing")
+    page.fill("#differing input[name=mark]", "65")
+    page.fill("#differing input[name=reason]", "按评分细则第三项复核")
+    page.click("#differing .button")
+    page.wait_for_selector("#differing", state="detached")
+    page.click(".sign .button >> nth=0")
+    page.wait_for_selector(".note[role=status]")
+    look.at("signed")
+
+
 @pytest.mark.enable_socket
 @pytest.mark.parametrize(("locale", "width"), [("zh-CN", 390), ("en-US", 1280)])
 def test_marks_are_entered_without_network_and_none_is_lost(
@@ -92,19 +113,8 @@ def test_marks_are_entered_without_network_and_none_is_lost(
         phone.check(f"tr[data-seat='{third}'] input[type=checkbox]")
         arrived(phone)
 
-        for seat, text in ((first, "86"), (other, "60")):
-            mark(colleague, seat, text)
-        colleague.check(f"tr[data-seat='{third}'] input[type=checkbox]")
-        arrived(colleague)
-        phone.reload()
-        look.at("differing")
-        phone.fill("#differing input[name=mark]", "65")
-        phone.fill("#differing input[name=reason]", "按评分细则第三项复核")
-        phone.click("#differing .button")
-        phone.wait_for_selector("#differing", state="detached")
-        phone.click(".sign .button >> nth=0")
-        phone.wait_for_selector(".note[role=status]")
-        look.at("signed")
+        colleague_marks(colleague, {first: "86", other: "60"}, third)
+        settled_and_signed(phone, look)
         phone.goto(f"{address}/my/examining/")
         look.at("done")
 

@@ -47,7 +47,7 @@ def index(request: HttpRequest) -> HttpResponse:
     fees_fen = sum(one.duty.fee_fen or 0 for one in duties if one.duty.state == DutyState.SIGNED)
     context = {
         "open": [one for one in duties if one.is_open][::-1],
-        "past": [one for one in duties if not one.is_open],
+        "over": [one for one in duties if not one.is_open],
         "fees_fen": fees_fen,
     }
     return render(request, "portal/examining/index.html", context)
