@@ -10,8 +10,10 @@ from jiyao.evaluation.models import (
     BodyScope,
     BodySuspension,
     Candidacy,
+    Candidate,
     EvaluationBody,
     Examiner,
+    Session,
     Supervisor,
 )
 
@@ -47,3 +49,26 @@ def evaluation_rows(
             "applied_on": date(2025, 1, 10),
         },
     }
+
+
+def a_session(number: int, organisation: int, county: str) -> None:
+    """A session of the body, and the person who is a candidate in it."""
+    session = Session.objects.create(
+        pk=1000 + number,
+        organisation_id=organisation,
+        number=f"2025-{number}",
+        occupation="6-18-02-04",
+        level="L4",
+        standard_edition="edition_2018",
+        division=county,
+        starts_on=date(2025, 6, 10),
+        ends_on=date(2025, 6, 10),
+        enrols_until=date(2025, 5, 20),
+    )
+    Candidate.objects.create(
+        pk=1000 + number,
+        session=session,
+        person_id=number,
+        candidacy=1000 + number,
+        enrolled_on=date(2025, 1, 10),
+    )

@@ -53,7 +53,7 @@ from jiyao.registry.models import (
 from jiyao.registry.models.account import AT_A_DIVISION, FOR_AN_ORGANISATION
 from jiyao.registry.permitting import NEEDS_SECOND_FACTOR
 from jiyao.training.models import Apprenticeship, ApprenticeshipBreak, Enrolment
-from tests.evaluation.bodies import evaluation_rows
+from tests.evaluation.bodies import a_session, evaluation_rows
 
 AT = datetime(2025, 1, 1, 8, tzinfo=UTC)
 DAY = date(2025, 6, 30)
@@ -104,6 +104,7 @@ def lay_out() -> None:
         _a_flag(number, county)
         _a_paper(number, county)
         _a_rating(number, county)
+        a_session(number, 800 + number, county)
 
 
 def kept(model: type[models.Model], record: int, **values: Any) -> Any:

@@ -46,3 +46,35 @@ declare(
 )
 declare("accept-duty", zh="接受派遣", en="duty accepted", reversal="decline-duty")
 declare("decline-duty", zh="谢绝派遣", en="duty declined", irreversible="somebody else is drawn")
+declare("plan-session", zh="拟定认定计划", en="session planned", reversal="cancel-session")
+declare("file-session", zh="报备认定计划", en="session filed", reversal="cancel-session")
+declare("cancel-session", zh="取消批次", en="session cancelled", irreversible="another one is planned")
+declare("add-room", zh="添加考场", en="room added", reversal="close-room")
+declare("close-room", zh="停用考场", en="room closed", irreversible="another is added")
+declare("add-sitting", zh="安排场次", en="sitting set", reversal="remove-sitting")
+declare("remove-sitting", zh="取消场次", en="sitting taken out", reversal="add-sitting")
+declare("enrol-candidates", zh="报名", en="enrolled", reversal="withdraw-candidate")
+declare(
+    "withdraw-candidate", zh="取消报名", en="enrolment withdrawn", irreversible="the person can enrol again"
+)
+declare(
+    "answer-candidacy", zh="填报申报情况", en="candidacy answered", irreversible="another answer follows it"
+)
+declare(
+    "admit-candidates",
+    zh="通过资格审核",
+    en="candidates admitted",
+    irreversible="a candidate who is admitted can withdraw",
+)
+declare(
+    "refuse-candidates",
+    zh="不符合申报条件",
+    en="candidates refused",
+    irreversible="the person can enrol again",
+)
+declare("draw-seats", zh="抽签排座", en="seats drawn", irreversible="another draw takes its place")
+declare("draw-examiners", zh="抽派考评员", en="examiners drawn", irreversible="who declines is replaced")
+declare("send-supervisor", zh="委派外部督导", en="supervisor sent", irreversible="who declines is replaced")
+declare("answer-duty", zh="答复派遣", en="duty answered", irreversible="somebody else is drawn")
+declare("arrange-session", zh="完成编排", en="session arranged", reversal="cancel-session")
+declare("let-in", zh="考生入场", en="candidate let in", irreversible="a ticket is let in once")

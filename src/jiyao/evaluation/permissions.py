@@ -27,3 +27,20 @@ name_thing("marks", zh="评价成绩", en="marks")
 allow("marks", "make", evaluation_body="organisation")
 name_thing("results", zh="评价结果", en="results of evaluation")
 allow("results", "make", evaluation_body="organisation")
+
+allow("sessions", "see", officials="division", auditor="all", technical_school="organisation", **BODY)
+allow("sessions", "make", technical_school="organisation", **BODY)
+allow("sessions", "export", officials="division", auditor="all")
+allow(
+    "candidates",
+    "see",
+    citizen="own",
+    officials="division",
+    auditor="all",
+    technical_school="organisation",
+    **BODY,
+)
+allow("candidates", "make", citizen="own", technical_school="organisation", **BODY)
+allow("candidates", "export", officials="division", auditor="all")
+name_thing("duties", zh="考评派遣", en="duties at sittings")
+allow("duties", "make", supervise="division")

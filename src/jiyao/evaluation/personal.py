@@ -67,7 +67,7 @@ keep(
 keep(Room, allowed="id organisation venue name division seats closed_on")
 keep(
     Session,
-    inside="planned_by",
+    inside="planned_by seed cancel_reason",
     allowed=(
         "id organisation number state occupation work_type level standard_edition ability_item division parts "
         "starts_on ends_on enrols_until filed_on published_on reported_on"

@@ -61,16 +61,21 @@ def kind_of_certificate(session: Session) -> str:
     return "special_ability" if session.ability_item else "skill_level"
 
 
-def scoring_of(session: Session, pack: Pack) -> Scoring:
-    """How a session is scored. raises NotScored"""
+def procedure_of(session: Session, pack: Pack) -> tuple[str, Mapping[str, Any]]:
+    """The procedure by which a session goes, after its id. raises NotScored"""
     kind = kind_of_certificate(session)
     for id_, procedure in pack.procedures.items():
         if procedure.get("evaluates") == kind:
-            return _read(id_, procedure)
+            return id_, procedure
     raise NotScored(
-        f"no procedure of the pack says `evaluates: {kind}`; the session cannot be marked",
-        zh=f"规则包没有“{kind}”的评价流程，不能录入成绩",
+        f"no procedure of the pack says `evaluates: {kind}`; such a session cannot be held",
+        zh=f"规则包没有“{kind}”的评价流程，不能组织这类批次",
     )
+
+
+def scoring_of(session: Session, pack: Pack) -> Scoring:
+    """How a session is scored. raises NotScored"""
+    return _read(*procedure_of(session, pack))
 
 
 def _read(id_: str, procedure: Mapping[str, Any]) -> Scoring:

@@ -61,6 +61,24 @@ class ScoredPartFile(File):
     note: str | None = None
 
 
+class ArrangingFile(File):
+    """How the sessions of an evaluation are arranged.
+
+    filed_days_before   so many working days before it begins a session is filed
+    group_size          how many examine at a sitting, who leads among them
+    sittings_a_day      at how many sittings of one day one person examines at most
+    same_group          how often running the same group examines at most
+    """
+
+    filed_days_before: WorkingDays
+    group_size: Annotated[int, Field(ge=1, le=9)]
+    sittings_a_day: Annotated[int, Field(ge=1, le=9)]
+    same_group: Annotated[int, Field(ge=1, le=99)]
+    source: StepSource | None = None
+    confidence: Literal["demonstration"] | None = None
+    note: str | None = None
+
+
 class ProcedureFile(File):
     """procedures/<id>.yaml. What other provinces do stands beside it and is never used.
 
@@ -69,6 +87,7 @@ class ProcedureFile(File):
     evaluates         to which kind of certificate its sessions lead; each kind has one at most
     scoring           how each part is scored; a part that stands nowhere is not examined
     entries           how many people enter each mark, independently of each other
+    arranging         how its sessions are arranged; without it examiners are sent by hand
     sampled_percent   how much of what was paid is drawn to be checked afterwards, rounded up
     check_days        in how many working days such a check is over; without it nobody has found a limit
     """
@@ -80,6 +99,7 @@ class ProcedureFile(File):
     evaluates: Evaluates | None = None
     scoring: list[ScoredPartFile] = []
     entries: Entries | None = None
+    arranging: ArrangingFile | None = None
     sampled_percent: Percent | None = None
     check_days: WorkingDays | None = None
     about: str | None = None
@@ -108,6 +128,7 @@ class DemonstrationProcedureFile(File):
     approvals: list[ApprovalsFile] = []
     scoring: list[ScoredPartFile] = []
     entries: Entries | None = None
+    arranging: ArrangingFile | None = None
     sampled_percent: Percent | None = None
     check_days: WorkingDays | None = None
 

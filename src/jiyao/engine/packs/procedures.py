@@ -30,6 +30,7 @@ def read_procedures(
         _check_steps(file, whole, documents, problems)
         _check_approvals(file, whole, problems)
         _check_scoring(file, whole, documents, problems)
+        _check_arranging(file, whole, documents, problems)
         for key in ("contest", "evaluates"):
             _check_alone(key, whole, found.values(), problems)
         _check_files(file, whole, found.values(), problems)
@@ -46,7 +47,7 @@ def _filled(base: Located, change: Located, problems: Problems) -> Located:
     if wanted is None or file is None:
         return base
     base = _with_days(base, change, file, wanted, problems)
-    for key in ("approvals", "entries", "sampled_percent", "check_days"):
+    for key in ("approvals", "entries", "arranging", "sampled_percent", "check_days"):
         if getattr(wanted, key) and not getattr(file, key):
             base = base.with_part((key,), change.at(key))
     return _with_parts(base, change, file, wanted)
@@ -128,6 +129,15 @@ def _check_scoring(
         if one.source is not None and one.source.document not in documents:
             known = nearest(one.source.document, documents)
             problems.add(place, f'unknown document "{one.source.document}"{known}')
+
+
+def _check_arranging(
+    file: ProcedureFile, located: Located, documents: Collection[str], problems: Problems
+) -> None:
+    source = None if file.arranging is None else file.arranging.source
+    if source is not None and source.document not in documents:
+        known = nearest(source.document, documents)
+        problems.add(located.place(("arranging",)), f'unknown document "{source.document}"{known}')
 
 
 def _check_approvals(file: ProcedureFile, located: Located, problems: Problems) -> None:

@@ -52,6 +52,8 @@ class Session(models.Model):
     number            the body's own number of the plan
     parts             the parts that the standard asks for, in order, parted by blanks
     enrols_until      last day on which candidates may enrol
+    seed              by which seats and examiners are drawn; whoever knows it can repeat the draw
+    cancel_reason     why it was cancelled
     published_on      from which day the results are on notice
     """
 
@@ -78,6 +80,8 @@ class Session(models.Model):
     filed_on = models.DateField("报备日期", null=True)
     published_on = models.DateField("公示起始日", null=True)
     reported_on = models.DateField("上报日期", null=True)
+    seed = models.CharField("抽签种子", max_length=32, blank=True)
+    cancel_reason = models.CharField("取消原因", max_length=1000, blank=True)
 
     class Meta:
         constraints = [
@@ -93,7 +97,7 @@ class Session(models.Model):
 
 
 class Sitting(models.Model):
-    """场次: one part of a session in one room, from a moment to a moment."""
+    """场次: one part of a session in one room, from a moment to a moment. Whoever sets one holds the room meanwhile."""
 
     session = models.ForeignKey(Session, models.PROTECT, verbose_name="批次", related_name="sittings")
     part = models.CharField("科目", max_length=12, choices=Part.choices)
@@ -106,7 +110,6 @@ class Sitting(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_at__gt=models.F("starts_at")), name="sitting_starts_first"
             ),
-            models.UniqueConstraint(fields=["room", "starts_at"], name="sitting_room_once"),
         ]
 
     def __str__(self) -> str:

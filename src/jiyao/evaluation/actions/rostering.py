@@ -1,0 +1,55 @@
+"""A whole roster enrolled: everybody in it, or nobody with the rows that are wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from jiyao.engine.packs.loading import Pack
+from jiyao.engine.rules.tree import Value
+from jiyao.evaluation.actions.enrolling import BadAnswer, check_answers, enrol
+from jiyao.evaluation.models import Candidate, CandidateState
+from jiyao.evaluation.rosters import BadRow, Roster
+from jiyao.registry.hand import Hand
+
+ENROLLED = ("已在本批次报名", "is enrolled in this session already")
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """What came of a roster: how many were enrolled, or the rows because of which nobody was."""
+
+    candidates: int
+    bad: Sequence[BadRow]
+
+
+@transaction.atomic
+def enrol_roster(session: int, roster: Roster, hand: Hand, pack: Pack, *, source: str) -> Enrolled:
+    """What came of it. raises what `enrol` raises of the session as a whole"""
+    bad = [*roster.bad, *_enrolled_already(session, roster), *_bad_answers(roster, pack)]
+    if bad:
+        return Enrolled(0, sorted(bad, key=lambda one: one.line))
+    return Enrolled(len(enrol(session, roster.people, hand, pack, source=source)), ())
+
+
+def _enrolled_already(session: int, roster: Roster) -> list[BadRow]:
+    there = Candidate.objects.filter(session=session).exclude(state=CandidateState.WITHDRAWN)
+    found = set(there.values_list("person_id", flat=True)) & set(roster.people)
+    return [BadRow(roster.lines[person], "", *ENROLLED) for person in sorted(found)]
+
+
+def _bad_answers(roster: Roster, pack: Pack) -> list[BadRow]:
+    found = []
+    for person, answers in roster.people.items():
+        complaint = _complaint(answers, pack)
+        if complaint is not None:
+            found.append(BadRow(roster.lines[person], "", complaint.zh, str(complaint)))
+    return found
+
+
+def _complaint(answers: Mapping[str, Value | None], pack: Pack) -> BadAnswer | None:
+    try:
+        check_answers(answers, pack, frozenset(answers))
+    except BadAnswer as error:
+        return error
+    return None
