@@ -62,7 +62,8 @@ SCORED = PROCEDURE.replace(
 evaluates: skill_level
 scoring:
   - {part: theory, full_mark: 100, pass_mark: 60, source: {document: doc, confidence: verified}}
-  - {part: practical, full_mark: 100, pass_mark: 60}""",
+  - {part: practical, full_mark: 100, pass_mark: 60}
+arranging: {filed_days_before: 5, group_size: 3, sittings_a_day: 4, same_group: 1, source: {document: doc, confidence: verified}}""",
     1,
 )
 
@@ -73,6 +74,12 @@ scoring:
         ("part: practical", "part: theory", '5: part "theory" stands twice'),
         ("pass_mark: 60}", "pass_mark: 101}", "5: the pass mark is above the full mark"),
         ("document: doc", "document: dok", '4: unknown document "dok"; did you mean "doc"?'),
+        (
+            "1, source: {document: doc",
+            "1, source: {document: dok",
+            '6: unknown document "dok"; did you mean "doc"?',
+        ),
+        ("group_size: 3", "group_size: 0", '6: "arranging.group_size" Input should be'),
         ("part: practical", "part: oral", "5: \"scoring.1.part\" Input should be 'theory'"),
     ],
 )

@@ -17,8 +17,8 @@ from jiyao.evaluation.actions.enrolling import (
     refuse,
     withdraw,
 )
-from jiyao.evaluation.actions.working_on import NotNow
 from jiyao.evaluation.actions.planning import TooLate
+from jiyao.evaluation.actions.working_on import NotNow
 from jiyao.evaluation.models import BodySuspension, Candidate, CandidateState, Part, Session, SessionState
 from jiyao.evaluation.queries.bodies import Suspended
 from jiyao.evaluation.queries.candidacies import Judged, Stand, judged_one, to_answer

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from pytest_django.fixtures import Settings
 
-from jiyao.evaluation.actions.working_on import NoSuchOrganisation
+from jiyao.evaluation.actions.holding import NoSuchOrganisation
 from jiyao.evaluation.actions.issuer_keys import AlreadyVoid, NoSuchKey, ensure_key, replace_key, void_key
 from jiyao.evaluation.actions.status_lists import free_places, show_standing
 from jiyao.evaluation.credentials.achievement import NameShown

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from jiyao.evaluation.actions.working_on import NotNow, NotYours
 from jiyao.evaluation.actions.planning import (
     BadPlan,
     NumberTaken,
@@ -24,6 +23,7 @@ from jiyao.evaluation.actions.rooms import (
     close_room,
     remove_sitting,
 )
+from jiyao.evaluation.actions.working_on import NotNow, NotYours
 from jiyao.evaluation.models import BodyScope, BodySuspension, Part, Seat, Session, SessionState, Sitting
 from jiyao.evaluation.queries.bodies import NotListed, OutOfScope, Suspended, Target
 from jiyao.evaluation.scoring import NotScored

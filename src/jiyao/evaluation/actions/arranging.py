@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils.crypto import salted_hmac
 
 from jiyao.base.errors import Conflict
-from jiyao.evaluation.actions.working_on import held
 from jiyao.evaluation.actions.staffing import is_staffed
+from jiyao.evaluation.actions.working_on import held
 from jiyao.evaluation.arranging import in_order_of
 from jiyao.evaluation.models import Candidate, CandidateState, Seat, Session, SessionState, Sitting
 from jiyao.evaluation.scoring import parts_of

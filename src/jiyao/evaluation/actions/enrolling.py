@@ -10,8 +10,8 @@ from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.rules.tree import Value
-from jiyao.evaluation.actions.working_on import check_state, held, is_own
 from jiyao.evaluation.actions.planning import TooLate, target_of
+from jiyao.evaluation.actions.working_on import check_state, held, is_own
 from jiyao.evaluation.models import Candidacy, Candidate, CandidateState, Session, SessionState, Sitting
 from jiyao.evaluation.queries.bodies import check_may_evaluate
 from jiyao.evaluation.queries.candidacies import BODY_SAYS, Stand, askable, judged
