@@ -50,6 +50,12 @@ def test_certificate_as_a_file(
             page.click("main button")
         taken.value.save_as(tmp_path / "credential.json")
 
+        page.goto(f"{address}/credentials/")
+        page.set_input_files("input[type=file]", tmp_path / "credential.json")
+        page.click("main button")
+        page.wait_for_selector(".mark-yes")
+        looking.at("judged")
+
         content = (tmp_path / "credential.json").read_bytes()
         credential = read_json(content)
         places = [one["statusListCredential"] for one in credential["credentialStatus"]]

@@ -8,6 +8,7 @@ from jiyao.interfaces.portal.views import (
     claims,
     codes,
     contests,
+    credentials,
     employer,
     examining,
     guides,
@@ -144,6 +145,7 @@ urlpatterns = [
     path("measures/<slug:measure_id>/guide/<str:division>/guide.pdf", guides.paper, name="guide-paper"),
     path("guides/", guides.index, name="guides"),
     path("guides/forms/<str:file>/", guides.form, name="guide-form"),
+    path("credentials/", credentials.check, name="credential-check"),
     path("issuers/<int:organisation>", issuers.issuer, name="issuer"),
     path(
         "issuers/<int:organisation>/status/<int:number>/<slug:purpose>",

@@ -36,7 +36,7 @@ ANSWERS: dict[Language, dict[str, str]] = {
 PARTS: dict[Language, dict[str, str]] = {
     "zh": {
         "note": "说明",
-        "achievement": "成就",
+        "achievement": "职业和等级",
         "number": "证书编号",
         "holder": "持证人",
         "issuer": "签发者",

@@ -1,0 +1,76 @@
+"""A credential that somebody was handed, judged with what bodies here publish; without an account, nothing is kept."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from jiyao.engine.shapes import Words
+from jiyao.evaluation.credentials.answers import Answer
+from jiyao.evaluation.credentials.judging import Verdict
+from jiyao.evaluation.credentials.reading import LARGEST_BYTES
+from jiyao.evaluation.credentials.reciting import recited
+from jiyao.evaluation.queries.judging import judge_here
+from jiyao.interfaces.ui.context import language_of_page, now
+from jiyao.interfaces.ui.credential_words import ANSWERS, PARTS
+from jiyao.interfaces.ui.forms import Field
+from jiyao.interfaces.ui.permitting import everybody
+
+FILE = Field(
+    name="file",
+    label=Words(zh="凭证文件", en="Credential"),
+    kind="file",
+    hint=Words(
+        zh="JSON 文件，由持证人提供。只在内存里核验，不保存。",
+        en="A file of JSON from its holder. It is judged in memory and not kept.",
+    ),
+    accept=".json,.jsonld",
+    is_required=True,
+)
+NO_FILE = Words(zh="请选择一个凭证文件。", en="Choose a file.")
+OPEN = frozenset({Answer.ISSUER_UNKNOWN, Answer.STATUS_UNKNOWN, Answer.NOT_SUPPORTED})
+"""Answers that say neither yes nor no."""
+ALTERED = frozenset({Answer.TAMPERED, Answer.WRONG_KEY, Answer.WRONG_TYPE, Answer.MALFORMED})
+"""Answers after which nothing that stands in the file may be believed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict as the page tells it; what a credential says of itself is shown only where it was not altered."""
+
+    answer: str
+    mark: str
+    why: str
+    parts: list[tuple[str, str]]
+
+
+@everybody
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """The form, and the answer about the file that was given."""
+    if request.method != "POST":
+        return render(request, "portal/credentials.html", {"file": FILE})
+    given = request.FILES.get(FILE.name)
+    if given is None:
+        complaint = NO_FILE.said(language_of_page())
+        return render(request, "portal/credentials.html", {"file": FILE, "complaint": complaint}, status=422)
+    holds_for = timedelta(hours=settings.STATUS_LIST_HOURS)
+    content = given.read(LARGEST_BYTES + 1)
+    verdict = judge_here(content, address=settings.ADDRESS, at=now(), holds_for=holds_for)
+    return render(request, "portal/credentials.html", {"file": FILE, "judged": _told(verdict)})
+
+
+def _told(verdict: Verdict) -> Judged:
+    language = language_of_page()
+    said = {} if verdict.issuer is None or verdict.answer in ALTERED else recited(verdict.credential or {})
+    return Judged(
+        ANSWERS[language][verdict.answer],
+        "yes" if verdict.answer is Answer.VALID else "ask" if verdict.answer in OPEN else "no",
+        "" if verdict.why is None else verdict.why.said(language),
+        [(PARTS[language][name], text) for name, text in said.items()],
+    )
