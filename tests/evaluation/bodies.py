@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from jiyao.evaluation.models import (
+    AbilityItem,
     BodyScope,
     BodySuspension,
     Candidacy,
@@ -41,6 +42,7 @@ def evaluation_rows(
         BodyScope: {**body, **scope, **standard},
         Examiner: {**body, **scope, "person_id": number, "grade": "examiner"},
         Supervisor: {**body, "person_id": number, "side": "internal", "division": county},
+        AbilityItem: {"item": f"ZX-{number}", "name": f"项目{number}", "starts_on": date(2020, 1, 1)},
         Candidacy: {
             **scope,
             **standard,

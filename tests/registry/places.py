@@ -53,6 +53,7 @@ from jiyao.registry.models import (
 from jiyao.registry.models.account import AT_A_DIVISION, FOR_AN_ORGANISATION
 from jiyao.registry.permitting import NEEDS_SECOND_FACTOR
 from jiyao.training.models import Apprenticeship, ApprenticeshipBreak, Enrolment
+from tests.employment.posts import employment_rows
 from tests.evaluation.bodies import a_session, evaluation_rows
 
 AT = datetime(2025, 1, 1, 8, tzinfo=UTC)
@@ -368,6 +369,7 @@ def _rows(number: int, organisation: int, county: str) -> Mapping[type[models.Mo
         },
         ContestResult: {**person, "division": county, "contest_name": "焊接"},
         Coaching: {**person, "division": county},
+        **employment_rows(number, organisation, county),
         **evaluation_rows(number, organisation, county),
         WorkType: {"occupation": "6-18-02-04", "name": f"工种{number}"},
         ScarceOccupation: {**since, "division": county, "occupation": "6-18-02-04"},

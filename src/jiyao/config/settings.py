@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "jiyao.registry",
     "jiyao.policy",
     "jiyao.training",
+    "jiyao.employment",
     "jiyao.evaluation",
     "jiyao.funds",
     "jiyao.casework",

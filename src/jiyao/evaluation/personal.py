@@ -1,6 +1,7 @@
 """How evaluation's fields are kept."""
 
 from jiyao.evaluation.models import (
+    AbilityItem,
     BodyScope,
     BodySuspension,
     Candidacy,
@@ -63,6 +64,11 @@ keep(
         "apprenticeship_completed level_training_completed months_away_since_level pre_technician_certificate "
         "title_held title_matches_field title_held_on months_away_since_title field_matches school_assessed"
     ),
+)
+keep(
+    AbilityItem,
+    inside="reference",
+    allowed=f"{RECORD} item name occupation specification hours starts_on ends_on",
 )
 keep(Room, allowed="id organisation venue name division seats closed_on")
 keep(

@@ -141,3 +141,8 @@ declare(
         ),
     )
 )
+record_table(
+    "ability-items",
+    shown="item name occupation hours starts_on ends_on",
+    found_by="item name",
+)

@@ -1,5 +1,6 @@
 """What evaluation keeps: contests; bodies and their people; sessions, candidates and marks; certificates and keys."""
 
+from jiyao.evaluation.models.ability import AbilityItem
 from jiyao.evaluation.models.body import (
     BodyScope,
     BodySuspension,
@@ -35,6 +36,7 @@ from jiyao.evaluation.models.session import (
 )
 
 __all__ = [
+    "AbilityItem",
     "BodyScope",
     "BodySuspension",
     "Candidacy",

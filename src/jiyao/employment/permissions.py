@@ -1,0 +1,9 @@
+"""Employment's rows of the permission table: the employer appoints, the department sees."""
+
+from jiyao.registry.permitting import allow
+
+allow("post-appointments", "see", citizen="own", employer="organisation", officials="division", auditor="all")
+allow("post-appointments", "make", employer="organisation")
+allow("post-appointments", "export", officials="division", auditor="all")
+allow("post-appointments", "import", accept="province")
+allow("post-appointments", "correct", citizen="own", accept="division")

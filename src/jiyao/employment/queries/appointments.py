@@ -1,0 +1,69 @@
+"""Who is appointed to which post, and what registers know of somebody who may be appointed."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from jiyao.employment.models import PostAppointment
+from jiyao.foundation.actions.keys import lookup_hash
+from jiyao.registry.models import FOREVER, EmploymentSpell, HeldCertificate, Level
+from jiyao.registry.queries.reaching import working_for
+from jiyao.registry.queries.standing import people_by_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The highest level that a person holds in an occupation, and since when. No level: none is on record."""
+
+    level: str | None = None
+    issued_on: date | None = None
+
+
+def appointments_of(employers: Collection[int]) -> QuerySet[PostAppointment]:
+    """The appointments of these employers, those that run first, then the last ones."""
+    found = PostAppointment.objects.filter(superseded_at=FOREVER, employer__in=employers)
+    return found.order_by("-starts_on", "-record")
+
+
+def running(on: date) -> Q:
+    """Of appointments those that stand and run on a day."""
+    return Q(superseded_at=FOREVER, starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def appointed_by_post(on: date) -> dict[str, int]:
+    """How many people hold each post on a day."""
+    found = PostAppointment.objects.filter(running(on)).values("post")
+    return dict(found.annotate(people=Count("person", distinct=True)).values_list("post", "people"))
+
+
+def posts_of(person: int, on: date) -> Sequence[PostAppointment]:
+    """The posts that a person holds on a day."""
+    return list(PostAppointment.objects.filter(running(on), person=person).order_by("post", "record"))
+
+
+def employed_person(identity: str, employer: int, on: date) -> int | None:
+    """The number of who works there on a day; None where nobody does who has that identity number."""
+    hashed = lookup_hash(identity)
+    person = people_by_hash([hashed]).get(hashed)
+    return person if person is not None and spell_at(person, employer, on) is not None else None
+
+
+def spell_at(person: int, employer: int, on: date) -> EmploymentSpell | None:
+    """The spell in which a person works for an employer on a day."""
+    return working_for(frozenset({employer}), on).filter(person=person).order_by("-starts_on").first()
+
+
+def held_in(person: int, occupation: str, on: date) -> Held:
+    """The highest level that stands in the occupation on a day."""
+    stands = Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
+    certificates = HeldCertificate.objects.filter(
+        stands, superseded_at=FOREVER, person=person, occupation=occupation, issued_on__lte=on
+    )
+    ranks = dict(Level.objects.values_list("code", "rank"))
+    levels = [one for one in certificates if ranks.get(one.level or "", 0) > 0]
+    if not levels:
+        return Held()
+    best = max(levels, key=lambda one: (ranks[one.level or ""], one.issued_on))
+    return Held(best.level, best.issued_on)
