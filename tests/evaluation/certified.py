@@ -16,6 +16,7 @@ from jiyao.evaluation.models import (
     SessionState,
 )
 from jiyao.foundation.actions.keys import keyring
+from jiyao.foundation.models import Act
 from jiyao.registry.hand import Hand
 from jiyao.registry.models import (
     Account,
@@ -89,6 +90,11 @@ def issuing(account: Account | None = None) -> Hand:
 def issued() -> list[IssuedCertificate]:
     """The certificates of the session."""
     return issue_certificates(reported().pk, issuing(), pack(), chance=CHANCE)
+
+
+def last_act() -> int:
+    """The number of the last act there is."""
+    return Act.objects.order_by("-number").values_list("number", flat=True)[0]
 
 
 def other_sessions(count: int) -> list[int]:

@@ -19,6 +19,8 @@ JIYAO_DAY             in a demonstration: the day that every page takes for toda
 JIYAO_HOSTS           the names under which pages are served, parted by commas; this machine's own by default
 JIYAO_ADDRESS         under which address everybody reaches this installation; signed certificates name it
 JIYAO_STATUS_LIST_HOURS for how many hours a status list may be relied on
+JIYAO_VERIFICATIONS_A_MINUTE how many certificates one address may verify in a minute
+JIYAO_VERIFICATION_LISTS_AN_HOUR how many lists of certificates in an hour
 JIYAO_LOG             how lines of the log are written: json, or text for people
 JIYAO_SECRET_KEY      what forms are signed with; must be given outside a demonstration
 JIYAO_SECRET_KEY_FILE the file that holds it, instead
@@ -55,6 +57,8 @@ API_TOKEN_REQUESTS_A_MINUTE = whole_number("JIYAO_API_TOKEN_REQUESTS_A_MINUTE", 
 API_FAILED_TOKENS_A_MINUTE = whole_number("JIYAO_API_FAILED_TOKENS_A_MINUTE", 20)
 NINJA_NUM_PROXIES = whole_number("JIYAO_PROXIES", 0)
 ADDRESS = web_address("JIYAO_ADDRESS", "http://127.0.0.1:8000" if DEMONSTRATION else "")
+VERIFICATIONS_A_MINUTE = whole_number("JIYAO_VERIFICATIONS_A_MINUTE", 30)
+VERIFICATION_LISTS_AN_HOUR = whole_number("JIYAO_VERIFICATION_LISTS_AN_HOUR", 6)
 STATUS_LIST_HOURS = whole_number("JIYAO_STATUS_LIST_HOURS", 24)
 ROSTERS = VAR / "rosters"
 PROFILES = Path(os.environ.get("JIYAO_PROFILES", VAR / "profiles"))

@@ -28,6 +28,7 @@ from jiyao.interfaces.portal.views import (
     staff,
     take_up,
     to_tell,
+    verify,
 )
 from jiyao.interfaces.ui.addresses import register
 
@@ -154,6 +155,10 @@ urlpatterns = [
         issuers.status_list,
         name="status-list",
     ),
+    path("verify/", verify.verify, name="verify"),
+    path("verify/credential/", verify.credential, name="verify-credential"),
+    path("verify/list/", verify.several, name="verify-list"),
+    path("verify/<slug:code>/", verify.by_code, name="verify-code"),
     path("notices/", notices.index, name="notices"),
     path("notices/list/<str:form>/", notices.listed, name="notices-list"),
     path("notices/papers/<record:key>/<str:form>/", notices.paper, name="notice-paper"),

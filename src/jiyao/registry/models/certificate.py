@@ -4,7 +4,7 @@ from django.db import models
 
 from jiyao.registry.models.organisation import Organisation
 from jiyao.registry.models.person import Person
-from jiyao.registry.models.record import Record
+from jiyao.registry.models.record import FOREVER, Record
 
 
 class HeldCertificate(Record):
@@ -27,3 +27,12 @@ class HeldCertificate(Record):
     found_in_lookup = models.BooleanField("全国联网可查", null=True)
     first_time = models.BooleanField("首次通过", null=True)
     revoked_on = models.DateField("撤销日期", null=True)
+
+    class Meta(Record.Meta):
+        indexes = [
+            models.Index(
+                fields=["certificate_number"],
+                condition=models.Q(superseded_at=FOREVER),
+                name="held_certificate_number",
+            )
+        ]
