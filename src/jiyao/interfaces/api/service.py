@@ -10,7 +10,16 @@ from ninja import NinjaAPI
 from jiyao.interfaces.api.answering import Renderer
 from jiyao.interfaces.api.handlers import tell_problems
 from jiyao.interfaces.api.reading import StrictParser
-from jiyao.interfaces.api.routes import determinations, imports, jobs, own, policy, tables, vocabulary
+from jiyao.interfaces.api.routes import (
+    determinations,
+    imports,
+    jobs,
+    own,
+    policy,
+    tables,
+    verifications,
+    vocabulary,
+)
 from jiyao.interfaces.api.throttling import REQUESTS
 from jiyao.interfaces.ui.permitting import always, by_token
 
@@ -18,6 +27,7 @@ ROUTERS = (
     policy.router,
     vocabulary.router,
     determinations.router,
+    verifications.router,
     own.router,
     imports.router,  # before tables, whose rows would take its address for a key
     tables.router,

@@ -52,6 +52,7 @@ class ByToken(Counted):
 
 REQUESTS = ByAddress("api", "API_REQUESTS_A_MINUTE")
 DETERMINATIONS = ByAddress("determinations", "API_DETERMINATIONS_A_MINUTE")
+VERIFICATIONS = ByAddress("verifications", "VERIFICATIONS_A_MINUTE")
 FAILED_TOKENS = ByAddress("failed-tokens", "API_FAILED_TOKENS_A_MINUTE")
 TOKEN_REQUESTS = ByToken("token", "API_TOKEN_REQUESTS_A_MINUTE")
 TOKEN_DETERMINATIONS = ByToken("token-determinations", "API_DETERMINATIONS_A_MINUTE")

@@ -29,5 +29,5 @@ def address_of(request: HttpRequest) -> str:
     ]
     proxies: int = settings.NINJA_NUM_PROXIES
     if proxies and forwarded:
-        return forwarded[-min(proxies, len(forwarded))]
+        return str(forwarded[-min(proxies, len(forwarded))])
     return str(request.META.get("REMOTE_ADDR", ""))

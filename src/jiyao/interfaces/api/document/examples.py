@@ -16,6 +16,15 @@ NAMED = {"table": "households", "key": "1001", "number": "7"}
 """What stands in examples for what varies in an address."""
 
 
+def _certificate(_: Pack) -> dict[str, Any]:
+    """A request to verify a certificate that there is not."""
+    return {"number": "S000023000001253000018", "name": "Zhang San"}
+
+
+EXAMPLES = {"verify_certificate": _certificate}
+"""Requests with a body of their own, by operation."""
+
+
 def example_body(pack: Pack) -> dict[str, Any]:
     """A request for a determination: the first worked case of the pack that is given a sum, else its first case."""
     cases = [case for listed in examples_by_measure(pack).values() for case in listed]

@@ -12,7 +12,7 @@ from jiyao.engine.shapes import Language
 from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.api.addresses import ROOT
 from jiyao.interfaces.api.document import words as w
-from jiyao.interfaces.api.document.examples import JSON, example_body
+from jiyao.interfaces.api.document.examples import EXAMPLES, JSON, example_body
 from jiyao.interfaces.api.document.people import people_schemas
 from jiyao.interfaces.api.document.token_words import TOKEN
 from jiyao.interfaces.api.paging import Page
@@ -72,7 +72,7 @@ def _document(version: Path, demonstration: bool, language: Language) -> Documen
     for _, _, operation in operations(made):
         _describe(operation)
         if JSON in (content := operation.get("requestBody", {}).get("content", {})):
-            content[JSON]["example"] = example_body(who.pack)
+            content[JSON]["example"] = EXAMPLES.get(operation["operationId"], example_body)(who.pack)
     for scheme in made["components"]["securitySchemes"].values():
         scheme["description"] = say(TOKEN)
     _describe_schemas(schemas)

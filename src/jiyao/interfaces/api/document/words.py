@@ -1,6 +1,7 @@
 """What the OpenAPI document says of operations, parameters, records and members, Chinese first."""
 
 from jiyao.interfaces.api.document import token_words as token
+from jiyao.interfaces.api.document import verification_words as verification
 
 Pair = tuple[str, str]
 
@@ -68,6 +69,7 @@ OPERATIONS: dict[str, tuple[Pair, Pair]] = {
             "changes it. Nothing is recorded.",
         ),
     ),
+    **verification.OPERATIONS,
     **token.OPERATIONS,
 }
 PARAMETERS: dict[str, Pair] = {
@@ -126,9 +128,11 @@ RECORDS: dict[str, Pair] = {
     "SourceRecord": ("依据", "where it is written"),
     "ProblemRecord": ("出了什么问题", "what went wrong"),
     "ErrorRecord": ("一处错误", "one thing wrong"),
+    **verification.RECORDS,
     **token.RECORDS,
 }
 MEMBERS: dict[str, Pair] = {
+    **verification.MEMBERS,
     "id": ("标识", "its id"),
     "title": ("名称", "what it is called"),
     "zh": ("中文", "in Chinese"),

@@ -83,8 +83,8 @@ def _fields(certificate: IssuedCertificate) -> list[Field]:
             label=Words(zh="理由", en="Reason"),
             kind="sentence",
             hint=Words(
-                zh="写明查实的事实和依据。由其他人员审核决定。",
-                en="Say what was found, and on what it rests. A colleague decides.",
+                zh="写明查实的事实和依据；核验证书的人会看到。由其他人员审核决定。",
+                en="Say what was found, and on what it rests; who verifies reads it. A colleague decides.",
             ),
             is_required=True,
         ),

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
+from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -89,13 +90,13 @@ def credential(request: HttpRequest) -> HttpResponse:
         return _page(request, complaint=error.said(language_of_page()), status=422)
     language = language_of_page()
     said = recited(verdict.credential) if verdict.credential else {}
-    context = {
+    told: dict[str, Any] = {
         "verdict": CREDENTIAL_ANSWERS[language][verdict.answer],
         "why": verdict.why.said(language) if verdict.why else "",
         "is_valid": verdict.answer.value == "valid",
         "says": [(PARTS[language][name], text) for name, text in said.items()],
     }
-    return _page(request, **context)
+    return _page(request, **told)
 
 
 @everybody
