@@ -62,6 +62,7 @@ def test_document_names_every_operation(client: Client) -> None:
         ("get", f"{V1}/code-lists/{{code_list_id}}"),
         ("get", f"{V1}/divisions"),
         ("post", f"{V1}/determinations"),
+        ("post", f"{V1}/verifications"),
         ("get", f"{V1}/me"),
         ("get", f"{V1}/me/records"),
         ("get", f"{V1}/me/determinations"),

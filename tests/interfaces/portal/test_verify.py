@@ -1,6 +1,5 @@
-"""Verifying on the portal: five answers in both languages, a signed file, a list, and not too often."""
+"""Verifying on the portal: five answers in both languages, a list, and not too often."""
 
-import json
 from io import BytesIO
 
 import pytest
@@ -12,11 +11,9 @@ from pytest_django.fixtures import Settings
 from python_calamine import CalamineWorkbook
 
 from jiyao.evaluation.actions.standing import Decided, revoke_certificate
-from jiyao.evaluation.credentials.achievement import NameShown
 from jiyao.evaluation.models import CertificatePaper, IssuedCertificate
-from jiyao.evaluation.queries.credentials import credential_of
 from jiyao.registry.models import Account
-from tests.evaluation.certified import AT, issued, issuing, last_act, pack
+from tests.evaluation.certified import issued, issuing, last_act
 
 pytestmark = pytest.mark.django_db
 NAME = "张三丰"
@@ -88,7 +85,6 @@ def test_unknown_code_and_a_list_that_is_none() -> None:
         file = SimpleUploadedFile("list.csv", content)
         assert client.post("/verify/list/", {"file": file}).status_code == 422
     assert client.post("/verify/list/").status_code == 422
-    assert client.post("/verify/credential/").status_code == 422
 
 
 def test_a_list_comes_back_with_an_answer_on_each_line(certificate: IssuedCertificate) -> None:
@@ -109,21 +105,6 @@ def test_a_list_comes_back_with_an_answer_on_each_line(certificate: IssuedCertif
         [certificate.number, NAME, "有效", "焊工", "三级/高级工"],
     ]
     assert lines[2][2] == "本省登记中未查到"
-
-
-def test_signed_file_is_judged(certificate: IssuedCertificate, settings: Settings) -> None:
-    settings.ADDRESS = "https://skills.example"
-    made = credential_of(certificate, shown=NameShown.MASKED, pack=pack(), address=settings.ADDRESS, at=AT)
-    changed = {**made, "name": "焊工 – 一级"}
-
-    def told(document: object) -> str:
-        file = SimpleUploadedFile("credential.json", json.dumps(document, ensure_ascii=False).encode())
-        return Client().post("/verify/credential/", {"file": file}).content.decode()
-
-    assert 'mark-yes">有效' in told(made)
-    assert 'mark-no">内容被改动' in told(changed)
-    revoked(certificate)
-    assert 'mark-no">已撤销' in told(made)
 
 
 def test_who_asks_too_often_waits(settings: Settings) -> None:

@@ -156,7 +156,6 @@ urlpatterns = [
         name="status-list",
     ),
     path("verify/", verify.verify, name="verify"),
-    path("verify/credential/", verify.credential, name="verify-credential"),
     path("verify/list/", verify.several, name="verify-list"),
     path("verify/<slug:code>/", verify.by_code, name="verify-code"),
     path("notices/", notices.index, name="notices"),

@@ -1,8 +1,6 @@
-"""核验证书: by number and name, by the code of a QR, by a signed file, or a whole list at once. Nothing is kept."""
+"""核验证书: by number and name, by the code of a QR, or a whole list at once. Nothing is kept."""
 
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -13,19 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jiyao.base.errors import JiyaoError
 from jiyao.engine.shapes import Words
-from jiyao.evaluation.credentials.reading import LARGEST_BYTES
-from jiyao.evaluation.credentials.reciting import recited
-from jiyao.evaluation.queries.judging import judge_here
 from jiyao.evaluation.queries.verifying import Asked, Verified, verified, verified_by_code
 from jiyao.interfaces.portal.verification_lists import checked_list
 from jiyao.interfaces.ui.context import language_of_page, today
-from jiyao.interfaces.ui.credential_words import ANSWERS as CREDENTIAL_ANSWERS
-from jiyao.interfaces.ui.credential_words import PARTS
 from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.forms import Field
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import everybody
-from jiyao.interfaces.ui.public import public_address
 from jiyao.interfaces.ui.rates import TooOften, count_request
 from jiyao.interfaces.ui.verification_words import ANSWERS
 
@@ -75,33 +67,6 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
 @everybody
 @never_cache
 @require_POST
-def credential(request: HttpRequest) -> HttpResponse:
-    """What is said of a signed file. It is read and forgotten."""
-    content = _uploaded(request, LARGEST_BYTES + 1)
-    try:
-        _count(request)
-        if content is None:
-            return _page(request, complaint=NO_FILE.said(language_of_page()), status=422)
-        holds_for = timedelta(hours=settings.STATUS_LIST_HOURS)
-        verdict = judge_here(content, address=public_address(), at=datetime.now(UTC), holds_for=holds_for)
-    except TooOften as error:
-        return _page(request, complaint=error.said(language_of_page()), status=429)
-    except JiyaoError as error:
-        return _page(request, complaint=error.said(language_of_page()), status=422)
-    language = language_of_page()
-    said = recited(verdict.credential) if verdict.credential else {}
-    told: dict[str, Any] = {
-        "verdict": CREDENTIAL_ANSWERS[language][verdict.answer],
-        "why": verdict.why.said(language) if verdict.why else "",
-        "is_valid": verdict.answer.value == "valid",
-        "says": [(PARTS[language][name], text) for name, text in said.items()],
-    }
-    return _page(request, **told)
-
-
-@everybody
-@never_cache
-@require_POST
 def several(request: HttpRequest) -> HttpResponse:
     """The list with an answer on each line. It is read, answered and forgotten."""
     content = _uploaded(request, settings.LARGEST_UPLOAD_MB * 1024 * 1024)
@@ -127,14 +92,14 @@ def _uploaded(request: HttpRequest, most: int) -> bytes | None:
 
 
 def _page(
-    request: HttpRequest, found: Verified | None = None, *, status: int = 200, **told: object
+    request: HttpRequest, found: Verified | None = None, *, status: int = 200, complaint: str = ""
 ) -> HttpResponse:
     context = {
         "fields": FIELDS,
         "found": found,
         "answer": None if found is None else ANSWERS[found.answer],
         "kind": None if found is None else _kind(found),
-        **told,
+        "complaint": complaint,
     }
     return render(request, "portal/verify.html", context, status=status)
 
