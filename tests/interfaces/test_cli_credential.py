@@ -62,6 +62,18 @@ def test_verify_when_revoked(folder: Path, lang: str, lines: list[str]) -> None:
     assert (result.exit_code, result.stdout.splitlines()[:2]) == (15, lines)
 
 
+def test_verify_repeats_nothing_that_was_altered(folder: Path) -> None:
+    altered = as_file({**credential(), "name": "焊工 – 一级"})
+    (folder / "credential.json").write_bytes(altered)
+
+    result = jiyao(ROOT, "credential", "verify", folder / "credential.json", *files(folder), lang="en")
+
+    assert (result.exit_code, result.stdout) == (
+        10,
+        "tampered with\nthe signature does not fit what stands here; something was changed after signing\n",
+    )
+
+
 def test_verify_for_programs(folder: Path) -> None:
     (folder / "credential.json").write_text("{", "utf-8")
 

@@ -175,6 +175,18 @@ def test_any_letter_changed_is_found(path: tuple[Any, ...], data: st.DataObject)
     assert answer(changed) is not Answer.VALID
 
 
+LISTS = [path for path in nodes(SIGNED) if isinstance(at(SIGNED, path), list)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(LISTS), ODD)
+def test_anything_put_into_a_list_is_found(path: tuple[Any, ...], more: object) -> None:
+    changed = deepcopy(SIGNED)
+    at(changed, path).append(more)
+
+    assert answer(changed) is not Answer.VALID
+
+
 OBJECTS = [path for path in [(), *nodes(SIGNED)] if isinstance(at(SIGNED, path), dict)]
 WORDS = [
     "name",

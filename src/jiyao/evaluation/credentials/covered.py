@@ -78,17 +78,31 @@ def check_expanded(expanded: object) -> None:
         if isinstance(value, list):
             waiting += [(inner, under) for inner in value]
         elif isinstance(value, dict):
-            allowed = OF_VALUES | {"@type"} if "@value" in value else OF_NODES
-            for key, inner in value.items():
-                if key.startswith("@") and key not in allowed:
-                    raise wrong_type(f"`{key}` is not covered by a signature", zh=f"“{key}”不在签名范围内")
-                waiting.append((inner, key))
+            _check_keywords(value)
+            is_json = "@value" in value and value.get("@type") == "@json"
+            waiting += [(inner, key) for key, inner in value.items() if not (is_json and key == "@type")]
         elif isinstance(value, str):
             _check_text(value, under)
+        elif value is None:
+            raise wrong_type(
+                f"what stands under `{under}` looks like a word of JSON-LD and is none",
+                zh=f"“{under}”的内容形似 JSON-LD 关键词，不在签名范围内",
+            )
+
+
+def _check_keywords(expanded: Json) -> None:
+    """Of the words of JSON-LD itself only those that are signed; a type is named once."""
+    allowed = OF_VALUES | {"@type"} if "@value" in expanded else OF_NODES
+    for key in expanded:
+        if key.startswith("@") and key not in allowed:
+            raise wrong_type(f"`{key}` is not covered by a signature", zh=f"“{key}”不在签名范围内")
+    types = expanded.get("@type")
+    if isinstance(types, list) and len(set(map(str, types))) != len(types):
+        raise wrong_type("`type` names one type twice", zh="“type”重复")
 
 
 def _check_text(text: str, under: str) -> None:
-    if under in ("@id", "@type") and text != "@json" and not _is_whole(text):
+    if under in ("@id", "@type") and not _is_whole(text):
         told = text.removeprefix(NOWHERE)[:80]
         raise wrong_type(
             f"`{told}` is no known type and no whole address, so no signature covers it",

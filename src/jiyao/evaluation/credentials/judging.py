@@ -9,8 +9,12 @@ from jiyao.evaluation.credentials.issuers import Issuer, PublicKey, own_issuer, 
 from jiyao.evaluation.credentials.moments import as_text, first_moment, last_moment
 from jiyao.evaluation.credentials.proofs import Proof, holds, proof_of, what_is_signed, without_proof
 from jiyao.evaluation.credentials.reading import Json, read_json
+from jiyao.evaluation.credentials.reciting import recited
 from jiyao.evaluation.credentials.shape import ACHIEVEMENTS, STATUS_LISTS, Shape, shape_of
 from jiyao.evaluation.credentials.standing import StatusFile, check_status, status_file
+
+ALTERED = frozenset({Answer.TAMPERED, Answer.WRONG_KEY, Answer.WRONG_TYPE, Answer.MALFORMED})
+"""Answers after which nothing that stands in the file may be believed."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,13 @@ class Verdict:
     credential: Json | None = None
     issuer: Issuer | None = None
     why: NotValid | None = None
+
+    @property
+    def says(self) -> dict[str, str]:
+        """What the credential says of itself, by its parts; nothing where no issuer is known to have said so."""
+        if self.credential is None or self.issuer is None or self.answer in ALTERED:
+            return {}
+        return recited(self.credential)
 
 
 def judge(

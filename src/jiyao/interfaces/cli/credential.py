@@ -1,7 +1,7 @@
 """`jiyao credential`: judge a credential from any issuer, without a network and without a database."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -95,7 +95,7 @@ def verify(
 @failing_clearly
 def show(session: Session, file: Path) -> None:
     """Print what a credential says of itself, unjudged."""
-    _recite(session, read_json(_content(file)))
+    _recite(session, recited(read_json(_content(file))))
     click.echo(session.say("credential_unjudged"), err=True)
 
 
@@ -106,7 +106,7 @@ def as_record(verdict: Verdict) -> Json:
         "exit_code": CODES[verdict.answer],
         "why": {language: verdict.why.said(language) for language in ("zh", "en")} if verdict.why else None,
         "issuer_known": verdict.issuer is not None,
-        "says": recited(verdict.credential) if verdict.credential else {},
+        "says": verdict.says,
     }
 
 
@@ -116,12 +116,11 @@ def _tell(session: Session, verdict: Verdict) -> None:
         click.echo(verdict.why.said(session.language))
     if verdict.answer is Answer.VALID and verdict.issuer is not None and not verdict.issuer.name:
         click.echo(session.say("credential_own_key"))
-    if verdict.credential is not None:
-        _recite(session, verdict.credential)
+    _recite(session, verdict.says)
 
 
-def _recite(session: Session, said: Json) -> None:
-    for name, text in recited(said).items():
+def _recite(session: Session, says: Mapping[str, str]) -> None:
+    for name, text in says.items():
         click.echo(f"  {PARTS[session.language][name]}: {' '.join(text.split())}")
 
 

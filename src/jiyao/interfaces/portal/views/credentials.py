@@ -13,7 +13,6 @@ from jiyao.engine.shapes import Words
 from jiyao.evaluation.credentials.answers import Answer
 from jiyao.evaluation.credentials.judging import Verdict
 from jiyao.evaluation.credentials.reading import LARGEST_BYTES
-from jiyao.evaluation.credentials.reciting import recited
 from jiyao.evaluation.queries.judging import judge_here
 from jiyao.interfaces.ui.context import language_of_page, now
 from jiyao.interfaces.ui.credential_words import ANSWERS, PARTS
@@ -34,8 +33,6 @@ FILE = Field(
 NO_FILE = Words(zh="请选择一个凭证文件。", en="Choose a file.")
 OPEN = frozenset({Answer.ISSUER_UNKNOWN, Answer.STATUS_UNKNOWN, Answer.NOT_SUPPORTED})
 """Answers that say neither yes nor no."""
-ALTERED = frozenset({Answer.TAMPERED, Answer.WRONG_KEY, Answer.WRONG_TYPE, Answer.MALFORMED})
-"""Answers after which nothing that stands in the file may be believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +64,9 @@ def check(request: HttpRequest) -> HttpResponse:
 
 def _told(verdict: Verdict) -> Judged:
     language = language_of_page()
-    said = {} if verdict.issuer is None or verdict.answer in ALTERED else recited(verdict.credential or {})
     return Judged(
         ANSWERS[language][verdict.answer],
         "yes" if verdict.answer is Answer.VALID else "ask" if verdict.answer in OPEN else "no",
         "" if verdict.why is None else verdict.why.said(language),
-        [(PARTS[language][name], text) for name, text in said.items()],
+        [(PARTS[language][name], text) for name, text in verdict.says.items()],
     )
