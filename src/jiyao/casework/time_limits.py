@@ -79,7 +79,7 @@ def approvals_needed(case: Case, pack: Pack) -> int:
 
     The sum of a roster is that of its lines.
     """
-    bands = _procedure(case, pack).get("approvals") or ()
+    bands = procedure_of(case, pack).get("approvals") or ()
     fen = case.amount_fen or (_of_lines(case) if bands and case.person_id is None else 0)
     said = max((band["hands"] for band in bands if band["from_fen"] <= fen), default=1)
     return max(said, DEPARTING if case.departs else 1)
@@ -96,7 +96,7 @@ def _of_lines(case: Case) -> int:
 
 
 def _step(case: Case, pack: Pack, does: str) -> Mapping[str, Any] | None:
-    return _step_of(_procedure(case, pack), does)
+    return _step_of(procedure_of(case, pack), does)
 
 
 def _step_of(procedure: Mapping[str, Any], does: str) -> Mapping[str, Any] | None:
@@ -107,7 +107,8 @@ def _days(step: Mapping[str, Any] | None) -> int | None:
     return None if step is None else step.get("working_days")
 
 
-def _procedure(case: Case, pack: Pack) -> Mapping[str, Any]:
+def procedure_of(case: Case, pack: Pack) -> Mapping[str, Any]:
+    """The procedure that a case follows; empty where the pack has none."""
     if case.kind in CONTESTS:
         return _contesting(case.kind, pack)
     if case.kind in FILINGS:

@@ -6,6 +6,7 @@ from jiyao.interfaces.desk.views import (
     accounts,
     allocations,
     batches,
+    bodies,
     bundles,
     cases,
     certificates,
@@ -144,6 +145,9 @@ urlpatterns = [
     path(
         "funds/allocations/<record:number>/withdraw/", allocations.take_back, name="desk-allocation-withdraw"
     ),
+    path("bodies/", bodies.index, name="desk-bodies"),
+    path("bodies/<record:number>/", bodies.body, name="desk-body"),
+    path("bodies/<record:number>/open/", bodies.open_case, name="desk-body-open"),
     path("cases/", cases.index, name="desk-cases"),
     path("offers/", offers.index, name="desk-offers"),
     path("ratings/", ratings.index, name="desk-ratings"),

@@ -2,4 +2,6 @@
 
 `own` tells a signed-in citizen what is recorded of her and what it brings.
 `interview` asks one person, one question at a time, and tells what comes of it.
+
+`bodies` holds the public directory of evaluation bodies and what organisations file.
 """

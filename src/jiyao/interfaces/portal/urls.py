@@ -4,6 +4,7 @@ from django.urls import path
 
 from jiyao.interfaces.portal.views import (
     article,
+    bodies,
     cases,
     claims,
     codes,
@@ -11,6 +12,7 @@ from jiyao.interfaces.portal.views import (
     credentials,
     employer,
     examining,
+    filings,
     guides,
     home,
     interview,
@@ -128,6 +130,20 @@ urlpatterns = [
         claims.group,
         name="organisation-class",
     ),
+    path("my-organisation/filings/", filings.index, name="organisation-filings"),
+    path("my-organisation/filings/scopes.xlsx", filings.template, name="organisation-filing-template"),
+    path("my-organisation/filings/<record:number>/", filings.filing, name="organisation-filing"),
+    path("my-organisation/filings/<record:number>/add/", filings.add, name="organisation-filing-add"),
+    path(
+        "my-organisation/filings/<record:number>/withdraw/",
+        filings.take_back,
+        name="organisation-filing-withdraw",
+    ),
+    path(
+        "my-organisation/filings/<record:organisation>/new/<slug:kind>/",
+        filings.make,
+        name="organisation-file",
+    ),
     path("my-organisation/to-tell/", to_tell.index, name="organisation-to-tell"),
     path("my-organisation/to-tell/list.xlsx", to_tell.workbook, name="organisation-to-tell-file"),
     path("my-organisation/to-tell/note/", to_tell.note, name="organisation-to-tell-note"),
@@ -170,6 +186,8 @@ urlpatterns = [
     path(
         "my-organisation/results/<record:number>/asked/<record:asked>/", results.answer, name="results-answer"
     ),
+    path("bodies/", bodies.index, name="bodies"),
+    path("bodies/<record:number>/", bodies.body, name="body"),
     path("take-up/", take_up.index, name="take-up"),
     path("article/", article.article, name="article"),
     path("library/", library.documents, name="library"),

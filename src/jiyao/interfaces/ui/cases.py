@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiyao.casework.kinds import CONTESTS
 from jiyao.casework.kinds.kind import KINDS, Nature
 from jiyao.casework.life import OVER
 from jiyao.casework.models import STANDS, Case, CaseState, CaseStep, Channel
@@ -54,13 +53,23 @@ _JUDGING: Mapping[str, Words] = {
     CaseState.REFUSED: Words(zh="不予办理", en="left as it was"),
 }
 """And of one that proposes something of a certificate."""
+_FILING: Mapping[str, Words] = {
+    CaseState.ACCEPTED: Words(zh="待审查", en="to be examined"),
+    CaseState.REVIEWED: Words(zh="待决定", en="to be decided"),
+    CaseState.APPROVED: Words(zh="已同意", en="agreed to"),
+    CaseState.DECIDED: Words(zh="已决定", en="decided"),
+    CaseState.CLOSED: Words(zh="已办结并公布", en="carried out and published"),
+    CaseState.REFUSED: Words(zh="未予同意", en="not agreed to"),
+}
+"""And of what is filed: it is no licence, and nothing of it is called approved."""
 _OF_NATURE = {
     Nature.CONTESTS: _CONTESTING,
     Nature.CHECKS: _CHECKING,
     Nature.CORRECTS: _CORRECTING,
     Nature.JUDGES: _JUDGING,
+    Nature.FILES: _FILING,
 }
-_FILED = (Nature.CONTESTS, Nature.CORRECTS, Nature.JUDGES)
+_FILED = (Nature.CONTESTS, Nature.CORRECTS, Nature.JUDGES, Nature.FILES)
 """Kinds of which what is handed in on line is no claim."""
 _MARKS = {
     CaseState.SUPPLEMENTING: "ask",
@@ -80,6 +89,7 @@ CHANNELS: Mapping[str, Words] = {
     "appeal": Words(zh="申诉", en="by an appeal"),
     "rating": Words(zh="差评整改", en="by a bad mark"),
     "sample": Words(zh="事后抽查", en="drawn to be checked"),
+    "desk": Words(zh="主管部门立件", en="opened by the department"),
 }
 
 FILED = Words(zh="网上提出", en="filed on line")
@@ -157,15 +167,16 @@ def account_given(posted: Mapping[str, str], person: int) -> BankAccount | None:
 def told(case: Case, pack: Pack, on: date) -> CaseTold:
     """A case, told on a day. The pack names its measure, if it still has it."""
     measure = pack.measures.get(case.measure)
-    nature, contests = KINDS[case.kind].nature, case.kind in CONTESTS
+    nature = KINDS[case.kind].nature
+    has_clock = measure is not None or nature in (Nature.CONTESTS, Nature.FILES)
     return CaseTold(
         case=case,
         kind=KINDS[case.kind].words,
-        title=_title(case, _about(case, pack)),
+        title=title_of(case, pack),
         state=state_told(case, case.state),
         mark=mark_of(case),
         channel=FILED if nature in _FILED and case.channel == Channel.PORTAL else CHANNELS[case.channel],
-        clock=None if measure is None and not contests else clock_of(case, pack, on),
+        clock=clock_of(case, pack, on) if has_clock else None,
         is_held_up=is_held_up(case),
     )
 
@@ -188,8 +199,9 @@ def _about(case: Case, pack: Pack) -> Words:
     return KINDS[(looked_at or case).kind].words
 
 
-def _title(case: Case, measure: Words) -> Words:
-    """What a case is called: by its measure; one that looks into another, by its kind too."""
+def title_of(case: Case, pack: Pack) -> Words:
+    """What a case is called: by its measure, or its kind; one that looks into another, by both."""
+    measure = _about(case, pack)
     if not KINDS[case.kind].looks_at_parent:
         return measure
     form = KINDS[case.kind].words

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiyao.casework.kinds import ROSTER
+from jiyao.casework.kinds import FILINGS, ROSTER
 from jiyao.casework.models import Case
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.ui.cases import CaseTold, told
@@ -26,6 +26,8 @@ WAITING: Mapping[str, tuple[Words, Words]] = {
     ),
 }
 """What waits for each duty, and what to say of none."""
+_OF_ORGANISATIONS = (ROSTER.name, *FILINGS)
+"""The kinds that are about an organisation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,12 @@ def queued(cases: Sequence[Case], on: date) -> list[Queued]:
 
 
 def who_in(cases: Sequence[Case]) -> Mapping[int, str]:
-    """Whom each case is about: a person, or of a roster the organisation."""
+    """Whom each case is about: a person, or of a roster or a filing the organisation."""
     people = masked_people(one.person_id for one in cases if one.person_id)
-    names = organisation_names({one.subject_record for one in cases if one.kind == ROSTER.name})
+    names = organisation_names({one.subject_record for one in cases if one.kind in _OF_ORGANISATIONS})
     return {
         one.pk: names.get(one.subject_record, "")
-        if one.kind == ROSTER.name
+        if one.kind in _OF_ORGANISATIONS
         else shown_in(people, one.person_id)
         for one in cases
     }

@@ -15,6 +15,7 @@ from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.base.money import fen_of
 from jiyao.casework.actions.accepting import accept, ask_supplement, reject
 from jiyao.casework.actions.approving import approve, send_back
+from jiyao.casework.actions.carrying_out import agree_to_filing, end_notice, examine_filing
 from jiyao.casework.actions.certificates import decide_standing, leave_standing
 from jiyao.casework.actions.examining import conclude, examine
 from jiyao.casework.actions.following import approve_consequence, judge
@@ -35,6 +36,7 @@ from jiyao.casework.tables import CASES
 from jiyao.interfaces.desk.casework.certificate import certificate_page
 from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
 from jiyao.interfaces.desk.casework.contest import contest_page
+from jiyao.interfaces.desk.casework.filing import filing_page
 from jiyao.interfaces.desk.casework.page import case_page
 from jiyao.interfaces.desk.casework.queue import WAITING, queued
 from jiyao.interfaces.desk.casework.roster import roster_page
@@ -158,6 +160,8 @@ def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 
         template, context = "desk/consequence.html", consequence_page(found, holder, today())
     elif kind_of(found).looks_at_parent:
         template, context = "desk/contest.html", contest_page(found, holder, today())
+    elif nature is Nature.FILES:
+        template, context = "desk/filing.html", filing_page(found, holder, today())
     elif nature is Nature.GATHERS:
         template, context = "desk/roster.html", roster_page(found, holder, today())
     else:
@@ -249,6 +253,18 @@ def _conclude(request: HttpRequest, number: int, hand: Hand) -> None:
     conclude(number, hand, assessor(), said=_reason(request))
 
 
+def _propose(recommends: Recommendation, request: HttpRequest, number: int, hand: Hand) -> None:
+    examine_filing(number, recommends, hand, reason=_reason(request))
+
+
+def _agree(request: HttpRequest, number: int, hand: Hand) -> None:
+    agree_to_filing(number, hand, the_pack(), said=_reason(request))
+
+
+def _end_notice(request: HttpRequest, number: int, hand: Hand) -> None:
+    end_notice(number, hand, the_pack())
+
+
 def _check(finding: Recommendation, request: HttpRequest, number: int, hand: Hand) -> None:
     check_sampled(number, finding, hand, assessor(), reason=_reason(request))
 
@@ -284,6 +300,10 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "uphold": partial(_examine, Recommendation.GRANT),
     "dismiss": partial(_examine, Recommendation.REFUSE),
     "conclude": _conclude,
+    "propose": partial(_propose, Recommendation.GRANT),
+    "oppose": partial(_propose, Recommendation.REFUSE),
+    "agree": _agree,
+    "end-notice": _end_notice,
     "in-order": partial(_check, Recommendation.GRANT),
     "not-in-order": partial(_check, Recommendation.REFUSE),
     "send-back": _send_back,

@@ -8,10 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jiyao.casework.actions.papering import FORMS
-from jiyao.casework.kinds import ROSTER
+from jiyao.casework.kinds import FILINGS, ROSTER
 from jiyao.casework.queries.notices import Notice, notices
 from jiyao.casework.queries.papers import papers_on_notice
 from jiyao.foundation.contents import MIMES
+from jiyao.interfaces.ui.cases import title_of
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.downloads import kept_file, made_file
 from jiyao.interfaces.ui.keeping import kept_briefly
@@ -23,7 +24,7 @@ from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import everybody
 from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.sentences import Teller
-from jiyao.registry.queries.labels import masked_people
+from jiyao.registry.queries.labels import masked_people, organisation_names
 
 SHOWN = 500
 """How many are shown at once, the newest first."""
@@ -31,7 +32,10 @@ SHOWN = 500
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One case on public notice: what for, whose masked name, where, how much, and whether one may still object."""
+    """One case on public notice: what for, whose masked name, where, how much, and whether one may still object.
+
+    Of a filing the name is that of the organisation.
+    """
 
     notice: Notice
     title: str
@@ -49,11 +53,14 @@ def index(request: HttpRequest) -> HttpResponse:
     running = _running()
     found = running[:SHOWN]
     people = masked_people(one.case.person_id for one in found if one.case.person_id)
+    names = organisation_names({one.case.subject_record for one in found if one.case.kind in FILINGS})
     lines = [
         Line(
             notice=one,
-            title=teller.words(teller.pack.measures[one.case.measure].title),
-            name=people[person].name if (person := one.case.person_id or 0) in people else "",
+            title=teller.words(title_of(one.case, teller.pack)),
+            name=people[person].name
+            if (person := one.case.person_id or 0) in people
+            else names.get(one.case.subject_record if one.case.kind in FILINGS else 0, ""),
             place="" if one.case.division is None else place_name(teller, one.case.division),
             may_object=one.until is None or today() <= one.until.on,
         )
@@ -91,6 +98,6 @@ def _running() -> list[Notice]:
         one
         for one in notices(the_pack(), today())
         if not one.is_over(today())
-        and one.case.measure in the_pack().measures
+        and (one.case.measure in the_pack().measures or one.case.kind in FILINGS)
         and one.case.kind != ROSTER.name
     ]
