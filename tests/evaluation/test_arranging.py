@@ -8,14 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jiyao.evaluation.actions.arranging import NotReady, arrange_session
+from jiyao.evaluation.actions.duties import NotAsked, accept_duty, decline_duty
 from jiyao.evaluation.actions.entering import InAlready, UnknownTicket, WrongDay, WrongDoor, let_in
 from jiyao.evaluation.actions.seating import BadSeed, DrawnAlready, NoSeats, draw_seats
 from jiyao.evaluation.actions.staffing import (
     CannotDraw,
-    NotAsked,
     NothingKnown,
     NotYourPlace,
-    answer_duty,
     draw_examiners,
     send_examiner,
     send_supervisor,
@@ -232,13 +231,13 @@ def test_who_declines_is_replaced_and_not_drawn_again(account: Account) -> None:
     duty = Duty.objects.filter(role=DutyRole.EXAMINER)[0]
     theirs = account_of(duty.person_id)
 
-    answer_duty(duty.pk, acting(theirs), accepts=False, reason="出差")
+    decline_duty(duty.pk, acting(theirs), reason="出差")
 
     made = drawn(account, session)
     assert [(number, role) for number, _, role in made] == [(duty.sitting_id, "examiner")]
     assert made[0][1] != duty.person_id
     with pytest.raises(NotAsked, match="answered already"):
-        answer_duty(duty.pk, acting(theirs), accepts=True)
+        accept_duty(duty.pk, acting(theirs))
 
 
 def test_duty_is_accepted_by_whom_it_was_given_to(account: Account) -> None:
@@ -246,8 +245,8 @@ def test_duty_is_accepted_by_whom_it_was_given_to(account: Account) -> None:
     duty = Duty.objects.all()[0]
 
     with pytest.raises(NotAsked, match="not yours"):
-        answer_duty(duty.pk, acting(account), accepts=True)
-    assert answer_duty(duty.pk, acting(account_of(duty.person_id)), accepts=True).state == DutyState.ACCEPTED
+        accept_duty(duty.pk, acting(account))
+    assert accept_duty(duty.pk, acting(account_of(duty.person_id))).state == DutyState.ACCEPTED
 
 
 def test_examiners_are_sent_by_hand_where_the_pack_says_nothing(account: Account) -> None:

@@ -8,8 +8,6 @@ from jiyao.evaluation.actions.marking import Entry, NotComplete, sign_sitting, t
 from jiyao.evaluation.actions.results import (
     AskedAlready,
     NotExamined,
-    NotNow,
-    NotYourSession,
     SameMarker,
     TooEarly,
     TooLate,
@@ -19,6 +17,7 @@ from jiyao.evaluation.actions.results import (
     re_mark,
     report_session,
 )
+from jiyao.evaluation.actions.working_on import NotNow, NotYours
 from jiyao.evaluation.models import Candidate, Part, PartResult, ReMarking, Session, SessionState, Sitting
 from jiyao.evaluation.queries.results import passed_candidates, results_of
 from jiyao.registry.actions.accounts import assign
@@ -130,9 +129,9 @@ def test_steps_come_in_their_order(of_office: Account) -> None:
 
 
 def test_other_bodies_and_officials_do_not_do_it(of_office: Account) -> None:
-    with pytest.raises(NotYourSession):
+    with pytest.raises(NotYours):
         publish_results(the_session().pk, hand(account_of(LEAD)))
-    with pytest.raises(NotYourSession):
+    with pytest.raises(NotYours):
         publish_results(999_999, hand(of_office))
 
 
@@ -187,7 +186,7 @@ def test_asking_has_an_end_and_is_the_candidates_own(of_office: Account) -> None
     published(of_office)
     her = candidate(CANDIDATES[1])
     account = account_of(her.person_id)
-    with pytest.raises(NotYourSession):
+    with pytest.raises(NotYours):
         ask_re_marking(her.pk, Part.PRACTICAL, at(of_office), pack(), reason="请复核")
     with pytest.raises(NotExamined):
         ask_re_marking(her.pk, Part.REVIEW, at(account), pack(), reason="请复核")

@@ -44,8 +44,6 @@ declare(
     en="key for certificates declared compromised",
     irreversible="what was signed after it got into wrong hands cannot be told apart again",
 )
-declare("accept-duty", zh="接受派遣", en="duty accepted", reversal="decline-duty")
-declare("decline-duty", zh="谢绝派遣", en="duty declined", irreversible="somebody else is drawn")
 declare("plan-session", zh="拟定认定计划", en="session planned", reversal="cancel-session")
 declare("file-session", zh="报备认定计划", en="session filed", reversal="cancel-session")
 declare("cancel-session", zh="取消批次", en="session cancelled", irreversible="another one is planned")

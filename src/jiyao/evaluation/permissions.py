@@ -29,8 +29,6 @@ allow("ability-items", "correct", accept="division")
 
 name_thing("marks", zh="评价成绩", en="marks")
 allow("marks", "make", evaluation_body="organisation")
-name_thing("results", zh="评价结果", en="results of evaluation")
-allow("results", "make", evaluation_body="organisation")
 
 allow("sessions", "see", officials="division", auditor="all", technical_school="organisation", **BODY)
 allow("sessions", "make", technical_school="organisation", **BODY)

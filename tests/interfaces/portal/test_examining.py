@@ -68,19 +68,21 @@ def test_who_was_asked_accepts_and_declines(lead: Client) -> None:
     lead.post(f"/my/examining/duties/{duty.pk}/accept/")
 
     assert "打开评分表" in lead.get("/my/examining/").content.decode()
-    lead.post(f"/my/examining/duties/{duty.pk}/decline/")
+    lead.post(f"/my/examining/duties/{duty.pk}/decline/", {"reason": " "})
+    assert Duty.objects.get(pk=duty.pk).state == DutyState.ACCEPTED
+    lead.post(f"/my/examining/duties/{duty.pk}/decline/", {"reason": "出差"})
     assert Duty.objects.get(pk=duty.pk).state == DutyState.DECLINED
     again = lead.post(f"/my/examining/duties/{duty.pk}/accept/", follow=True)
-    assert "该派遣已答复" in again.content.decode()
+    assert "这项派遣已答复" in again.content.decode()
     assert lead.post(f"/my/examining/duties/{duty.pk}/burn/").status_code == 404
 
 
 def test_duty_of_another_is_nobody_elses(lead: Client) -> None:
     other = Duty.objects.get(person=SECOND)
 
-    answer = lead.post(f"/my/examining/duties/{other.pk}/decline/", follow=True)
+    answer = lead.post(f"/my/examining/duties/{other.pk}/decline/", {"reason": "出差"}, follow=True)
 
-    assert "不是您的" in answer.content.decode()
+    assert "这不是对您的派遣" in answer.content.decode()
     assert Duty.objects.get(pk=other.pk).state == DutyState.ACCEPTED
 
 

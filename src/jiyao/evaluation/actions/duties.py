@@ -1,50 +1,54 @@
-"""Duties: an examiner or supervisor says whether they come, until the day of the sitting is over."""
+"""Duties: who was asked accepts, or declines with a reason, also after having accepted."""
 
 from django.db import transaction
-from django.utils.timezone import localdate
 
-from jiyao.base.errors import Conflict, NotAllowed
-from jiyao.evaluation.models import Duty, DutyState
+from jiyao.base.errors import NotAllowed
+from jiyao.base.reasons import checked_reason
+from jiyao.evaluation.actions.working_on import check_state
+from jiyao.evaluation.models import Duty, DutyState, SessionState
 from jiyao.foundation.actions.acting import append_act
 from jiyao.registry.hand import Hand
 
-ANSWERS = {"accept": DutyState.ACCEPTED, "decline": DutyState.DECLINED}
+ANSWERED_WHILE = (SessionState.FILED, SessionState.ARRANGED)
 
 
-class NotYourDuty(NotAllowed):
-    """Somebody else was asked."""
-
-
-class AnsweredAlready(Conflict):
-    """It was answered, signed, or the sitting is over."""
+class NotAsked(NotAllowed):
+    """The duty is somebody else's, or answered."""
 
 
 @transaction.atomic
-def answer_duty(number: int, answer: DutyState, hand: Hand) -> Duty:
-    """The duty, accepted or declined. What was accepted can be declined until the day of the sitting is over.
+def accept_duty(number: int, hand: Hand) -> Duty:
+    """The duty, accepted. raises NotAsked, NotNow"""
+    return _answered(_asked(number, hand, DutyState.ASKED), DutyState.ACCEPTED, hand, "")
 
-    raises   NotYourDuty, AnsweredAlready
-    """
-    rows = Duty.objects.select_for_update(of=("self",)).select_related("sitting")
+
+@transaction.atomic
+def decline_duty(number: int, hand: Hand, *, reason: str) -> Duty:
+    """The duty, declined. raises NotAsked, NotNow, BadReason"""
+    duty = _asked(number, hand, DutyState.ASKED, DutyState.ACCEPTED)
+    return _answered(duty, DutyState.DECLINED, hand, checked_reason(reason))
+
+
+def _asked(number: int, hand: Hand, *states: DutyState) -> Duty:
+    rows = Duty.objects.select_for_update(of=("self",)).select_related("sitting__session")
     duty = rows.filter(pk=number).first()
-    if duty is None or hand.account is None or duty.person_id != hand.account.person_id:
-        raise NotYourDuty(f"duty {number} is not yours", zh=f"派遣 {number} 不是您的")
-    if duty.state not in _before(answer) or hand.on > localdate(duty.sitting.starts_at):
-        raise AnsweredAlready(
-            "this was answered, or the sitting is over; call the body",
-            zh="该派遣已答复，或考试已结束；如有变化请联系评价机构",
-        )
-    duty.state, duty.answered_at = answer, hand.at
-    duty.save(update_fields=["state", "answered_at"])
-    append_act(
-        kind=f"{'accept' if answer is DutyState.ACCEPTED else 'decline'}-duty",
-        actor=hand.party,
-        subject=f"duty:{duty.pk}",
-        at=hand.at,
-        codes={"sitting": duty.sitting_id},
-    )
+    if duty is None or hand.account is None or hand.account.person_id != duty.person_id:
+        raise NotAsked(f"duty {number} is not yours", zh="这不是对您的派遣")
+    if duty.state not in states:
+        raise NotAsked("this duty is answered already", zh="这项派遣已答复")
+    check_state(duty.sitting.session, ANSWERED_WHILE)
     return duty
 
 
-def _before(answer: DutyState) -> tuple[DutyState, ...]:
-    return (DutyState.ASKED,) if answer is DutyState.ACCEPTED else (DutyState.ASKED, DutyState.ACCEPTED)
+def _answered(duty: Duty, state: DutyState, hand: Hand, reason: str) -> Duty:
+    duty.state, duty.answered_at = state, hand.at
+    duty.save(update_fields=["state", "answered_at"])
+    append_act(
+        kind="answer-duty",
+        actor=hand.party,
+        subject=f"sitting:{duty.sitting_id}",
+        at=hand.at,
+        codes={"state": duty.state},
+        payload={"reason": reason},
+    )
+    return duty

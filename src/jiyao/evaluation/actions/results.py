@@ -9,6 +9,7 @@ from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.reasons import checked_reason
 from jiyao.engine.packs.loading import Pack
 from jiyao.evaluation.actions.marking import NotComplete, check_complete
+from jiyao.evaluation.actions.working_on import NotYours, check_state, held
 from jiyao.evaluation.models import (
     Candidate,
     CandidateState,
@@ -30,16 +31,6 @@ from jiyao.evaluation.scoring import Scale, Scoring, parts_of, scoring_of
 from jiyao.foundation.actions.acting import append_act, append_bulk_act
 from jiyao.foundation.actions.texts import seal_text
 from jiyao.registry.hand import Hand
-
-RESULTS = "results"
-
-
-class NotYourSession(NotAllowed):
-    """The session is another body's, or nobody's."""
-
-
-class NotNow(Conflict):
-    """The session does not stand where this is done."""
 
 
 class TooEarly(Conflict):
@@ -66,9 +57,9 @@ class SameMarker(NotAllowed):
 def close_examination(session: int, hand: Hand, pack: Pack) -> Session:
     """The session, examined: every sitting is signed by who leads it, and each candidate has a result in every part.
 
-    raises   NotYourSession, NotNow, NotComplete, NotScored
+    raises   NotYours, NotNow, NotComplete, NotScored
     """
-    found = _held(session, hand, SessionState.ARRANGED)
+    found = held(session, hand, SessionState.ARRANGED)
     scoring = scoring_of(found, pack)
     sittings = list(found.sittings.order_by("pk"))
     check_complete(sittings, scoring)
@@ -87,8 +78,8 @@ def close_examination(session: int, hand: Hand, pack: Pack) -> Session:
 
 @transaction.atomic
 def publish_results(session: int, hand: Hand) -> Session:
-    """The session, its results on notice from this day. raises NotYourSession, NotNow"""
-    found = _held(session, hand, SessionState.EXAMINED)
+    """The session, its results on notice from this day. raises NotYours, NotNow"""
+    found = held(session, hand, SessionState.EXAMINED)
     found.published_on = hand.on
     append_act(kind="publish-results", actor=hand.party, subject=f"session:{found.pk}", at=hand.at)
     return _moved(found, SessionState.PUBLISHED, "published_on")
@@ -98,13 +89,13 @@ def publish_results(session: int, hand: Hand) -> Session:
 def ask_re_marking(candidate: int, part: Part, hand: Hand, pack: Pack, *, reason: str) -> ReMarking:
     """The request of the candidate that somebody looks at a mark again.
 
-    raises   NotYourSession, NotNow, TooLate, AskedAlready, NotExamined, BadReason
+    raises   NotYours, NotNow, TooLate, AskedAlready, NotExamined, BadReason
     """
     found = Candidate.objects.select_related("session").filter(pk=candidate).first()
     if found is None or hand.account is None or hand.account.person_id != found.person_id:
         raise _not_yours(candidate)
     session = found.session
-    _check_state(session, SessionState.PUBLISHED)
+    check_state(session, (SessionState.PUBLISHED,))
     _check_in_time(session, hand.on, scoring_of(session, pack))
     if part not in results_of([candidate]).get(candidate, {}):
         raise NotExamined(f"there is no result in {part.value}", zh=f"没有“{part.label}”的成绩")
@@ -139,12 +130,12 @@ def re_mark(number: int, tenths: int | None, hand: Hand, pack: Pack, *, answer: 
     """The result after somebody who had not entered the mark looked at it again: the same or another, and why.
 
     tenths   None where the candidate was absent
-    raises   NotYourSession, NotNow, AskedAlready, SameMarker, NotExamined, BadReason
+    raises   NotYours, NotNow, AskedAlready, SameMarker, NotExamined, BadReason
     """
     asked = ReMarking.objects.select_for_update(of=("self",)).filter(pk=number).first()
     if asked is None:
         raise _not_yours(number)
-    session = _held(asked.candidate.session_id, hand, SessionState.PUBLISHED)
+    session = held(asked.candidate.session_id, hand, SessionState.PUBLISHED)
     if asked.result_id is not None:
         raise AskedAlready("this was answered already", zh="该复核申请已答复")
     seats = Seat.objects.filter(candidate=asked.candidate, sitting__part=asked.part)
@@ -163,8 +154,8 @@ def re_mark(number: int, tenths: int | None, hand: Hand, pack: Pack, *, answer: 
 
 @transaction.atomic
 def report_session(session: int, hand: Hand, pack: Pack) -> Session:
-    """The session, reported: its notice is over and nothing is open. raises NotYourSession, NotNow, TooEarly"""
-    found = _held(session, hand, SessionState.PUBLISHED)
+    """The session, reported: its notice is over and nothing is open. raises NotYours, NotNow, TooEarly"""
+    found = held(session, hand, SessionState.PUBLISHED)
     assert found.published_on is not None  # noqa: S101 - published sessions have the day
     until = scoring_of(found, pack).until("notice", found.published_on)
     if until is not None and hand.on <= until.on:
@@ -176,24 +167,6 @@ def report_session(session: int, hand: Hand, pack: Pack) -> Session:
     found.reported_on = hand.on
     append_act(kind="report-session", actor=hand.party, subject=f"session:{found.pk}", at=hand.at)
     return _moved(found, SessionState.REPORTED, "reported_on")
-
-
-def _held(number: int, hand: Hand, state: SessionState) -> Session:
-    found = Session.objects.select_for_update().filter(pk=number).first()
-    reach = hand.reach(RESULTS, "make")
-    if found is None or not (reach.everything or found.organisation_id in reach.organisations):
-        raise _not_yours(number)
-    _check_state(found, state)
-    return found
-
-
-def _check_state(session: Session, state: SessionState) -> None:
-    if session.state != state:
-        now = SessionState(session.state)
-        raise NotNow(
-            f"session {session} is {now.value}; this is done while it is {state.value}",
-            zh=f"批次 {session} 现为“{now.label}”，须在“{state.label}”时办理",
-        )
 
 
 def _check_in_time(session: Session, on: date, scoring: Scoring) -> None:
@@ -292,7 +265,5 @@ def _marked_again(asked: ReMarking, tenths: int | None, scale: Scale, hand: Hand
     return asked.result
 
 
-def _not_yours(number: int) -> NotYourSession:
-    return NotYourSession(
-        f"{number}: there is none, or it is not yours", zh=f"{number}：没有这一项，或不由您办理"
-    )
+def _not_yours(number: int) -> NotYours:
+    return NotYours(f"{number}: there is none, or it is not yours", zh=f"{number}：没有这一项，或不由您办理")

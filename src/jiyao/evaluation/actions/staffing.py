@@ -7,7 +7,6 @@ from itertools import combinations
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
-from jiyao.base.reasons import checked_reason
 from jiyao.engine.packs.loading import Pack
 from jiyao.evaluation.actions.working_on import check_state, held
 from jiyao.evaluation.arranging import Arranging, arranging_of, in_order_of
@@ -46,10 +45,6 @@ class NothingKnown(Invalid):
 
 class CannotDraw(Conflict):
     """Too few are left without a conflict."""
-
-
-class NotAsked(NotAllowed):
-    """The duty is somebody else's, or answered."""
 
 
 class NotYourPlace(NotAllowed):
@@ -145,34 +140,6 @@ def send_supervisor(sitting: int, person: int, hand: Hand) -> Duty:
         payload={"person": person},
     )
     return duty
-
-
-@transaction.atomic
-def answer_duty(number: int, hand: Hand, *, accepts: bool, reason: str = "") -> Duty:
-    """The duty, accepted, or declined with a reason. raises NotAsked, NotNow, BadReason"""
-    rows = Duty.objects.select_for_update(of=("self",)).select_related("sitting__session")
-    found = rows.filter(pk=number).first()
-    account = hand.account
-    if found is None or account is None or account.person_id != found.person_id:
-        raise NotAsked(f"duty {number} is not yours", zh="这不是对您的派遣")
-    if found.state not in (DutyState.ASKED, DutyState.ACCEPTED) or (
-        accepts and found.state != DutyState.ASKED
-    ):
-        raise NotAsked("this duty is answered already", zh="这项派遣已答复")
-    check_state(found.sitting.session, ARRANGING_STATES)
-    said = "" if accepts else checked_reason(reason)
-    found.state = DutyState.ACCEPTED if accepts else DutyState.DECLINED
-    found.answered_at = hand.at
-    found.save(update_fields=["state", "answered_at"])
-    append_act(
-        kind="answer-duty",
-        actor=hand.party,
-        subject=f"sitting:{found.sitting_id}",
-        at=hand.at,
-        codes={"state": found.state},
-        payload={"reason": said},
-    )
-    return found
 
 
 def is_staffed(sitting: Sitting) -> bool:

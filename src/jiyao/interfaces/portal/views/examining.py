@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiyao.base.errors import Invalid, JiyaoError
-from jiyao.evaluation.actions.duties import ANSWERS, answer_duty
+from jiyao.evaluation.actions.duties import accept_duty, decline_duty
 from jiyao.evaluation.actions.marking import Entry, settle_mark, sign_sitting, take_marks
 from jiyao.evaluation.models import Duty, DutyRole, DutyState, Part
 from jiyao.evaluation.queries.duties import Line, disagreeing, duties_of, duty_to_mark, sheet_of
@@ -58,9 +58,14 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, number: int, said: str) -> HttpResponse:
     """Whether one comes."""
-    if said not in ANSWERS:
+    reason = request.POST.get("reason", "")
+    answers = {
+        "accept": lambda hand: accept_duty(number, hand),
+        "decline": lambda hand: decline_duty(number, hand, reason=reason),
+    }
+    if said not in answers:
         raise Http404
-    _tried(request, lambda hand: answer_duty(number, ANSWERS[said], hand))
+    _tried(request, answers[said])
     return redirect("examining")
 
 

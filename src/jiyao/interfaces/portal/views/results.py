@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiyao.base.errors import JiyaoError
 from jiyao.evaluation.actions.mark_loading import load_marks
 from jiyao.evaluation.actions.results import (
-    RESULTS,
     ask_re_marking,
     close_examination,
     publish_results,
     re_mark,
     report_session,
 )
+from jiyao.evaluation.actions.working_on import SESSIONS
 from jiyao.evaluation.mark_files import BadMarks, read_marks
 from jiyao.evaluation.models import Candidate, Part, Session
 from jiyao.evaluation.queries.results import results_of
@@ -62,7 +62,7 @@ def notice(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "portal/results/notice.html", {"heading": heading, "rows": rows_of(session)})
 
 
-@permitted(RESULTS, "make")
+@permitted(SESSIONS, "make")
 @never_cache
 @require_safe
 def session(request: HttpRequest, number: int) -> HttpResponse:
@@ -70,7 +70,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
     return _page(request, _own_session(request, number))
 
 
-@permitted(RESULTS, "make")
+@permitted(SESSIONS, "make")
 @never_cache
 @require_POST
 def load(request: HttpRequest, number: int) -> HttpResponse:
@@ -91,7 +91,7 @@ def load(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("results-session", number)
 
 
-@permitted(RESULTS, "make")
+@permitted(SESSIONS, "make")
 @never_cache
 @require_POST
 def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
@@ -107,7 +107,7 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
     return redirect("results-session", number)
 
 
-@permitted(RESULTS, "make")
+@permitted(SESSIONS, "make")
 @never_cache
 @require_POST
 def answer(request: HttpRequest, number: int, asked: int) -> HttpResponse:
@@ -154,7 +154,7 @@ def _page(request: HttpRequest, found: Session, wrong: BadMarks | None = None) -
 
 
 def _own_session(request: HttpRequest, number: int) -> Session:
-    reach = holder_in(request).reach(RESULTS, "make")
+    reach = holder_in(request).reach(SESSIONS, "make")
     return get_object_or_404(Session, pk=number, organisation__in=reach.organisations)
 
 
