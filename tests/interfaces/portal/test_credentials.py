@@ -11,6 +11,7 @@ from jiyao.evaluation.actions.status_lists import show_standing
 from jiyao.evaluation.credentials.achievement import NameShown
 from jiyao.evaluation.models import IssuedCertificate, Standing
 from jiyao.evaluation.queries.credentials import credential_of
+from jiyao.interfaces.portal.views.credentials import AT_ONCE, TURNS
 from tests.evaluation.credentials.making import as_file
 from tests.evaluation.credentials.making import credential as of_another_issuer
 from tests.evaluation.issued import ADDRESS, AT, NUMBER, a_body, an_issued_certificate
@@ -62,6 +63,18 @@ def test_issuer_that_is_not_known_here(issued: IssuedCertificate) -> None:
 @pytest.mark.parametrize("content", [b"\xff", b"{", b"[]", b"<script>alert(1)</script>"])
 def test_what_is_no_credential(issued: IssuedCertificate, content: bytes) -> None:
     assert told(content) == ("no", "文件不完整或格式有误", False)
+
+
+def test_more_at_once_than_are_judged(issued: IssuedCertificate, client: Client) -> None:
+    content = made(issued)
+    taken = [TURNS.acquire(blocking=False) for _ in range(AT_ONCE)]
+
+    answer = client.post("/credentials/", {"file": BytesIO(content)})
+    for _ in taken:
+        TURNS.release()
+
+    assert (answer.status_code, "请稍后再试" in answer.content.decode()) == (503, True)
+    assert told(content) == ("yes", "有效", True)
 
 
 def test_without_a_file(issued: IssuedCertificate, client: Client) -> None:

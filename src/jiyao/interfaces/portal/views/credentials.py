@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from threading import BoundedSemaphore
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,10 @@ FILE = Field(
     accept=".json,.jsonld",
     is_required=True,
 )
+AT_ONCE = 2
+"""How many are judged at a time in one process: a large file takes half a second of its processor."""
+TURNS = BoundedSemaphore(AT_ONCE)
+BUSY = Words(zh="现在核验的人较多，请稍后再试。", en="Many are checking just now. Try again in a moment.")
 NO_FILE = Words(zh="请选择一个凭证文件。", en="Choose a file.")
 OPEN = frozenset({Answer.ISSUER_UNKNOWN, Answer.STATUS_UNKNOWN, Answer.NOT_SUPPORTED})
 """Answers that say neither yes nor no."""
@@ -54,12 +59,24 @@ def check(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/credentials.html", {"file": FILE})
     given = request.FILES.get(FILE.name)
     if given is None:
-        complaint = NO_FILE.said(language_of_page())
-        return render(request, "portal/credentials.html", {"file": FILE, "complaint": complaint}, status=422)
-    holds_for = timedelta(hours=settings.STATUS_LIST_HOURS)
-    content = given.read(LARGEST_BYTES + 1)
-    verdict = judge_here(content, address=settings.ADDRESS, at=now(), holds_for=holds_for)
+        return _refused(request, NO_FILE, 422)
+    if not TURNS.acquire(blocking=False):
+        return _refused(request, BUSY, 503)
+    try:
+        verdict = _judged(given.read(LARGEST_BYTES + 1))
+    finally:
+        TURNS.release()
     return render(request, "portal/credentials.html", {"file": FILE, "judged": _told(verdict)})
+
+
+def _judged(content: bytes) -> Verdict:
+    holds_for = timedelta(hours=settings.STATUS_LIST_HOURS)
+    return judge_here(content, address=settings.ADDRESS, at=now(), holds_for=holds_for)
+
+
+def _refused(request: HttpRequest, why: Words, status: int) -> HttpResponse:
+    complaint = why.said(language_of_page())
+    return render(request, "portal/credentials.html", {"file": FILE, "complaint": complaint}, status=status)
 
 
 def _told(verdict: Verdict) -> Judged:
