@@ -1,13 +1,16 @@
 """A certificate is revoked after it was paid: what follows is judged, carried out, and undone when it is restored."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jiyao.base.reasons import BadReason
 from jiyao.casework.actions.following import Judgement, NotJudged, approve_consequence, judge
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
-from jiyao.casework.models import Case, CaseState, Consequence, Reversal
+from jiyao.casework.models import Case, CaseState, Consequence, PaperSeries, Reversal
 from jiyao.foundation.models import Act
 from jiyao.foundation.queries.verifying import verify_acts
+from jiyao.funds.models import BudgetLine
 from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import CERTIFICATE, DUE_FEN, lay_out_entitled
@@ -65,6 +68,19 @@ def test_carried_out_the_grant_is_reversed_and_its_slots_are_free() -> None:
     [act] = Act.objects.filter(kind="reverse-grant")
     assert act.subject == f"grant:{grant.pk}"
     assert verify_acts().findings == {}
+
+
+def test_series_of_the_paper_is_held_after_all_budget_lines() -> None:
+    paid()
+    revised(ISSUED, 10)
+
+    with CaptureQueriesContext(connection) as asked:
+        carried_out(12)
+
+    said = [one["sql"] for one in asked.captured_queries]
+    series = [number for number, sql in enumerate(said) if f'"{PaperSeries._meta.db_table}"' in sql]
+    lines = [number for number, sql in enumerate(said) if f'"{BudgetLine._meta.db_table}"' in sql]
+    assert lines[-1] < series[0]
 
 
 def test_revoked_then_restored_everything_stands_as_before() -> None:

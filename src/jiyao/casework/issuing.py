@@ -30,11 +30,6 @@ def _issues(*kinds: PaperKind) -> Effect:
     return issue
 
 
-def _issue_reversal(case: Case, hand: Hand) -> None:
-    if case.branches.filter(decided=Reversal.REVERSE).exists():
-        issue_papers(case.steps.order_by("-pk")[0], hand, [PaperKind.REVERSAL])
-
-
 OF_CLAIMS: Mapping[str, Effect] = {
     "accept": _issues(PaperKind.ACCEPTANCE),
     "ask-supplement": _issues(PaperKind.SUPPLEMENT),
@@ -65,8 +60,13 @@ OF_CONTESTS: Mapping[str, Effect] = {
 }
 """The papers of what somebody contests. What is upheld is told at the end of its decision: see `conclude`."""
 DECIDED = (PaperKind.DECISION, PaperKind.EXPLANATION)
-OF_CONSEQUENCES: Mapping[str, Effect] = {"decide": _issue_reversal}
-"""The paper of what is taken back."""
+"""The papers of what is given. What is taken back has its own, once it is carried out: see `issue_reversal`."""
+
+
+def issue_reversal(decided: CaseStep, hand: Hand) -> None:
+    """Issues the paper of what a consequence takes back, if it does. The caller has carried it out."""
+    if decided.case.branches.filter(decided=Reversal.REVERSE).exists():
+        issue_papers(decided, hand, [PaperKind.REVERSAL])
 
 
 def issue_with_last_line(step: CaseStep, hand: Hand) -> None:

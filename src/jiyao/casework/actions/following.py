@@ -10,6 +10,7 @@ from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.granting import renew, reverse
 from jiyao.casework.actions.moving import held, locked_together, move
 from jiyao.casework.actions.paying import end_unpaid, pay_missing, pay_more, undo_payment
+from jiyao.casework.issuing import issue_reversal
 from jiyao.casework.kinds import CONSEQUENCE
 from jiyao.casework.models import (
     Case,
@@ -217,6 +218,7 @@ def approve_consequence(number: int, hand: Hand, pack: Pack) -> Case:
     move(case, "approve", hand)
     decided = move(case, "decide", hand.by_itself, codes={"recovered_fen": case.amount_fen or 0})
     _carry_out(case.branches.select_related("grant").order_by("pk"), hand.by_itself, decided.act, pack)
+    issue_reversal(decided, hand.by_itself)
     move(case, "close", hand.by_itself)
     return case
 

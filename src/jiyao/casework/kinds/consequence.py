@@ -1,6 +1,5 @@
 """后续处理: a record was corrected or revoked, and something was given on it."""
 
-from jiyao.casework.issuing import OF_CONSEQUENCES
 from jiyao.casework.kinds.kind import Nature, declare
 from jiyao.engine.shapes import Words
 
@@ -15,5 +14,4 @@ CONSEQUENCE = declare(
     "decide",
     "close",
     nature=Nature.FOLLOWS,
-    on=OF_CONSEQUENCES,
 )
