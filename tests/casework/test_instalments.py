@@ -17,9 +17,11 @@ from jiyao.casework.actions.paying import give_account, last_act, needs_account,
 from jiyao.casework.actions.recovering import TooMuch
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.instalments import plan_of
+from jiyao.casework.queries.recoveries import left_by_claim, owed_in
 from jiyao.funds.queries.payments import standing_of
 from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
+from jiyao.registry.permitting import Reach
 from tests.casework.apprentice import (
     HALF_FEN,
     START,
@@ -105,6 +107,29 @@ def test_who_leaves_early_keeps_what_was_earned_and_gives_the_rest_back() -> Non
     money = standing_of(case.party)
     assert (money.released_fen, case.grant and case.grant.amount_fen) == (HALF_FEN, earned(99))
     assert (night(103), broken()) == (Passed(), [])
+
+
+def test_what_is_owed_is_listed_from_the_night_on_and_no_longer_than_it_is_owed() -> None:
+    case = decided()
+    answered()
+    left(99)
+    before = listed()
+    night(100)
+    owed = HALF_FEN - earned(99)
+    after, by_claim = listed(), left_by_claim([case])
+    given_back(case, 1, 101)
+    less = listed()
+    left(900)
+    night(102)
+
+    assert (before, after, less) == ([], [(case.pk, owed)], [(case.pk, owed - 1)])
+    assert (by_claim, listed(), left_by_claim([case])) == ({case.pk: owed}, [], {})
+
+
+def listed() -> list[tuple[int, int]]:
+    """The cases on the list of recoveries, with what is left."""
+    found = owed_in(Reach(everything=True), _when(100)[0])
+    return [(one.claim.pk, one.recovery.left_fen) for one in found]
 
 
 def test_who_left_before_it_was_sent_is_paid_only_what_was_earned() -> None:

@@ -179,7 +179,7 @@ def test_recoveries_are_found_in_reach_only(branch: Consequence) -> None:
         Reach(divisions=frozenset({OTHER_COUNTY})),
     ]
 
-    found = [[one.branch.pk for one in owed_of(branches_in(reach, DAY))] for reach in reaches]
+    found = [[one.of.pk for one in owed_of(branches_in(reach, DAY))] for reach in reaches]
 
     assert found == [[branch.pk], [branch.pk], []]
 

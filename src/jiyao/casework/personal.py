@@ -16,6 +16,7 @@ from jiyao.casework.models import (
     FlagAnswer,
     FlagRun,
     Message,
+    OwedAdvance,
     Paper,
     PaperSeries,
     Rating,
@@ -66,10 +67,11 @@ keep(
     sealed="reason_sealed",
     allowed="id case grant given_fen due_fen proposed decided stays_fen renewed",
 )
+keep(OwedAdvance, allowed="id case due_fen seen_on")
 keep(
     RecoveryPlan,
     inside="proposed_by decided_by act decided_act",
-    allowed="id branch state before_fen proposed_on decided_on",
+    allowed="id branch advance state before_fen proposed_on decided_on",
 )
 keep(RecoveryInstalment, allowed="id plan due_on amount_fen")
 keep(

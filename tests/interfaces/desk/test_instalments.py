@@ -9,11 +9,12 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from jiyao.base.money import yuan
-from jiyao.casework.models import CaseState
+from jiyao.casework.models import CaseState, RecoveryInstalment
 from jiyao.registry.models import Account, AccountRole
 from tests.casework.apprentice import (
     HALF_FEN,
     answered,
+    broke_off,
     decided,
     earned,
     lay_out_apprentice,
@@ -26,7 +27,16 @@ from tests.registry.places import DAY
 
 pytestmark = pytest.mark.django_db
 R = AccountRole
+LIST = "/desk/funds/recoveries/"
+STANDS = re.compile(r'<div><p><span class="mark mark-\w+">([^<]+)')
 ENGLISH = {"accept-language": "en"}
+
+
+def by(username: str) -> Client:
+    """Their browser."""
+    client = Client(headers={"accept-language": "zh-hans"})
+    client.force_login(Account.objects.get(username=username))
+    return client
 
 
 def plan_on(page: str) -> str:
@@ -38,8 +48,7 @@ def plan_on(page: str) -> str:
 def test_plan_stands_on_both_pages_and_what_came_back_is_booked(settings: Settings, tmp_path: Path) -> None:
     settings.ATTACHMENTS, settings.DEMONSTRATION, settings.DAY = tmp_path, True, DAY
     lay_out_apprentice()
-    person, paying = signed_in(R.CITIZEN), Client(headers={"accept-language": "zh-hans"})
-    paying.force_login(Account.objects.get(username="pay-230000"))
+    person, paying = signed_in(R.CITIZEN), by("pay-230000")
     case = decided()
     own, desk = f"/my/cases/{case.pk}/", f"/desk/cases/{case.pk}/"
 
@@ -55,8 +64,10 @@ def test_plan_stands_on_both_pages_and_what_came_back_is_booked(settings: Settin
     settings.DAY = DAY + timedelta(days=100)
     night(100)
     owed = HALF_FEN - earned(99)
-    assert "不再支付" in plan_on(person.get(own).text)
-    assert yuan(owed) in plan_on(person.get(own).text)
+    page, listed = person.get(own).text, paying.get(LIST).text
+    assert "不再支付" in plan_on(page)
+    assert (STANDS.findall(page), page.count(f">{yuan(owed)}<small>")) == (["应退回"], 1)
+    assert (f'href="{LIST}advances/{case.pk}/"' in listed, f"<b>{yuan(owed)}</b>" in listed) == (True, True)
     book = {"do": "given-back", "amount": f"{owed / 100:.2f}"}
     assert paying.post(f"{desk}move/", {**book, "amount": "999999"}).status_code == 422
     assert paying.post(f"{desk}move/", book).status_code == 302
@@ -64,3 +75,42 @@ def test_plan_stands_on_both_pages_and_what_came_back_is_booked(settings: Settin
     case.refresh_from_db()
     assert (case.state, net(case)) == (CaseState.CLOSED, earned(99))
     assert plan_on(person.get(own).text) == ""
+    assert "没有要追回的" in paying.get(LIST).text
+
+
+def test_what_is_owed_of_an_advance_has_a_plan_by_two_hands(settings: Settings, tmp_path: Path) -> None:
+    settings.ATTACHMENTS, settings.DEMONSTRATION, settings.DAY = tmp_path, True, DAY
+    lay_out_apprentice()
+    case, paying, approving = decided(), by("pay-230000"), by("approve-230102")
+    answered()
+    broke_off(10, 40)
+    left(99)
+    settings.DAY = DAY + timedelta(days=100)
+    night(100)
+    address, owed = f"{LIST}advances/{case.pk}/", HALF_FEN - earned(99, paused=31)
+    first = (settings.DAY + timedelta(days=10)).isoformat()
+
+    proposed = [
+        paying.post(f"{address}change/", {"do": "propose", "count": count, "first": first}).status_code
+        for count in ("0", "3", "3")
+    ]
+    waiting = approving.get(address).text
+    own_hand = paying.post(f"{address}change/", {"do": "agree"}).status_code
+    agreed = approving.post(f"{address}change/", {"do": "agree"}).status_code
+    settings.DAY += timedelta(days=11)
+    late, page = (
+        paying.get(f"{LIST}?overdue=yes").text,
+        by("citizen").get(f"/my/cases/{case.pk}/").text,
+    )
+    settings.DAY -= timedelta(days=11)
+
+    assert (proposed, own_hand, agreed) == ([422, 302, 409], 422, 302)
+    assert "份追回计划待同意" in waiting or "待同意的计划" in waiting
+    assert (address in late, "应退回" in page, "学徒中断：2025年7月10日至2025年8月9日" in page) == (True,) * 3
+    parts = [one.amount_fen for one in RecoveryInstalment.objects.order_by("due_on")]
+    assert (len(parts), sum(parts)) == (3, owed)
+    for part in parts:
+        paying.post(f"{address}change/", {"do": "receive", "amount": f"{part / 100:.2f}"})
+    case.refresh_from_db()
+    assert (case.state, net(case)) == (CaseState.CLOSED, HALF_FEN - owed)
+    assert paying.get(address).status_code == 200

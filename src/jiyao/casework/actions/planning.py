@@ -1,22 +1,26 @@
 """追回计划: proposed by who pays, agreed by who approves. What is owed stays owed; only its days are agreed."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jiyao.base.errors import Conflict, Invalid
 from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.recovering import NotDecided, refuse_appealed
 from jiyao.casework.models import (
+    Case,
     CaseState,
     Consequence,
+    OwedAdvance,
     PlanState,
     RecoveryInstalment,
     RecoveryPlan,
 )
-from jiyao.casework.queries.recoveries import Due, recovery_of
+from jiyao.casework.queries.recoveries import Due, Recovery, instalments_of, recovery_of
 from jiyao.casework.tables import CASES
 from jiyao.foundation.actions.acting import append_act
 from jiyao.funds.instalments import months_later
@@ -48,84 +52,122 @@ def monthly_plan(left_fen: int, count: int, first_on: date) -> list[Due]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """What a plan is of, held until the transaction ends. `field`: the key of a plan that names it"""
+
+    field: str
+    of: Consequence | OwedAdvance
+    account: Account
+    recovery: Recovery
+
+    @property
+    def case(self) -> Case:
+        """The case of which it is handled."""
+        return self.of.case
+
+    def plans(self) -> QuerySet[RecoveryPlan]:
+        """Its plans."""
+        return RecoveryPlan.objects.filter(**{self.field: self.of})
+
+
 @transaction.atomic
 def propose_plan(branch: int, instalments: Sequence[Due], hand: Hand) -> RecoveryPlan:
     """A plan for all that is left of a branch, which waits for a second hand.
 
-    raises   NotYourDuty, NotDecided, BadPlan, PlanWaits
+    raises   NotYourDuty, NotDecided, AppealOpen, BadPlan, PlanWaits
     """
-    found, account = _held(branch, hand, "pay")
-    recovery = recovery_of(found)
-    _check(instalments, recovery.left_fen, hand.on)
-    if RecoveryPlan.objects.filter(branch=found, state=PlanState.PROPOSED).exists():
-        raise PlanWaits("another plan waits to be agreed", zh="已有追回计划待同意，请先办理")
-    act = _act("propose-recovery-plan", found, hand, instalments)
-    plan = RecoveryPlan.objects.create(
-        branch=found,
-        before_fen=recovery.recovered_fen,
-        proposed_by=account,
-        proposed_on=hand.on,
-        act=act,
-    )
-    rows = [RecoveryInstalment(plan=plan, due_on=one.on, amount_fen=one.amount_fen) for one in instalments]
-    RecoveryInstalment.objects.bulk_create(rows)
-    return plan
+    return proposed(_branch(branch, hand, "pay"), instalments, hand)
 
 
 @transaction.atomic
 def agree_plan(branch: int, hand: Hand) -> RecoveryPlan:
     """The plan that waited, in force from now on instead of any before.
 
-    raises   NotYourDuty, SameHand, PlanWaits; BadPlan where money came back since it was proposed
+    raises   NotYourDuty, SameHand, AppealOpen, PlanWaits; BadPlan where money came back since it was proposed
     """
-    found, plan, account = _waiting(branch, hand)
-    refuse_appealed(found.case)
-    if recovery_of(found).recovered_fen != plan.before_fen:
-        raise BadPlan(
-            "money came back since this was proposed; give it back and have it proposed anew",
-            zh="提出后又有退款到账，请退回后重新提出",
-        )
-    RecoveryPlan.objects.filter(branch=found, state=PlanState.AGREED).update(state=PlanState.REPLACED)
-    return _decided(plan, PlanState.AGREED, account, _act("agree-recovery-plan", found, hand, ()), hand)
+    return agreed(_branch(branch, hand, "approve"), hand)
 
 
 @transaction.atomic
 def return_plan(branch: int, hand: Hand, *, reason: str) -> RecoveryPlan:
     """The plan that waited, given back with a reason. raises NotYourDuty, SameHand, PlanWaits, BadReason"""
-    found, plan, account = _waiting(branch, hand)
-    said = checked_reason(reason)
-    act = _act("return-recovery-plan", found, hand, (), said)
-    return _decided(plan, PlanState.RETURNED, account, act, hand)
+    return returned(_branch(branch, hand, "approve"), hand, reason)
 
 
-def _held(branch: int, hand: Hand, verb: str) -> tuple[Consequence, Account]:
-    found = (
-        Consequence.objects.select_for_update(of=("self",)).select_related("case").filter(pk=branch).first()
+def proposed(owing: Owing, instalments: Sequence[Due], hand: Hand) -> RecoveryPlan:
+    """A plan for all that is left, which waits for a second hand. raises AppealOpen, BadPlan, PlanWaits"""
+    refuse_appealed(owing.case)
+    _check(instalments, owing.recovery.left_fen, hand.on)
+    if owing.plans().filter(state=PlanState.PROPOSED).exists():
+        raise PlanWaits("another plan waits to be agreed", zh="已有追回计划待同意，请先办理")
+    plan = RecoveryPlan.objects.create(
+        **{owing.field: owing.of},
+        before_fen=owing.recovery.recovered_fen,
+        proposed_by=owing.account,
+        proposed_on=hand.on,
+        act=_act("propose-recovery-plan", owing, hand, instalments),
     )
+    rows = [RecoveryInstalment(plan=plan, due_on=one.on, amount_fen=one.amount_fen) for one in instalments]
+    RecoveryInstalment.objects.bulk_create(rows)
+    return plan
+
+
+def agreed(owing: Owing, hand: Hand) -> RecoveryPlan:
+    """The plan that waited, in force. raises SameHand, AppealOpen, PlanWaits, BadPlan"""
+    plan = _waiting(owing)
+    refuse_appealed(owing.case)
+    planned = sum(one.amount_fen for one in instalments_of(plan))
+    if (owing.recovery.recovered_fen, owing.recovery.left_fen) != (plan.before_fen, planned):
+        raise BadPlan(
+            "since this was proposed money came back or other sums are owed; give it back to be proposed anew",
+            zh="提出后又有退款到账，或尚欠金额已有变化，请退回后重新提出",
+        )
+    owing.plans().filter(state=PlanState.AGREED).update(state=PlanState.REPLACED)
+    return _decided(plan, PlanState.AGREED, owing.account, _act("agree-recovery-plan", owing, hand, ()), hand)
+
+
+def returned(owing: Owing, hand: Hand, reason: str) -> RecoveryPlan:
+    """The plan that waited, given back. raises SameHand, PlanWaits, BadReason"""
+    plan = _waiting(owing)
+    said = checked_reason(reason)
+    act = _act("return-recovery-plan", owing, hand, (), said)
+    return _decided(plan, PlanState.RETURNED, owing.account, act, hand)
+
+
+def duty_of(case: Case, hand: Hand, verb: str) -> Account:
+    """Whose hand it is, where what is owed for the case is their duty. raises NotYourDuty, SameHand"""
     account = hand.account
-    if (
-        found is None
-        or account is None
-        or one_row(CASES, hand.reach(CASES.name, verb), str(found.case_id), hand.on) is None
-    ):
-        raise NotYourDuty("this recovery is not your duty here", zh="这项追回不由您办理")
-    if account.person_id is not None and account.person_id == found.case.person_id:
+    if account is None or one_row(CASES, hand.reach(CASES.name, verb), str(case.pk), hand.on) is None:
+        raise not_yours()
+    if account.person_id is not None and account.person_id == case.person_id:
         raise SameHand("nobody handles what they owe themself", zh="不能办理本人的追回，请交由同事办理")
+    return account
+
+
+def not_yours() -> NotYourDuty:
+    """What is said to whom a recovery is not given to handle."""
+    return NotYourDuty("this recovery is not your duty here", zh="这项追回不由您办理")
+
+
+def _branch(branch: int, hand: Hand, verb: str) -> Owing:
+    rows = Consequence.objects.select_for_update(of=("self",)).select_related("case")
+    found = rows.filter(pk=branch).first()
+    if found is None:
+        raise not_yours()
+    account = duty_of(found.case, hand, verb)
     if found.case.state != CaseState.CLOSED:
         raise NotDecided("the case is not decided yet", zh="办件尚未决定，不能制定追回计划")
-    if verb == "pay":
-        refuse_appealed(found.case)
-    return found, account
+    return Owing("branch", found, account, recovery_of(found))
 
 
-def _waiting(branch: int, hand: Hand) -> tuple[Consequence, RecoveryPlan, Account]:
-    found, account = _held(branch, hand, "approve")
-    plan = RecoveryPlan.objects.select_for_update().filter(branch=found, state=PlanState.PROPOSED).first()
+def _waiting(owing: Owing) -> RecoveryPlan:
+    plan = owing.plans().select_for_update().filter(state=PlanState.PROPOSED).first()
     if plan is None:
         raise PlanWaits("no plan waits to be agreed", zh="没有待同意的追回计划")
-    if plan.proposed_by_id == account.pk:
+    if plan.proposed_by_id == owing.account.pk:
         raise SameHand("who proposes does not agree; leave it to a colleague", zh="提出人不能自己同意")
-    return found, plan, account
+    return plan
 
 
 def _check(instalments: Sequence[Due], left_fen: int, today: date) -> None:
@@ -142,20 +184,20 @@ def _check(instalments: Sequence[Due], left_fen: int, today: date) -> None:
         )
 
 
-def _act(kind: str, branch: Consequence, hand: Hand, instalments: Sequence[Due], said: str = "") -> int:
+def _act(kind: str, owing: Owing, hand: Hand, instalments: Sequence[Due], said: str = "") -> int:
     codes = {
-        "branch": branch.pk,
+        owing.field: owing.of.pk,
         "instalments": len(instalments),
         "fen": sum(o.amount_fen for o in instalments),
     }
     return append_act(
         kind=kind,
         actor=hand.party,
-        subject=f"case:{branch.case_id}",
+        subject=owing.case.party,
         at=hand.at,
         codes=codes,
         payload={"plan": [[one.on.isoformat(), one.amount_fen] for one in instalments], "reason": said},
-        owner=branch.case.person_id,
+        owner=owing.case.person_id,
     ).number
 
 

@@ -26,7 +26,7 @@ from jiyao.casework.models.message import (
 )
 from jiyao.casework.models.paper import Paper, PaperKind, PaperSeries
 from jiyao.casework.models.rating import BAD_MARKS, Grade, Rating
-from jiyao.casework.models.recovery import PlanState, RecoveryInstalment, RecoveryPlan
+from jiyao.casework.models.recovery import OwedAdvance, PlanState, RecoveryInstalment, RecoveryPlan
 from jiyao.casework.models.sample import Sampled, SampleRun
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     "MessageChannel",
     "MessageState",
     "MessageStep",
+    "OwedAdvance",
     "Paper",
     "PaperKind",
     "PaperSeries",

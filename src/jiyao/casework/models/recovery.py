@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from jiyao.casework.models.case import Case
 from jiyao.casework.models.consequence import Consequence
 from jiyao.registry.models import Account
 
@@ -16,14 +17,33 @@ class PlanState(models.TextChoices):
     REPLACED = "replaced", "已更换"
 
 
+class OwedAdvance(models.Model):
+    """What was due of a case paid by instalments when it was worked out last, once more was paid than was due.
+
+    It is there to be listed, and for a plan to be made of it. What is owed is what was paid beyond `due_fen`.
+    """
+
+    case = models.OneToOneField(Case, models.PROTECT, verbose_name="办件", related_name="advance")
+    due_fen = models.BigIntegerField("应付金额")
+    seen_on = models.DateField("发现日期")
+
+    def __str__(self) -> str:
+        return str(self.case_id)
+
+
 class RecoveryPlan(models.Model):
-    """A plan for what is left of a branch when it is proposed.
+    """A plan for what is left of a branch, or of an advance, when it is proposed.
 
     before_fen   what had come back before
     act          of the proposal; decided_act: of the answer
     """
 
-    branch = models.ForeignKey(Consequence, models.PROTECT, verbose_name="追回", related_name="plans")
+    branch = models.ForeignKey(
+        Consequence, models.PROTECT, null=True, verbose_name="追回", related_name="plans"
+    )
+    advance = models.ForeignKey(
+        OwedAdvance, models.PROTECT, null=True, verbose_name="预支", related_name="plans"
+    )
     state = models.CharField("状态", max_length=10, choices=PlanState.choices, default=PlanState.PROPOSED)
     before_fen = models.BigIntegerField("此前已追回")
     proposed_by = models.ForeignKey(Account, models.PROTECT, verbose_name="提出人", related_name="+")
@@ -42,6 +62,17 @@ class RecoveryPlan(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["branch"], condition=Q(state=PlanState.AGREED), name="plan_agreed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["advance"], condition=Q(state=PlanState.PROPOSED), name="advance_plan_proposed_once"
+            ),
+            models.UniqueConstraint(
+                fields=["advance"], condition=Q(state=PlanState.AGREED), name="advance_plan_agreed_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(branch__isnull=False, advance__isnull=True)
+                | Q(branch__isnull=True, advance__isnull=False),
+                name="plan_of_a_branch_or_an_advance",
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=[PlanState.AGREED, PlanState.REPLACED])

@@ -62,6 +62,7 @@ class Plan:
 
     known       None where the first day or the length is not known: then nothing can be said
     given_fen   what was paid or is on its way, without what came back; `paid_fen`: of it what arrived
+    breaks      the breaks that it takes account of
     """
 
     scheme: Scheme
@@ -70,6 +71,7 @@ class Plan:
     price_fen: int
     given_fen: int
     paid_fen: int
+    breaks: Sequence[Break] = ()
 
     @property
     def due_fen(self) -> int:
@@ -148,7 +150,8 @@ def plan_of(case: Case, pack: Pack, on: date, at: datetime) -> Plan | None:
     money = standing_of(subject)
     facts = _facts_of(case, pack, on, at)
     months = months_of(measure.instalments, facts)
-    known = None if months is None else _known(measure.instalments, facts, _breaks(case, measure, on, at))
+    breaks = _breaks(case, measure, on, at)
+    known = None if months is None else _known(measure.instalments, facts, breaks)
     price = Price(date.min, grant.amount_fen or 0)
     return Plan(
         scheme=scheme_of(measure.instalments, months or 1),
@@ -157,6 +160,7 @@ def plan_of(case: Case, pack: Pack, on: date, at: datetime) -> Plan | None:
         price_fen=price.amount_fen,
         given_fen=money.ordered_fen + money.paid_fen - money.recovered_fen,
         paid_fen=money.paid_fen - money.recovered_fen,
+        breaks=breaks,
     )
 
 

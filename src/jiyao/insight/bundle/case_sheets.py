@@ -5,12 +5,13 @@ from jiyao.casework.models import (
     CaseDetermination,
     CaseStep,
     Consequence,
+    OwedAdvance,
     RecoveryInstalment,
     RecoveryPlan,
 )
 from jiyao.foundation.models import Act
 from jiyao.insight.bundle import taking
-from jiyao.insight.bundle.describing import asked, named, values_of, worked_out
+from jiyao.insight.bundle.describing import Fields, asked, named, named_by, values_of, worked_out
 from jiyao.insight.bundle.sheets import Sheet, column
 from jiyao.policy.models import Grant
 
@@ -102,23 +103,38 @@ BRANCHES = Sheet(
     ],
     taking.branch_rows,
 )
-PLANS = named(
+ADVANCES = named(
+    "预支追回",
+    "分期拨付中已付多于应付的办件；应收回的是已付减应付",
+    OwedAdvance,
+    (
+        ("预支编号", "id", "预支追回"),
+        ("办件编号", "case_id", "办件"),
+        ("应付金额分", "due_fen", "最近一次核算时累计应付的金额"),
+        ("发现日期", "seen_on", "第一次核算出多付的日期"),
+    ),
+    ("case", values_of("办件", "办件编号")),
+)
+_PLAN: Fields = (
+    ("计划编号", "id", "追回计划"),
+    ("后续编号", "branch_id", "对一笔给付的一项处理；空：预支追回的计划"),
+    ("预支编号", "advance_id", "预支追回；空：后续处理的计划"),
+    ("状态", "state", "状态"),
+    ("此前已追回分", "before_fen", "提出时已追回的金额"),
+    ("提出账号", "proposed_by_id", "提出人的账号编号"),
+    ("提出日期", "proposed_on", "提出日期"),
+    ("同意账号", "decided_by_id", "同意或退回的账号编号"),
+    ("同意日期", "decided_on", "同意或退回的日期"),
+    ("行为编号", "act", "提出的行为"),
+    ("同意行为编号", "decided_act", "同意或退回的行为"),
+)
+PLANS = named_by(
     "追回计划",
     "追回的分期计划：一人提出，另一人同意",
     RecoveryPlan,
-    (
-        ("计划编号", "id", "追回计划"),
-        ("后续编号", "branch_id", "对一笔给付的一项处理"),
-        ("状态", "state", "状态"),
-        ("此前已追回分", "before_fen", "提出时已追回的金额"),
-        ("提出账号", "proposed_by_id", "提出人的账号编号"),
-        ("提出日期", "proposed_on", "提出日期"),
-        ("同意账号", "decided_by_id", "同意或退回的账号编号"),
-        ("同意日期", "decided_on", "同意或退回的日期"),
-        ("行为编号", "act", "提出的行为"),
-        ("同意行为编号", "decided_act", "同意或退回的行为"),
-    ),
+    _PLAN,
     ("branch", values_of("后续处理", "后续编号")),
+    ("advance", values_of("预支追回", "预支编号")),
 )
 INSTALMENTS = named(
     "追回分期",

@@ -20,13 +20,25 @@ def asked(
     return Sheet(name, about, columns, lambda taken: rows_of(found(taken), model, names))
 
 
-def named(
-    name: str, about: str, model: type[Any], fields: Fields, by: tuple[str, Callable[[Taken], Iterator[Any]]]
-) -> Sheet:
-    """A sheet that has the rows of a model which earlier sheets name. `by`: its field, and the values of it."""
-    names, (field, numbers) = [one for _, one, _ in fields], by
+By = tuple[str, Callable[[Taken], Iterator[Any]]]
+"""A field of a model, and what asks for the values of it that count."""
+
+
+def named(name: str, about: str, model: type[Any], fields: Fields, by: By) -> Sheet:
+    """A sheet that has the rows of a model which earlier sheets name."""
+    return named_by(name, about, model, fields, by)
+
+
+def named_by(name: str, about: str, model: type[Any], fields: Fields, *by: By) -> Sheet:
+    """A sheet that has the rows of a model which earlier sheets name by any of several of its fields."""
+    names = [one for _, one, _ in fields]
     columns = [column(model, *one) for one in fields]
-    return Sheet(name, about, columns, lambda taken: among(model, field, numbers(taken), names))
+
+    def rows(taken: Taken) -> Iterator[Sequence[Any]]:
+        for field, numbers in by:
+            yield from among(model, field, numbers(taken), names)
+
+    return Sheet(name, about, columns, rows)
 
 
 def values_of(sheet: str, heading: str) -> Callable[[Taken], Iterator[Any]]:

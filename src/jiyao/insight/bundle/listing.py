@@ -2,6 +2,7 @@
 
 from jiyao.insight.bundle.case_sheets import (
     ACTS,
+    ADVANCES,
     BRANCHES,
     CASES,
     CLAUSES,
@@ -36,6 +37,7 @@ SHEETS = (
     DETERMINATIONS,
     CLAUSES,
     BRANCHES,
+    ADVANCES,
     PLANS,
     INSTALMENTS,
     GRANTS,

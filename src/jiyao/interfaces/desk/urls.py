@@ -124,6 +124,12 @@ urlpatterns = [
     path("funds/recoveries/", recoveries.index, name="desk-recoveries"),
     path("funds/recoveries/<record:number>/", recoveries.recovery, name="desk-recovery"),
     path("funds/recoveries/<record:number>/change/", recoveries.change, name="desk-recovery-change"),
+    path("funds/recoveries/advances/<record:number>/", recoveries.advance, name="desk-advance"),
+    path(
+        "funds/recoveries/advances/<record:number>/change/",
+        recoveries.change_advance,
+        name="desk-advance-change",
+    ),
     path("funds/report/", funds.report, name="desk-fund-report"),
     path("funds/report.xlsx", funds.report_workbook_file, name="desk-fund-report-workbook"),
     path("funds/report.docx", funds.report_word_file, name="desk-fund-report-word"),

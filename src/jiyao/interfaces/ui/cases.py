@@ -71,6 +71,8 @@ _OF_NATURE = {
 }
 _FILED = (Nature.CONTESTS, Nature.CORRECTS, Nature.JUDGES, Nature.FILES)
 """Kinds of which what is handed in on line is no claim."""
+OWED = Words(zh="应退回", en="to be given back")
+"""Said of a case of which something is to come back, whatever its state."""
 _MARKS = {
     CaseState.SUPPLEMENTING: "ask",
     CaseState.DECIDED: "yes",
@@ -116,6 +118,8 @@ class CaseTold:
 
     mark         the mark that its state wears; without a clock nothing runs
     is_held_up   whether its public notice goes on because an objection is open
+    owed_fen     what is still to come back of what it paid; its state says so then
+    sum_fen      what it gives, or what is to come back of it; none of what is refused or reversed
     """
 
     case: Case
@@ -126,6 +130,16 @@ class CaseTold:
     channel: Words
     clock: Clock | None
     is_held_up: bool = False
+    owed_fen: int = 0
+
+    @property
+    def sum_fen(self) -> int | None:
+        """The sum that stands beside its state."""
+        if self.owed_fen:
+            return self.owed_fen
+        grant = self.case.grant
+        is_gone = grant is not None and grant.reversed_on is not None
+        return None if is_gone or self.case.state == CaseState.REFUSED else self.case.amount_fen
 
     @property
     def is_over(self) -> bool:
@@ -164,26 +178,33 @@ def account_given(posted: Mapping[str, str], person: int) -> BankAccount | None:
     return account_paid_at(person, known) if typed is None and known else typed
 
 
-def told(case: Case, pack: Pack, on: date) -> CaseTold:
-    """A case, told on a day. The pack names its measure, if it still has it."""
+def told(case: Case, pack: Pack, on: date, owed_fen: int = 0) -> CaseTold:
+    """A case, told on a day. The pack names its measure, if it still has it. `owed_fen`: what is to come back of it"""
     measure = pack.measures.get(case.measure)
+    state, mark = standing_told(case, owed_fen)
     nature = KINDS[case.kind].nature
     has_clock = measure is not None or nature in (Nature.CONTESTS, Nature.FILES)
     return CaseTold(
         case=case,
         kind=KINDS[case.kind].words,
         title=title_of(case, pack),
-        state=state_told(case, case.state),
-        mark=mark_of(case),
+        state=state,
+        mark=mark,
         channel=FILED if nature in _FILED and case.channel == Channel.PORTAL else CHANNELS[case.channel],
         clock=clock_of(case, pack, on) if has_clock else None,
         is_held_up=is_held_up(case),
+        owed_fen=owed_fen,
     )
 
 
 def mark_of(case: Case) -> str:
     """The mark that the state of a case wears."""
     return _MARKS.get(CaseState(case.state), "later")
+
+
+def standing_told(case: Case, owed_fen: int) -> tuple[Words, str]:
+    """Where a case stands and the mark that it wears, with what is to come back of it."""
+    return (OWED, "ask") if owed_fen else (state_told(case, case.state), mark_of(case))
 
 
 def state_told(case: Case, state: str) -> Words:

@@ -1,6 +1,6 @@
 """The plan of a case that is paid by and by, in words: each instalment, when it is due, how much, paid or not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,6 +8,7 @@ from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.instalments import PlannedStep, plan_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
+from jiyao.funds.instalments import Break, BreakDoes
 
 PAID = Words(zh="已到账", en="arrived")
 ORDERED = Words(zh="已安排拨付", en="on its way")
@@ -15,6 +16,18 @@ DUE = Words(zh="已到期，待拨付", en="due, not paid yet")
 LATER = Words(zh="未到期", en="not due yet")
 NOT_ANY_MORE = Words(zh="不再支付", en="not paid any more")
 MARKS = {PAID: "yes", ORDERED: "later", DUE: "ask", LATER: "none", NOT_ANY_MORE: "none"}
+
+
+BREAKS: Mapping[BreakDoes, Words] = {
+    BreakDoes.PUSH_ON: Words(
+        zh="中断期间，按月到期的各期顺延。", en="What falls due after months comes later."
+    ),
+    BreakDoes.UNPAID: Words(zh="中断的日子不计付。", en="The days of a break are not paid."),
+    BreakDoes.END: Words(
+        zh="中断之日起不再支付后续各期。", en="From the first day of a break nothing more falls due."
+    ),
+}
+"""What breaks do, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +48,12 @@ class StepTold:
 
 @dataclass(frozen=True, slots=True)
 class PlanTold:
-    """All instalments of a case, and what is to come back of them."""
+    """All instalments of a case, what is to come back of them, the breaks that are in it, and what those do."""
 
     steps: Sequence[StepTold]
     owed_fen: int
+    breaks: Sequence[Break]
+    breaks_do: Words
 
 
 def plan_told(case: Case, pack: Pack, on: date, at: datetime) -> PlanTold | None:
@@ -56,7 +71,7 @@ def plan_told(case: Case, pack: Pack, on: date, at: datetime) -> PlanTold | None
         )
         for number, one in enumerate(plan.steps(), 1)
     ]
-    return PlanTold(steps, plan.owed_fen)
+    return PlanTold(steps, plan.owed_fen, plan.breaks, BREAKS[plan.scheme.breaks])
 
 
 def _state(step: PlannedStep) -> Words:

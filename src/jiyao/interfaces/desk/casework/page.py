@@ -11,6 +11,7 @@ from jiyao.casework.queries.cases import possible_steps
 from jiyao.casework.queries.determining import said_again, said_now
 from jiyao.casework.queries.flags import open_flags
 from jiyao.casework.queries.papers import papers_of
+from jiyao.casework.queries.recoveries import left_by_claim
 from jiyao.casework.tables import CASES
 from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.determination.assessing import Assessor
@@ -48,8 +49,10 @@ def case_page(case: Case, holder: Holder, on: date, at: datetime, language: Lang
     found, today_said = _today(case, Hand(None, on, at), rules, language)
     first = case.determinations.order_by("pk").first()
     steps = possible_steps(case, holder, on)
+    plan = plan_told(case, rules.pack, on, at)
+    left = max(left_by_claim([case]).get(case.pk, 0), 0 if plan is None else plan.owed_fen)
     return {
-        "told": told(case, rules.pack, on),
+        "told": told(case, rules.pack, on, left),
         "person": _person(case),
         "then": None if first is None else _then(first, rules, language),
         "today_said": today_said,
@@ -63,7 +66,7 @@ def case_page(case: Case, holder: Holder, on: date, at: datetime, language: Lang
         "grounds": grounds_at_counter(case, holder, on),
         "papers": papers_told(papers_of(case)),
         "rating": rating_told(case),
-        "plan": plan_told(case, rules.pack, on, at),
+        "plan": plan,
         "may_book": holder.may(CASES.name, "pay"),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
     }

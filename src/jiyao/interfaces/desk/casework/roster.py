@@ -10,12 +10,13 @@ from jiyao.casework.queries.batches import flagged_among
 from jiyao.casework.queries.cases import DUTIES, possible_steps, rosters_with_lines, waiting_for
 from jiyao.casework.queries.flags import open_flags
 from jiyao.casework.queries.papers import papers_of
+from jiyao.casework.queries.recoveries import left_by_claim
 from jiyao.casework.queries.rosters import lines_of
 from jiyao.casework.time_limits import approvals_needed
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.casework.contest import contests_told
 from jiyao.interfaces.desk.flagging.page import flags_told
-from jiyao.interfaces.ui.cases import STATES, mark_of, steps_told, told
+from jiyao.interfaces.ui.cases import STATES, standing_told, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import the_pack
@@ -65,11 +66,17 @@ def roster_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
 
 
 def lines_told(lines: Sequence[Case]) -> list[LineTold]:
-    """Lines in words, with one query for the people and one for the flags."""
+    """Lines in words, with as many queries however many they are."""
     people = masked_people(one.person_id for one in lines if one.person_id)
     flagged = flagged_among(lines)
+    owed = left_by_claim(lines)
     return [
-        LineTold(one, shown_in(people, one.person_id), STATES[one.state], mark_of(one), one.pk in flagged)
+        LineTold(
+            one,
+            shown_in(people, one.person_id),
+            *standing_told(one, owed.get(one.pk, 0)),
+            one.pk in flagged,
+        )
         for one in lines
     ]
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.urls import reverse
+
 from jiyao.base.errors import Invalid
 from jiyao.casework.actions.planning import MOST, monthly_plan
-from jiyao.casework.queries.recoveries import Due, Owed, Recovery, branches_in, instalments_of, owed_of
+from jiyao.casework.queries.recoveries import Due, Owed, Recovery, instalments_of, owed_in
 from jiyao.engine.shapes import Language, Words
 from jiyao.funds.models import Transfer, TransferKind
 from jiyao.interfaces.ui.forms import Field
@@ -27,7 +29,11 @@ class BadInstalments(Invalid):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A recovery in a list. `next_due`: the next instalment with what is missing of it."""
+    """A recovery in a list.
+
+    address    of its page
+    next_due   the next instalment with what is missing of it
+    """
 
     owed: Owed
     title: Words
@@ -35,6 +41,7 @@ class Line:
     recovery: Recovery
     overdue_fen: int
     next_due: Due | None
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,11 @@ class Place:
 
 def recoveries_page(reach: Reach, on: date, language: Language, *, overdue: bool) -> dict[str, object]:
     """What is left to come back, by place; only what is overdue, where that is asked for."""
-    lines = [line for line in _lines(owed_of(branches_in(reach, on)), on) if line.recovery.left_fen]
-    shown = [line for line in lines if line.overdue_fen or not overdue]
-    names = Division.objects.in_bulk({line.owed.branch.case.division for line in shown} - {None})
-    by_place = groupby(shown, key=lambda line: line.owed.branch.case.division or "")
+    lines = [line for line in _lines(owed_in(reach, on), on) if line.recovery.left_fen]
+    wanted = [line for line in lines if line.overdue_fen or not overdue]
+    shown = sorted(wanted, key=_place_of)
+    names = Division.objects.in_bulk({line.owed.case.division for line in shown} - {None})
+    by_place = groupby(shown, key=_place_of)
     return {
         "places": [_place(_name(names, code, language), list(found)) for code, found in by_place],
         "overdue_only": overdue,
@@ -70,7 +78,9 @@ def recovery_page(owed: Owed, on: date) -> dict[str, object]:
     return {
         "line": line,
         "claim": owed.claim,
-        "branch": owed.branch,
+        "address": line.address,
+        "change_address": f"{line.address}change/",
+        "reversing": None if owed.is_advance else owed.case,
         "plan": list(_told(line.recovery, on)),
         "waiting": waiting,
         "waiting_plan": () if waiting is None else instalments_of(waiting),
@@ -80,7 +90,7 @@ def recovery_page(owed: Owed, on: date) -> dict[str, object]:
 
 def overdue_count(reach: Reach, on: date) -> int:
     """How many recoveries in reach are overdue."""
-    return sum(one.recovery.overdue_fen(on) > 0 for one in owed_of(branches_in(reach, on)))
+    return sum(one.recovery.overdue_fen(on) > 0 for one in owed_in(reach, on))
 
 
 def plan_fields(on: date) -> list[Field]:
@@ -119,18 +129,29 @@ def plan_in(given: Mapping[str, str], left_fen: int) -> list[Due]:
 def _lines(found: Iterable[Owed], on: date) -> list[Line]:
     listed = list(found)
     people = masked_people(one.claim.person_id for one in listed if one.claim.person_id)
-    pack = the_pack()
-    return [
-        Line(
-            owed=one,
-            title=pack.title_of(one.claim.measure),
-            person=shown_in(people, one.claim.person_id),
-            recovery=one.recovery,
-            overdue_fen=one.recovery.overdue_fen(on),
-            next_due=one.recovery.next_due(),
-        )
-        for one in listed
-    ]
+    return [_line(one, shown_in(people, one.claim.person_id), on) for one in listed]
+
+
+def _line(one: Owed, person: str, on: date) -> Line:
+    return Line(
+        owed=one,
+        title=the_pack().title_of(one.claim.measure),
+        person=person,
+        recovery=one.recovery,
+        overdue_fen=one.recovery.overdue_fen(on),
+        next_due=one.recovery.next_due(),
+        address=address_of(one),
+    )
+
+
+def address_of(one: Owed) -> str:
+    """The address of its page: by the number of the branch, or of the case whose advance it is."""
+    name = "desk-advance" if one.is_advance else "desk-recovery"
+    return reverse(name, args=[one.claim.pk if one.is_advance else one.of.pk])
+
+
+def _place_of(line: Line) -> str:
+    return line.owed.case.division or ""
 
 
 def _told(recovery: Recovery, on: date) -> Iterable[tuple[Due, int, bool]]:
@@ -145,7 +166,7 @@ def _told(recovery: Recovery, on: date) -> Iterable[tuple[Due, int, bool]]:
 def _place(name: str, lines: Sequence[Line]) -> Place:
     return Place(
         name=name,
-        lines=sorted(lines, key=lambda line: (-line.overdue_fen, line.owed.branch.pk)),
+        lines=sorted(lines, key=lambda line: (-line.overdue_fen, line.address)),
         owed_fen=sum(line.recovery.owed_fen for line in lines),
         recovered_fen=sum(line.recovery.recovered_fen for line in lines),
         left_fen=sum(line.recovery.left_fen for line in lines),

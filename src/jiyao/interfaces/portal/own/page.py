@@ -11,6 +11,7 @@ from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import cases_of, offers_to
 from jiyao.casework.queries.corrections import requests_of
 from jiyao.casework.queries.messages import unread
+from jiyao.casework.queries.recoveries import left_by_claim
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.determination.reasons import ConditionReason, Determination
 from jiyao.evaluation.queries.duties import duties_of
@@ -112,7 +113,11 @@ def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]
 
 def _told(cases: QuerySet[Case]) -> Sequence[CaseTold]:
     """The first of these in words; none on a past day."""
-    return [] if is_past() else [told(one, the_pack(), clocks().day) for one in cases[:SHOWN]]
+    if is_past():
+        return []
+    shown = list(cases.select_related("grant")[:SHOWN])
+    owed = left_by_claim(shown)
+    return [told(one, the_pack(), clocks().day, owed.get(one.pk, 0)) for one in shown]
 
 
 def own_facts(person: int, on: date, at: datetime, teller: Teller) -> list[tuple[str, str]]:

@@ -132,15 +132,18 @@ def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> Http
 
 def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpResponse:
     steps = {step.name for step in possible_steps(found, holder_in(request), today())}
+    recoveries = [one.recovery for one in owed_by(found)]
+    plan = plan_told(found, the_pack(), today(), now())
+    left = max(sum(one.left_fen for one in recoveries), 0 if plan is None else plan.owed_fen)
     context = {
-        "told": told(found, the_pack(), today()),
+        "told": told(found, the_pack(), today(), left if found.grant_id else 0),
         "history": steps_told(found, with_reasons=True),
         "steps": steps,
         "papers": papers_told(papers_to_person(found)),
         "payments": payments_of(found.party),
-        "plan": plan_told(found, the_pack(), today(), now()),
+        "plan": plan,
         **_where_to_pay(request, found, steps),
-        "recoveries": [one.recovery for one in owed_by(found)],
+        "recoveries": recoveries,
         "complaint": complaint,
         "rating": rating_told(found),
         "may_rate": can_be_rated(found),

@@ -15,6 +15,7 @@ from jiyao.casework.actions.rostering import MOST, RosterWanted, open_roster, wi
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import possible_steps
 from jiyao.casework.queries.papers import papers_to_person
+from jiyao.casework.queries.recoveries import left_by_claim
 from jiyao.casework.queries.rosters import (
     lines_of,
     measure_for_rosters,
@@ -31,7 +32,7 @@ from jiyao.interfaces.portal.case_papers import hand_in, paper_from_office
 from jiyao.interfaces.portal.claiming import class_page, offered
 from jiyao.interfaces.portal.numbers import BadRow, read_list
 from jiyao.interfaces.portal.views.organisation_cases import cases_told, contesting
-from jiyao.interfaces.ui.cases import STATES, account_fields, account_in, mark_of, steps_told, told
+from jiyao.interfaces.ui.cases import account_fields, account_in, standing_told, steps_told, told
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.official.listing import papers_told
@@ -188,11 +189,13 @@ def _roster_page(request: HttpRequest, found: Case, complaint: str = "") -> Http
     lines = list(lines_of(found))
     people = masked_people(one.person_id for one in lines if one.person_id)
     name = organisation_names([found.subject_record]).get(found.subject_record, "")
-    back = waiting_lines(found)
+    back, owed = waiting_lines(found), left_by_claim(lines)
     context = {
         "told": told(found, the_pack(), today()),
         "name": name,
-        "lines": [(one, shown_in(people, one.person_id), STATES[one.state], mark_of(one)) for one in lines],
+        "lines": [
+            (one, shown_in(people, one.person_id), *standing_told(one, owed.get(one.pk, 0))) for one in lines
+        ],
         "total_fen": sum(one.amount_fen or 0 for one in lines),
         "papers": papers_told(papers_to_person(found)),
         "history": steps_told(found, with_reasons=True),
