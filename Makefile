@@ -17,6 +17,7 @@ help:  ## Explain every target
 run: demo  ## Build the demonstration province, determine it, and serve it on http://127.0.0.1:8000 (DAY=2025-06-30 SCALE=0.01)
 	@$(DEMO) demo-accounts --on $(DAY)
 	@$(DEMO) demo-funds --on $(DAY)
+	@$(DEMO) demo-bodies --on $(DAY)
 	@JIYAO_DAY=$(DAY) JIYAO_LOG=text $(DEMO) serve
 
 demo: .venv/run  ## The same without serving; nothing of it waits for input

@@ -22,6 +22,7 @@ RECORDS = {
     "account": "account",
     "audit": "audit",
     "demo-accounts": "demo_accounts",
+    "demo-bodies": "demo_bodies",
     "demo-funds": "demo_funds",
     "flags": "flags",
     "import": "import_file",

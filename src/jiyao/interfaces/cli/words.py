@@ -45,6 +45,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Without a telephone, `jiyao --demo demo-accounts --code` shows the present code",
     ),
     "demo_accounts_code": ("当前验证码：{0}（{1} 秒后换新）", "the present code: {0} (for {1} s)"),
+    "demo_bodies_made": (
+        "公布目录有 {0} 家评价机构，另有 {1} 件备案；均为虚构",
+        "{0} evaluation bodies listed, {1} filings beside them, all of them invented",
+    ),
     "demo_funds_made": ("演示额度 {0} 条，均为虚构", "{0} budget lines, all of them invented"),
     "bundle_made": ("审计包已写入 {0}，共 {1} 行", "the bundle is in {0}: {1} rows"),
     "bundle_digest": (
