@@ -39,6 +39,7 @@ from jiyao.engine.packs.parameters import ParameterReader
 from jiyao.engine.packs.procedures import Procedures, read_procedures
 from jiyao.engine.packs.reading import Folder, contents, validated
 from jiyao.engine.packs.repealing import Repeals, read_repeals
+from jiyao.engine.packs.supervision import Supervision, read_supervision
 from jiyao.engine.packs.telling import Telling, read_telling
 from jiyao.engine.packs.vocabulary import build_vocabulary
 from jiyao.engine.problems import Problems, nearest, nearest_zh
@@ -63,6 +64,7 @@ class Pack:
     papers    which office writes official papers where, and what can be done against a decision
     telling   by which channels people are told of their cases
     numbering how the numbers of certificates are made up
+    supervision   when the behaviour of an evaluation body is unusual, and how bodies are graded
     claims    what a feature in the press claims of the policy, if the pack tells of one
     overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
     """
@@ -89,6 +91,7 @@ class Pack:
     papers: Papers = field(default_factory=Papers)
     telling: Telling = field(default_factory=Telling)
     numbering: Numbering = field(default_factory=Numbering)
+    supervision: Supervision = field(default_factory=Supervision)
     overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
@@ -182,7 +185,7 @@ class _Loader:
         goals, tasks = self._plan(documents)
         claims, flags = read_claims(self.folder, self.problems), read_flags(self.folder, self.problems)
         papers, telling = self._papers(), read_telling(self.folder, self.problems)
-        numbering = self._numbering(documents)
+        numbering, supervision = self._numbering(documents), self._supervision(documents)
         guides = self._guides(
             GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
         )
@@ -210,6 +213,7 @@ class _Loader:
             papers=papers,
             telling=telling,
             numbering=numbering,
+            supervision=supervision,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
 
@@ -231,6 +235,10 @@ class _Loader:
     def _numbering(self, documents: Mapping[str, Any]) -> Numbering:
         over = self.overlay.folder if self.overlay else None
         return read_numbering(self.folder, over, documents, self.problems)
+
+    def _supervision(self, documents: Mapping[str, Any]) -> Supervision:
+        over = self.overlay.folder if self.overlay else None
+        return read_supervision(self.folder, over, documents, self.problems)
 
     def _guides(self, reader: GuideReader) -> Guides:
         own = reader.read(self.folder.listed("guides"))

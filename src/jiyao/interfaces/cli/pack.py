@@ -17,6 +17,7 @@ from jiyao.engine.packs.loading import load_pack
 from jiyao.engine.packs.numbering import NUMBERING_SCHEMAS
 from jiyao.engine.packs.papers import PAPER_SCHEMAS
 from jiyao.engine.packs.procedure_files import PROCEDURE_SCHEMAS
+from jiyao.engine.packs.supervision import SUPERVISION_SCHEMAS
 from jiyao.engine.packs.telling import TELLING_SCHEMAS
 from jiyao.engine.people import read_people
 from jiyao.engine.population.running import Run
@@ -87,6 +88,7 @@ def all_schemas() -> dict[str, str]:
             **PROCEDURE_SCHEMAS,
             **TELLING_SCHEMAS,
             **NUMBERING_SCHEMAS,
+            **SUPERVISION_SCHEMAS,
             **OVERLAY_SCHEMAS,
         }.items()
     }
