@@ -46,3 +46,6 @@ allow("candidates", "make", citizen="own", technical_school="organisation", **BO
 allow("candidates", "export", officials="division", auditor="all")
 name_thing("duties", zh="考评派遣", en="duties at sittings")
 allow("duties", "make", supervise="division")
+
+name_thing("supervision", zh="评价机构督导", en="supervision of evaluation bodies")
+allow("supervision", "see", officials="division", auditor="all")

@@ -40,6 +40,7 @@ from jiyao.interfaces.desk.views import (
     samples,
     signing,
     sms,
+    supervision,
     take_up,
     texts,
     to_tell,
@@ -152,6 +153,8 @@ urlpatterns = [
         "funds/allocations/<record:number>/withdraw/", allocations.take_back, name="desk-allocation-withdraw"
     ),
     path("bodies/", bodies.index, name="desk-bodies"),
+    path("evaluation/supervision/", supervision.index, name="desk-supervision"),
+    path("evaluation/supervision/<record:number>/", supervision.body, name="desk-supervised"),
     path("bodies/<record:number>/", bodies.body, name="desk-body"),
     path("bodies/<record:number>/open/", bodies.open_case, name="desk-body-open"),
     path("cases/", cases.index, name="desk-cases"),

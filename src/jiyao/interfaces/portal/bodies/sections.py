@@ -6,8 +6,14 @@ from datetime import date
 from typing import Any
 
 from jiyao.engine.shapes import Words
+from jiyao.evaluation.queries.behaviour import behaviour_of
 from jiyao.evaluation.queries.directory import listings_of, scopes_ever, suspensions_of
+from jiyao.interfaces.ui.behaviour import lines_told, share_told
 from jiyao.interfaces.ui.bodies import code_word, scopes_told
+from jiyao.interfaces.ui.pack import the_pack
+
+FEWEST = 5
+"""Who sat among fewer could be known by it, so such an occupation and level is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,27 @@ def history(organisation: int, on: date) -> Section | None:
     ]
     given = {"listings": list(listings_of(organisation)), "suspensions": stopped}
     return Section(Words(zh="备案与暂停", en="Filed and suspended"), "portal/bodies/_history.html", given)
+
+
+@section
+def behaviour(organisation: int, on: date) -> Section | None:
+    """Its figures beside those of others, with intervals; no judgement."""
+    settings = the_pack().supervision.behaviour
+    if settings is None:
+        return None
+    found = behaviour_of(organisation, on, settings)
+    shown = found.start if found.start and found.start.certificates >= FEWEST else None
+    given = {
+        "found": found,
+        "start": shown,
+        "weeks": settings.first_weeks,
+        "lines": lines_told(found, FEWEST),
+        "first_time": share_told(found.first_time) if found.first_time.of >= FEWEST else "",
+        "first_time_of_others": share_told(found.first_time_of_others),
+    }
+    return Section(
+        Words(zh="评价情况", en="How its evaluations went"), "portal/bodies/_behaviour.html", given
+    )
 
 
 def _runs(starts_on: date | None, ends_on: date | None, on: date) -> bool:
