@@ -14,6 +14,7 @@ from jiyao.evaluation.models import (
     Candidate,
     EvaluationBody,
     Examiner,
+    IssuedCertificate,
     Session,
     Supervisor,
 )
@@ -54,7 +55,7 @@ def evaluation_rows(
 
 
 def a_session(number: int, organisation: int, county: str) -> None:
-    """A session of the body, and the person who is a candidate in it."""
+    """A session of the body, the person who is a candidate in it, and a certificate that the body issued."""
     session = Session.objects.create(
         pk=1000 + number,
         organisation_id=organisation,
@@ -73,4 +74,14 @@ def a_session(number: int, organisation: int, county: str) -> None:
         person_id=number,
         candidacy=1000 + number,
         enrolled_on=date(2025, 1, 10),
+    )
+    IssuedCertificate.objects.create(
+        pk=1000 + number,
+        number=f"S00002399000{number}25400000{number}",
+        organisation_id=organisation,
+        person_id=number,
+        record=1000 + number,
+        issued_on=date(2025, 2, 1),
+        status_list=1,
+        status_index=number,
     )

@@ -48,14 +48,20 @@ def acting(account: Any, *, on: date = TODAY, later: int = 0) -> Hand:
     return hand(account, on=on, at=NOW + timedelta(days=(on - TODAY).days, minutes=later))
 
 
-def body(staff: int = len(EXAMINERS)) -> None:
-    """The body with its scope, its examiners, two of them senior, and its supervisors; and the people."""
-    Organisation.objects.create(id=BODY)
+def lists() -> None:
+    """The little of the lists that a session needs."""
     Division.objects.create(code=PROVINCE, parent_id=None, level="province", zh="黑龙江省", en="Heilongjiang")
     Division.objects.create(code=HARBIN, parent_id=PROVINCE, level="prefecture", zh="哈尔滨市", en="Harbin")
     Occupation.objects.create(code=WELDER, depth=4, zh="焊工")
     for rank, code in enumerate(LEVELS):
         Level.objects.create(code=code, rank=rank, zh=code, en=code)
+
+
+def body() -> None:
+    """The body with its scope, its examiners, two of them senior, and its supervisors; the people; and the lists."""
+    if not Level.objects.exists():
+        lists()
+    Organisation.objects.create(id=BODY)
     of_body = {"organisation_id": BODY, "starts_on": LONG_AGO}
     plant(EvaluationBody, **of_body, body_kind="social", number_part="S000023000001", division=HARBIN)
     plant(
@@ -66,14 +72,14 @@ def body(staff: int = len(EXAMINERS)) -> None:
         division=HARBIN,
         standard_edition="edition_2023",
     )
-    for number in EXAMINERS[:staff]:
+    for number in EXAMINERS:
         grade = "senior" if number in SENIORS else "examiner"
         plant(Examiner, **of_body, person_id=person(number), grade=grade, occupation=WELDER, level="L3")
     for number in INTERNAL:
         plant(Supervisor, **of_body, person_id=person(number), side="internal")
     for number in PEOPLE:
         person(number, birth_on=date(1990, 1, 1))
-    create_keys([*EXAMINERS[:staff], *INTERNAL, *PEOPLE])
+    create_keys([*EXAMINERS, *INTERNAL, *PEOPLE])
 
 
 def plan(**values: Any) -> Plan:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db.models import TextChoices
 
 from jiyao.engine.shapes import Words
-from jiyao.evaluation.models import DutyRole, DutyState, Part, SessionState
+from jiyao.evaluation.models import CandidateState, DutyRole, DutyState, Part, SessionState
 
 _ENGLISH: Mapping[TextChoices, str] = {
     Part.THEORY: "Theory",
@@ -19,6 +19,10 @@ _ENGLISH: Mapping[TextChoices, str] = {
     DutyState.ACCEPTED: "Accepted",
     DutyState.DECLINED: "Declined",
     DutyState.SIGNED: "Signed",
+    CandidateState.ENROLLED: "Enrolled",
+    CandidateState.ADMITTED: "Admitted",
+    CandidateState.REFUSED: "Not admitted",
+    CandidateState.WITHDRAWN: "Withdrawn",
     SessionState.PLANNED: "Planned",
     SessionState.FILED: "Filed",
     SessionState.ARRANGED: "Arranged",
