@@ -24,10 +24,17 @@ from jiyao.casework.actions.moving import NotYourDuty, SameHand
 from jiyao.casework.actions.passing import pass_day
 from jiyao.casework.filing_checks import BadDays, BadLines
 from jiyao.casework.models import CaseState, Filing
+from jiyao.casework.queries.independence import (
+    SharedOwner,
+    TrainingExaminer,
+    examiners_who_train,
+    trainers_with_shared_owners,
+    trains_itself,
+)
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.evaluation.actions.bodies import ListedAlready
 from jiyao.evaluation.filed import Days
-from jiyao.evaluation.models import EvaluationBody
+from jiyao.evaluation.models import EvaluationBody, Examiner
 from jiyao.evaluation.queries.bodies import (
     NotListed,
     OutOfScope,
@@ -38,7 +45,8 @@ from jiyao.evaluation.queries.bodies import (
     scopes_of,
 )
 from jiyao.registry.hand import Hand
-from jiyao.registry.models import FOREVER, OrganisationRole
+from jiyao.registry.models import FOREVER, OrganisationRole, Ownership
+from jiyao.registry.queries.ownership import Owner
 from tests.casework.claims import hand
 from tests.casework.filings import (
     FITTER,
@@ -59,7 +67,7 @@ from tests.casework.filings import (
     with_notice,
     without_notice,
 )
-from tests.registry.places import AT, CITY, COUNTY, DAY, OTHER_COUNTY, PROVINCE
+from tests.registry.places import AT, CITY, COUNTY, DAY, HERE, OTHER_COUNTY, PROVINCE, THERE, kept
 
 pytestmark = pytest.mark.django_db
 TARGET = Target(WELDER, "L4")
@@ -307,3 +315,21 @@ def test_body_that_leaves_is_listed_to_the_last_day() -> None:
     assert listing_of(ORGANISATION, after(31)) is None
     roles = OrganisationRole.objects.filter(role="evaluation_body", superseded_at=FOREVER)
     assert [one.ends_on for one in roles] == [after(30)]
+
+
+def test_trainers_with_the_same_owner_and_examiners_who_train_are_found() -> None:
+    Ownership.objects.filter(organisation=802).update(owner_person=HERE)
+    for number, organisation in enumerate((801, 802)):
+        kept(
+            OrganisationRole,
+            7000 + number,
+            organisation_id=organisation,
+            role="training_body",
+            starts_on=date(2020, 1, 1),
+        )
+    examiner = {"grade": "examiner", "occupation": WELDER, "level": "L3", "starts_on": date(2020, 1, 1)}
+    kept(Examiner, 7009, organisation_id=ORGANISATION, person_id=THERE, **examiner)
+
+    assert trainers_with_shared_owners(ORGANISATION, DAY) == [SharedOwner(802, Owner(person=HERE))]
+    assert examiners_who_train(ORGANISATION, DAY) == [TrainingExaminer(THERE, 802)]
+    assert trains_itself(ORGANISATION, DAY)

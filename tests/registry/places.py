@@ -45,6 +45,7 @@ from jiyao.registry.models import (
     Organisation,
     OrganisationRole,
     OrganisationVersion,
+    Ownership,
     Person,
     PersonVersion,
     ScarceOccupation,
@@ -371,6 +372,7 @@ def _rows(number: int, organisation: int, county: str) -> Mapping[type[models.Mo
         Coaching: {**person, "division": county},
         **employment_rows(number, organisation, county),
         **evaluation_rows(number, organisation, county),
+        Ownership: {**since, "organisation_id": organisation, "owner_person_id": number, "share": 6000},
         WorkType: {"occupation": "6-18-02-04", "name": f"工种{number}"},
         ScarceOccupation: {**since, "division": county, "occupation": "6-18-02-04"},
     }

@@ -63,6 +63,11 @@ for thing in _LISTS:
     allow(thing, "import", accept="province")
     allow(thing, "correct", accept="division")
 
+allow("ownerships", "see", officials="all", auditor="all")
+allow("ownerships", "export", officials="all", auditor="all")
+allow("ownerships", "import", accept="province")
+allow("ownerships", "correct", accept="division")
+
 allow("acts", "see", auditor="all")
 allow("acts", "export", auditor="all")
 allow("accounts", "see", administrator="all", auditor="all")

@@ -18,6 +18,7 @@ from jiyao.registry.models import (
     Organisation,
     OrganisationRole,
     OrganisationVersion,
+    Ownership,
     Person,
     PersonVersion,
     ScarceOccupation,
@@ -31,6 +32,11 @@ keep(
     allowed=f"{RECORD} organisation name division is_enterprise has_skilled_posts",
 )
 keep(OrganisationRole, inside="reference", allowed=f"{RECORD} organisation role starts_on ends_on")
+keep(
+    Ownership,
+    inside="reference",
+    allowed=f"{RECORD} organisation owner_organisation owner_person share starts_on ends_on",
+)
 keep(Person, allowed="id")
 keep(
     PersonVersion,

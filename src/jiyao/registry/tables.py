@@ -29,6 +29,11 @@ declare(
         own=(Column("reference", Words(zh="统一社会信用代码", en="Credit code"), "text"),),
     )
 )
+record_table(
+    "ownerships",
+    shown="organisation owner_organisation owner_person share starts_on ends_on",
+    organisations="organisation owner_organisation",
+)
 record_table("organisation-roles", shown="organisation role starts_on ends_on", organisations="organisation")
 record_table(
     "certificates",

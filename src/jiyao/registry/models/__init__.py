@@ -6,6 +6,7 @@ from jiyao.registry.models.division import Division, DivisionLevel
 from jiyao.registry.models.education import EducationSpell
 from jiyao.registry.models.occupation import Level, Occupation, ScarceOccupation, WorkType
 from jiyao.registry.models.organisation import Organisation, OrganisationRole, OrganisationVersion, Role
+from jiyao.registry.models.ownership import Ownership
 from jiyao.registry.models.person import Person, PersonVersion
 from jiyao.registry.models.record import FOREVER, Record
 from jiyao.registry.models.spells import (
@@ -37,6 +38,7 @@ __all__ = [
     "Organisation",
     "OrganisationRole",
     "OrganisationVersion",
+    "Ownership",
     "Person",
     "PersonVersion",
     "Record",

@@ -6,6 +6,7 @@ from datetime import date
 
 from jiyao.casework.models import Case, CaseState, Filing
 from jiyao.casework.queries.cases import case_for, possible_steps
+from jiyao.casework.queries.independence import examiners_who_train, trainers_with_shared_owners
 from jiyao.casework.time_limits import approvals_needed, notice_of, procedure_of
 from jiyao.engine.shapes import Words
 from jiyao.evaluation.queries.bodies import scopes_of
@@ -15,7 +16,7 @@ from jiyao.interfaces.ui.bodies import entries_told, filing_told, scopes_told
 from jiyao.interfaces.ui.cases import steps_told, told
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.registry.permitting import Holder
-from jiyao.registry.queries.labels import organisation_names
+from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,8 @@ def filing_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "stands": None if found is None else entries_told([found])[0],
         "scopes_today": scopes_told(scopes_of(filing.organisation_id, on)),
         "clauses": clauses_of(case),
+        "shared": shared_told(filing.organisation_id, on),
+        "examiners": examiners_told(filing.organisation_id, on),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
         "contests": contests_told(case, on),
         "steps": {step.name for step in steps},
@@ -48,6 +51,30 @@ def filing_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "approvals": approvals_needed(case, the_pack()),
         "history": steps_told(case, with_reasons=bool(steps) or holder.may("corrections", "unmask")),
     }
+
+
+def shared_told(organisation: int, on: date) -> Sequence[tuple[int, str, str]]:
+    """The organisations that train and share an owner with the body: number, name, and whose both are."""
+    found = trainers_with_shared_owners(organisation, on)
+    numbers = {one.trainer for one in found} | {one.owner.organisation or 0 for one in found}
+    names = organisation_names(numbers)
+    people = masked_people(one.owner.person for one in found if one.owner.person is not None)
+    return [
+        (
+            one.trainer,
+            names.get(one.trainer, str(one.trainer)),
+            shown_in(people, one.owner.person) or names.get(one.owner.organisation or 0, ""),
+        )
+        for one in found
+    ]
+
+
+def examiners_told(organisation: int, on: date) -> Sequence[tuple[str, str]]:
+    """The examiners who work for an organisation that trains: who, and for which."""
+    found = examiners_who_train(organisation, on)
+    names = organisation_names({one.trainer for one in found})
+    people = masked_people(one.person for one in found)
+    return [(shown_in(people, one.person), names.get(one.trainer, "")) for one in found]
 
 
 def clauses_of(case: Case) -> Sequence[Clause]:
