@@ -34,6 +34,8 @@ from jiyao.registry.models import FOREVER, HeldCertificate
 ISSUED = "issued-certificates"
 CODE_BYTES = 16
 """Of chance in what a QR leads to: nobody tries as many."""
+CODE_LENGTH = 22
+"""As how many characters they are written."""
 
 
 class NotYourSession(NotAllowed):
