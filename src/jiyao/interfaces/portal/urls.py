@@ -6,6 +6,7 @@ from jiyao.interfaces.portal.views import (
     article,
     bodies,
     cases,
+    certificates,
     claims,
     codes,
     contests,
@@ -202,6 +203,13 @@ urlpatterns = [
     path("results/", results.index, name="results"),
     path("results/<record:number>/", results.notice, name="results-notice"),
     path("my-organisation/results/<record:number>/", results.session, name="results-session"),
+    path("my-organisation/results/<record:number>/issue/", certificates.issue, name="certificates-issue"),
+    path(
+        "my-organisation/results/<record:number>/certificates.pdf",
+        certificates.of_session,
+        name="certificates-of-session",
+    ),
+    path("my/certificates/<record:key>/certificate.pdf", certificates.own, name="own-certificate"),
     path("my-organisation/results/<record:number>/load/", results.load, name="results-load"),
     path("my-organisation/results/<record:number>/<slug:name>/", results.step, name="results-step"),
     path(
