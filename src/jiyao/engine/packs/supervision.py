@@ -1,4 +1,4 @@
-"""supervision.yaml: from when on the behaviour of an evaluation body is unusual, and how bodies are graded.
+"""supervision.yaml: when the behaviour of a body is unusual, how bodies are graded, which tests government gave up.
 
 What is looked at, and how it is counted, is the platform's; a pack sets how much is too much. Grades stand where a
 document sets them: in a demonstration's overlay they are invented, and say so.
@@ -13,7 +13,7 @@ from pydantic import Field
 from jiyao.engine.packs.located import Located
 from jiyao.engine.packs.reading import Folder, validated
 from jiyao.engine.problems import Problems
-from jiyao.engine.shapes import File, Id, Titled
+from jiyao.engine.shapes import File, Id, Titled, Words
 
 FILE = "supervision.yaml"
 CriterionName = Literal["burst", "two-places", "unlike-peers", "open-finding", "suspended"]
@@ -63,19 +63,33 @@ class CreditFile(File):
     confidence: Literal["demonstration"] | None = None
 
 
+class GivenUpFile(Titled):
+    """A duty of testing that government gave up.
+
+    on         since when, as the document writes it; None where nobody has found it
+    document   where that is written; None where no document was found
+    """
+
+    on: Words | None
+    document: Id | None
+    confidence: Literal["verified", "partial", "unverified"]
+
+
 class SupervisionFile(File):
     """supervision.yaml, of a pack or of its overlay."""
 
     behaviour: BehaviourFile | None = None
     credit: CreditFile | None = None
+    given_up: list[GivenUpFile] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Supervision:
-    """What a pack says of both; None where it says nothing."""
+    """What a pack says of these; None where it says nothing."""
 
     behaviour: BehaviourFile | None = None
     credit: CreditFile | None = None
+    given_up: tuple[GivenUpFile, ...] = ()
 
 
 def read_supervision(
@@ -84,12 +98,15 @@ def read_supervision(
     """What the file says; of a demonstration's what the pack does not say."""
     own = _read(folder, documents, problems)
     laid = SupervisionFile() if over is None else _read(over, documents, problems)
-    return Supervision(own.behaviour or laid.behaviour, own.credit or laid.credit)
+    return Supervision(own.behaviour or laid.behaviour, own.credit or laid.credit, tuple(own.given_up))
 
 
 def _read(folder: Folder, documents: Mapping[str, object], problems: Problems) -> SupervisionFile:
     located = folder.yaml(FILE)
     file = None if located.value is None else validated(SupervisionFile, located, problems)
+    for index, one in enumerate(() if file is None else file.given_up):
+        if one.document is not None and one.document not in documents:
+            problems.add(located.place(("given_up", index, "document")), f'unknown document "{one.document}"')
     if file is not None and file.credit is not None:
         _check_credit(file.credit, located.at("credit"), documents, problems)
     return file or SupervisionFile()

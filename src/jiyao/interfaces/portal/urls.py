@@ -30,6 +30,7 @@ from jiyao.interfaces.portal.views import (
     ratings,
     results,
     sessions,
+    shift,
     staff,
     take_up,
     to_tell,
@@ -215,6 +216,7 @@ urlpatterns = [
     path(
         "my-organisation/results/<record:number>/asked/<record:asked>/", results.answer, name="results-answer"
     ),
+    path("evaluation/shift/", shift.shift, name="evaluation-shift"),
     path("bodies/", bodies.index, name="bodies"),
     path("bodies/<record:number>/", bodies.body, name="body"),
     path("take-up/", take_up.index, name="take-up"),
