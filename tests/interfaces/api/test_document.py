@@ -70,6 +70,7 @@ def test_document_names_every_operation(client: Client) -> None:
         ("get", f"{V1}/tables/{{table}}"),
         ("get", f"{V1}/tables/{{table}}/{{key}}"),
         ("post", f"{V1}/tables/{{table}}/imports"),
+        ("post", f"{V1}/sessions/{{session}}/marks"),
         ("get", f"{V1}/jobs/{{number}}"),
         ("get", f"{V1}/jobs/{{number}}/result"),
     }
@@ -79,7 +80,7 @@ def test_document_says_which_operations_need_a_token(client: Client) -> None:
     made = openapi(client)
     needing = {path for _, path, operation in operations(made) if "security" in operation}
 
-    assert needing == {path for path in made["paths"] if path.split("/")[3] in ("me", "tables", "jobs")}
+    assert needing == {path for path in made["paths"] if path.split("/")[3] in ("me", "tables", "jobs", "sessions")}
     assert {(one["type"], one["scheme"]) for one in made["components"]["securitySchemes"].values()} == {
         ("http", "bearer")
     }

@@ -14,6 +14,7 @@ from jiyao.interfaces.api.routes import (
     determinations,
     imports,
     jobs,
+    marks,
     own,
     policy,
     tables,
@@ -29,6 +30,7 @@ ROUTERS = (
     determinations.router,
     verifications.router,
     own.router,
+    marks.router,
     imports.router,  # before tables, whose rows would take its address for a key
     tables.router,
     jobs.router,

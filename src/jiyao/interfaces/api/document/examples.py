@@ -12,7 +12,7 @@ from jiyao.engine.vocabulary import DIVISIONS
 from jiyao.interfaces.ui.policy.cases import examples_by_measure
 
 JSON = "application/json"
-NAMED = {"table": "households", "key": "1001", "number": "7"}
+NAMED = {"table": "households", "key": "1001", "number": "7", "session": "7"}
 """What stands in examples for what varies in an address."""
 
 
@@ -21,7 +21,17 @@ def _certificate(_: Pack) -> dict[str, Any]:
     return {"number": "S000023000001253000018", "name": "Zhang San"}
 
 
-EXAMPLES = {"verify_certificate": _certificate}
+def _marks(_: Pack) -> dict[str, Any]:
+    """The marks of two candidates, one of whom missed the practical test."""
+    return {
+        "rows": [
+            {"ticket": "00000700001482", "marks": {"theory": 85.5, "practical": 72}},
+            {"ticket": "00000700002193", "marks": {"theory": 64, "practical": None}},
+        ]
+    }
+
+
+EXAMPLES = {"enter_marks": _marks, "verify_certificate": _certificate}
 """Requests with a body of their own, by operation."""
 
 

@@ -1,5 +1,6 @@
 """What the OpenAPI document says of operations, parameters, records and members, Chinese first."""
 
+from jiyao.interfaces.api.document import mark_words as marking
 from jiyao.interfaces.api.document import token_words as token
 from jiyao.interfaces.api.document import verification_words as verification
 
@@ -69,6 +70,7 @@ OPERATIONS: dict[str, tuple[Pair, Pair]] = {
             "changes it. Nothing is recorded.",
         ),
     ),
+    **marking.OPERATIONS,
     **verification.OPERATIONS,
     **token.OPERATIONS,
 }
@@ -96,6 +98,7 @@ PARAMETERS: dict[str, Pair] = {
         "同一请求重发时用同一键，答复与第一次相同；保留一天",
         "the same key and the same request have the same answer, for a day",
     ),
+    **marking.PARAMETERS,
     **token.PARAMETERS,
 }
 RECORDS: dict[str, Pair] = {
@@ -128,10 +131,12 @@ RECORDS: dict[str, Pair] = {
     "SourceRecord": ("依据", "where it is written"),
     "ProblemRecord": ("出了什么问题", "what went wrong"),
     "ErrorRecord": ("一处错误", "one thing wrong"),
+    **marking.RECORDS,
     **verification.RECORDS,
     **token.RECORDS,
 }
 MEMBERS: dict[str, Pair] = {
+    **marking.MEMBERS,
     **verification.MEMBERS,
     "id": ("标识", "its id"),
     "title": ("名称", "what it is called"),
