@@ -48,6 +48,7 @@ def usual(settings: Settings, tmp_path: Path, db: None) -> Iterator[None]:
     settings.ATTACHMENTS = tmp_path
     for name in ("REQUESTS", "DETERMINATIONS", "TOKEN_REQUESTS", "FAILED_TOKENS"):
         setattr(settings, f"API_{name}_A_MINUTE", 100_000)
+    settings.VERIFICATIONS_A_MINUTE = 100_000
     lay_out()
     TOKENS["own"] = token_of(account_as(AccountRole.CITIZEN), is_read_only=False)
     TOKENS["records"] = token_of(account_as(AccountRole.ACCEPT, division=PROVINCE), is_read_only=False)
