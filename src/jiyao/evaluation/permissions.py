@@ -14,6 +14,8 @@ for thing in ("evaluation-bodies", "body-scopes", "body-suspensions", "examiners
     allow(thing, "export", officials="division", auditor="all")
     allow(thing, "import", accept="province")
     allow(thing, "correct", accept="division")
+for thing in ("examiners", "supervisors"):
+    allow(thing, "make", employer="organisation", technical_school="organisation", **BODY)
 allow("candidacies", "see", citizen="own", officials="division", auditor="all", **BODY)
 allow("candidacies", "export", officials="division", auditor="all")
 allow("candidacies", "import", accept="province")

@@ -80,7 +80,9 @@ def test_document_says_which_operations_need_a_token(client: Client) -> None:
     made = openapi(client)
     needing = {path for _, path, operation in operations(made) if "security" in operation}
 
-    assert needing == {path for path in made["paths"] if path.split("/")[3] in ("me", "tables", "jobs", "sessions")}
+    assert needing == {
+        path for path in made["paths"] if path.split("/")[3] in ("me", "tables", "jobs", "sessions")
+    }
     assert {(one["type"], one["scheme"]) for one in made["components"]["securitySchemes"].values()} == {
         ("http", "bearer")
     }

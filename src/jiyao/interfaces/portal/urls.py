@@ -5,6 +5,7 @@ from django.urls import path
 from jiyao.interfaces.portal.views import (
     article,
     bodies,
+    body_people,
     cases,
     certificates,
     claims,
@@ -152,6 +153,11 @@ urlpatterns = [
         "my-organisation/claims/<record:number>/<slug:measure_id>/<record:row>/",
         claims.group,
         name="organisation-class",
+    ),
+    path("my-organisation/examiners/", body_people.index, name="body-people"),
+    path("my-organisation/examiners/<slug:kind>/enter/", body_people.enter, name="body-people-enter"),
+    path(
+        "my-organisation/examiners/<slug:kind>/<record:number>/end/", body_people.end, name="body-people-end"
     ),
     path("my-organisation/filings/", filings.index, name="organisation-filings"),
     path("my-organisation/filings/scopes.xlsx", filings.template, name="organisation-filing-template"),
