@@ -38,6 +38,7 @@ from jiyao.interfaces.desk.views import (
     rules,
     runs,
     samples,
+    sessions,
     signing,
     sms,
     supervision,
@@ -153,6 +154,8 @@ urlpatterns = [
         "funds/allocations/<record:number>/withdraw/", allocations.take_back, name="desk-allocation-withdraw"
     ),
     path("bodies/", bodies.index, name="desk-bodies"),
+    path("evaluation/sessions/", sessions.index, name="desk-sessions"),
+    path("evaluation/sessions/<record:number>/send/", sessions.send, name="desk-session-send"),
     path("evaluation/supervision/", supervision.index, name="desk-supervision"),
     path("evaluation/supervision/<record:number>/", supervision.body, name="desk-supervised"),
     path("bodies/<record:number>/", bodies.body, name="desk-body"),
