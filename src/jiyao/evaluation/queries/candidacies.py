@@ -91,9 +91,10 @@ def judged(
         for one in some:
             cases = rows.get(one.person_id, {}).get(CANDIDACY, ())
             own = {CANDIDACY: [case for case in cases if case.id == str(one.candidacy)]}
-            told = explained(assessor, assessor.assess(own, on, only=measures), own)
-            applying = [said for said in told if said.result.outcome is not Outcome.NOT_APPLICABLE]
-            found[one.pk] = Judged(sorted(applying, key=lambda said: _RANK.index(_stand(said))))
+            assessed = assessor.assess(own, on, only=measures)
+            applying = [row for row in assessed if row.outcome is not Outcome.NOT_APPLICABLE]
+            told = explained(assessor, applying, own)
+            found[one.pk] = Judged(sorted(told, key=lambda said: _RANK.index(_stand(said))))
     return found
 
 
