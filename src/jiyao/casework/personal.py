@@ -22,6 +22,8 @@ from jiyao.casework.models import (
     Rating,
     RecoveryInstalment,
     RecoveryPlan,
+    RosterAsked,
+    RosterAskedLine,
     Sampled,
     SampleRun,
     SmsBatch,
@@ -67,6 +69,13 @@ keep(
     sealed="reason_sealed",
     allowed="id case grant given_fen due_fen proposed decided stays_fen renewed",
 )
+keep(
+    RosterAsked,
+    sealed="account_sealed",
+    inside="by job",
+    allowed="id organisation measure on at roster",
+)
+keep(RosterAskedLine, sealed="account_sealed", allowed="id asked record person")
 keep(OwedAdvance, allowed="id case due_fen seen_on")
 keep(
     RecoveryPlan,

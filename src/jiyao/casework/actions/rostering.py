@@ -1,11 +1,12 @@
 """单位名册申领: an organisation opens a roster with a line for each person, all or nothing; the roster's own steps."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
 from jiyao.base.errors import Conflict, Invalid
+from jiyao.base.progress import Progress, silent
 from jiyao.base.reasons import checked_reason
 from jiyao.casework.actions.freezing import determinations_kept
 from jiyao.casework.actions.moving import close_with_last_line, held, keep_steps, living_lines, move
@@ -30,10 +31,10 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.measures import Measure
 from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.acting import append_bulk_act
-from jiyao.funds.accounts import BankAccount
+from jiyao.funds.accounts import BankAccount, check_payee, organisation_payee
 from jiyao.registry.hand import Hand
 
-MOST = 1_000
+MOST = 5_000
 """How many lines a roster may have."""
 ORGANISATIONS = "organisations"
 """What a roster is about, as flags name it."""
@@ -56,43 +57,85 @@ class NotDue(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class RosterWanted:
-    """What an organisation claims: what a measure gives for these records, and where it is to be paid to."""
+    """What an organisation claims: what a measure gives for these records, and where it is to be paid to.
+
+    account    of the organisation; `sealed`: by record that of the person, sealed for them, where it is known
+    """
 
     organisation: int
     measure: str
     records: Sequence[int]
     account: BankAccount | None = None
+    sealed: Mapping[int, bytes] = field(default_factory=dict)
+
+
+def _nothing_more(roster: Case) -> None:
+    """Nothing else is done with a roster."""
+
+
+def open_roster(
+    wanted: RosterWanted,
+    hand: Hand,
+    assessor: Assessor,
+    *,
+    progress: Progress = silent,
+    then: Callable[[Case], object] = _nothing_more,
+) -> Case:
+    """The roster, waiting to be accepted, with a line for each record, its facts and determination frozen.
+
+    What was offered of it to a person lapses. All or nothing. Who is due is worked out before the transaction, by what
+    was known when the hand took it up; whoever opens a case about the same meanwhile is found in it.
+
+    then     is done with the roster in the same transaction
+    raises   NotYours, NoRoster, UnknownMeasure, BadRoster, BadAccount, NotDue, OpenAlready
+    """
+    if wanted.organisation not in hand.reach(CASES.name, "make").organisations:
+        raise NotYours("claim for your own organisation", zh="只能为本单位申领")
+    measure = check_roster(wanted, assessor.pack)
+    found = _due(wanted, measure, hand, assessor, progress)
+    return _opened(wanted, measure, found, hand, assessor, then)
+
+
+def check_roster(wanted: RosterWanted, pack: Pack) -> Measure:
+    """The measure, where so many can be claimed for, and it is known where the organisation is to be paid.
+
+    raises   NoRoster, UnknownMeasure, BadRoster, BadAccount
+    """
+    measure = measure_for_rosters(wanted.measure, pack)
+    if not 0 < len(set(wanted.records)) <= MOST:
+        raise BadRoster(f"a roster has 1 to {MOST} people", zh=f"一份名册应有 1 至 {MOST} 人")
+    if measure.pays != OWNER:
+        check_payee(organisation_payee(wanted.organisation, wanted.account or BankAccount("", "", "")))
+    return measure
 
 
 @transaction.atomic
-def open_roster(wanted: RosterWanted, hand: Hand, assessor: Assessor) -> Case:
-    """The roster, waiting to be accepted, with a line for each record, its facts and determination frozen.
-
-    What was offered of it to a person lapses. All or nothing.
-
-    raises   NotYours, NoRoster, UnknownMeasure, BadRoster, BadAccount, NotDue, OpenAlready
-    """
-    measure = measure_for_rosters(wanted.measure, assessor.pack)
-    if wanted.organisation not in hand.reach(CASES.name, "make").organisations:
-        raise NotYours("claim for your own organisation", zh="只能为本单位申领")
-    found = _due(wanted, measure, hand, assessor)
+def _opened(
+    wanted: RosterWanted,
+    measure: Measure,
+    found: Sequence[Judged],
+    hand: Hand,
+    assessor: Assessor,
+    then: Callable[[Case], object],
+) -> Case:
     roster = _roster(wanted, measure, found, hand)
     if measure.pays != OWNER:
         set_roster_account(roster, wanted.account)
     roster.save(force_insert=True)
+    then(roster)
     claimed = move(roster, "claim", hand, codes={"measure": measure.id, "rows": len(found)})
     _lapse_offers(measure, found, hand)
-    lines = _saved([_line(one, roster, measure, hand) for one in found])
+    lines = _saved([_line(one, roster, measure, hand, wanted.sealed) for one in found])
     _note_claimed(roster, lines, hand, claimed.act)
     determinations_kept(zip(lines, found, strict=True), "claim", assessor)
     return roster
 
 
-def _due(wanted: RosterWanted, measure: Measure, hand: Hand, assessor: Assessor) -> list[Judged]:
+def _due(
+    wanted: RosterWanted, measure: Measure, hand: Hand, assessor: Assessor, progress: Progress
+) -> list[Judged]:
     """What is claimed, every record of it due. raises BadRoster, NotDue"""
     records = set(wanted.records)
-    if not 0 < len(records) <= MOST:
-        raise BadRoster(f"a roster has 1 to {MOST} people", zh=f"一份名册应有 1 至 {MOST} 人")
     rows = records_for(measure, frozenset({wanted.organisation}), hand.on).filter(record__in=records)
     people = people_of(measure, rows)
     if strange := records - people.keys():
@@ -100,7 +143,10 @@ def _due(wanted: RosterWanted, measure: Measure, hand: Hand, assessor: Assessor)
             f"{len(strange)} records are not of this organisation: {_some(strange)}",
             zh=f"有 {len(strange)} 条记录不属于本单位：{_some(strange)}",
         )
-    found = list(judged(measure, people, hand, assessor))
+    found = []
+    for one in judged(measure, people, hand, assessor):
+        found.append(one)
+        progress("determine", len(found), len(people))
     if bad := [one.record for one in found if one.standing is not Standing.DUE]:
         raise NotDue(bad)
     return found
@@ -129,8 +175,8 @@ def _roster(wanted: RosterWanted, measure: Measure, found: Sequence[Judged], han
     )
 
 
-def _line(one: Judged, roster: Case, measure: Measure, hand: Hand) -> Case:
-    """A person's case; the organisation stands on it where it is paid."""
+def _line(one: Judged, roster: Case, measure: Measure, hand: Hand, sealed: Mapping[int, bytes]) -> Case:
+    """A person's case; the organisation stands on it where it is paid, else the person's account if it was given."""
     return Case(
         kind=ROSTER_LINE.name,
         state=CaseState.CLAIMED,
@@ -147,6 +193,7 @@ def _line(one: Judged, roster: Case, measure: Measure, hand: Hand) -> Case:
         opened_at=hand.at,
         state_since=hand.on,
         amount_fen=one.due_fen or None,
+        account_sealed=sealed.get(one.record) if measure.pays == OWNER else None,
     )
 
 

@@ -35,7 +35,7 @@ from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import holder_of
 
 WORK = "jiyao.casework.actions.signing.run_asked"
-MOST = 1_001
+MOST = 5_001
 """How many cases one signature may stand for: a whole roster with its lines."""
 TITLES: Mapping[str, Words] = {
     "accept": Words(zh="批量受理", en="Cases accepted together"),

@@ -1,5 +1,6 @@
 """What casework keeps."""
 
+from jiyao.casework.models.asked import RosterAsked, RosterAskedLine
 from jiyao.casework.models.batch import CaseBatch, CaseBatchLine, Riding
 from jiyao.casework.models.case import (
     Case,
@@ -67,6 +68,8 @@ __all__ = [
     "RecoveryPlan",
     "Reversal",
     "Riding",
+    "RosterAsked",
+    "RosterAskedLine",
     "SampleRun",
     "Sampled",
     "SmsBatch",

@@ -103,6 +103,12 @@ urlpatterns = [
     ),
     path("my-organisation/sessions/<record:number>/<slug:name>/", sessions.step, name="session-step"),
     path("my-organisation/claims/", claims.index, name="organisation-claims"),
+    path("my-organisation/claims/asked/<record:number>/", claims.asked, name="organisation-asked"),
+    path(
+        "my-organisation/claims/asked/<record:number>/progress/",
+        claims.asked_progress,
+        name="organisation-asked-progress",
+    ),
     path("my-organisation/cases/<record:number>/", organisation_cases.case, name="organisation-case"),
     path(
         "my-organisation/cases/<record:number>/supplement/",

@@ -68,6 +68,17 @@ def own_name(person: int) -> str:
     return keys.unseal(person, "name_sealed", found.name_sealed)
 
 
+def names_of(people: Iterable[int]) -> dict[int, str]:
+    """Names in the clear, to be sealed with an account and shown to nobody; none of who was anonymised."""
+    versions = list(PersonVersion.objects.filter(record__in=set(people), superseded_at=FOREVER))
+    keys = keyring(one.record for one in versions)
+    return {
+        one.record: keys.unseal(one.record, "name_sealed", one.name_sealed)
+        for one in versions
+        if one.name_sealed is not None and one.record not in keys.erased
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A person as papers about them name them: the name in the clear, the identity number masked."""
