@@ -76,3 +76,15 @@ declare("send-supervisor", zh="委派外部督导", en="supervisor sent", irreve
 declare("answer-duty", zh="答复派遣", en="duty answered", irreversible="somebody else is drawn")
 declare("arrange-session", zh="完成编排", en="session arranged", reversal="cancel-session")
 declare("let-in", zh="考生入场", en="candidate let in", irreversible="a ticket is let in once")
+declare(
+    "record-inspection",
+    zh="记录督导发现",
+    en="finding recorded",
+    irreversible="it stays; it is answered and settled",
+)
+declare(
+    "answer-inspection", zh="答复督导发现", en="finding answered", irreversible="another answer follows it"
+)
+declare(
+    "settle-inspection", zh="督导发现销号", en="finding settled", irreversible="another finding follows it"
+)

@@ -51,3 +51,7 @@ allow("duties", "make", supervise="division")
 
 name_thing("supervision", zh="评价机构督导", en="supervision of evaluation bodies")
 allow("supervision", "see", officials="division", auditor="all")
+name_thing("inspections", zh="现场督导", en="inspections")
+allow("inspections", "see", officials="division", auditor="all", evaluation_body="organisation")
+allow("inspections", "make", supervise="division")
+allow("inspections", "answer", evaluation_body="organisation")

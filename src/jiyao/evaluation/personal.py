@@ -14,6 +14,7 @@ from jiyao.evaluation.models import (
     Duty,
     EvaluationBody,
     Examiner,
+    Inspection,
     IssuedCertificate,
     IssuerKey,
     Mark,
@@ -110,3 +111,9 @@ keep(
     allowed="id certificate version made_at",
 )
 keep(CertificateStep, sealed="reason_sealed", inside="by act", allowed="id certificate step on at version")
+keep(
+    Inspection,
+    sealed="looked_at_sealed finding_sealed answer_sealed",
+    inside="by answered_by",
+    allowed="id organisation inspected_on put_right_by recorded_at answered_at settled_at",
+)

@@ -19,6 +19,7 @@ from jiyao.evaluation.models.certificate import (
     StatusList,
 )
 from jiyao.evaluation.models.contest import Coaching, ContestResult
+from jiyao.evaluation.models.inspection import Inspection
 from jiyao.evaluation.models.mark import Mark, PartResult, ReMarking
 from jiyao.evaluation.models.session import (
     Candidacy,
@@ -52,6 +53,7 @@ __all__ = [
     "DutyState",
     "EvaluationBody",
     "Examiner",
+    "Inspection",
     "IssuedCertificate",
     "IssuerKey",
     "Mark",

@@ -158,6 +158,10 @@ urlpatterns = [
     path("evaluation/sessions/<record:number>/send/", sessions.send, name="desk-session-send"),
     path("evaluation/supervision/", supervision.index, name="desk-supervision"),
     path("evaluation/supervision/<record:number>/", supervision.body, name="desk-supervised"),
+    path("evaluation/supervision/<record:number>/inspect/", supervision.inspect, name="desk-inspect"),
+    path(
+        "evaluation/supervision/<record:number>/settle/<record:row>/", supervision.settle, name="desk-settle"
+    ),
     path("bodies/<record:number>/", bodies.body, name="desk-body"),
     path("bodies/<record:number>/open/", bodies.open_case, name="desk-body-open"),
     path("cases/", cases.index, name="desk-cases"),

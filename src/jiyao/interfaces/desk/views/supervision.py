@@ -1,19 +1,24 @@
 """督导 at the desk: how the evaluation bodies in reach behave, with the records behind it, and how they are graded."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
+from jiyao.base.errors import JiyaoError
+from jiyao.evaluation.actions.inspecting import record_inspection, settle_inspection
 from jiyao.evaluation.models import Session
+from jiyao.evaluation.queries.inspections import inspections_of, overdue
 from jiyao.evaluation.queries.supervised import Supervised, bodies_in_reach, supervised
 from jiyao.interfaces.ui.behaviour import SIGNS, lines_told, share_told
-from jiyao.interfaces.ui.context import today
+from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.inspecting import fields_of, found_in
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
-SUPERVISION = "supervision"
+SUPERVISION, OVERDUE = "supervision", "open-finding"
 
 
 @permitted(SUPERVISION, "see")
@@ -22,7 +27,7 @@ SUPERVISION = "supervision"
 def index(request: HttpRequest) -> HttpResponse:
     """The bodies in reach, those with most that is unusual first."""
     bodies = bodies_in_reach(holder_in(request).reach(SUPERVISION, "see"))
-    found = supervised(bodies, today(), the_pack().supervision, {})
+    found = supervised(bodies, today(), the_pack().supervision, {OVERDUE: overdue(today())})
     names = organisation_names(bodies.keys())
     context = {
         "bodies": [
@@ -40,12 +45,54 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def body(request: HttpRequest, number: int) -> HttpResponse:
     """One body."""
-    bodies = bodies_in_reach(holder_in(request).reach(SUPERVISION, "see"))
+    return _page(request, number)
+
+
+@permitted("inspections", "make")
+@never_cache
+@require_POST
+def inspect(request: HttpRequest, number: int) -> HttpResponse:
+    """A finding is recorded; or the page with what is wrong."""
+    try:
+        record_inspection(found_in(number, request.POST), _hand(request))
+    except JiyaoError as error:
+        return _page(request, number, error)
+    return redirect("desk-supervised", number)
+
+
+@permitted("inspections", "make")
+@never_cache
+@require_POST
+def settle(request: HttpRequest, number: int, row: int) -> HttpResponse:
+    """A finding is settled; or the page with what is wrong."""
+    try:
+        settle_inspection(row, _hand(request))
+    except JiyaoError as error:
+        return _page(request, number, error)
+    return redirect("desk-supervised", number)
+
+
+def _hand(request: HttpRequest) -> Hand:
+    return Hand(holder_in(request), today(), now())
+
+
+def _page(request: HttpRequest, number: int, error: JiyaoError | None = None) -> HttpResponse:
+    holder = holder_in(request)
+    bodies = bodies_in_reach(holder.reach(SUPERVISION, "see"))
     supervision = the_pack().supervision
     if number not in bodies or supervision.behaviour is None:
         raise Http404
-    [one] = supervised({number: bodies[number]}, today(), supervision, {})
-    return render(request, "desk/supervised.html", {**told(one), "settings": supervision.behaviour})
+    late = {OVERDUE: overdue(today())}
+    [one] = supervised({number: bodies[number]}, today(), supervision, late)
+    context = {
+        **told(one),
+        "settings": supervision.behaviour,
+        "inspections": inspections_of([number], today()),
+        "may_inspect": holder.may("inspections", "make"),
+        "fields": fields_of(request.POST, today()),
+        "complaint": "" if error is None else error.said(language_of_page()),
+    }
+    return render(request, "desk/supervised.html", context, status=200 if error is None else 422)
 
 
 def told(one: Supervised) -> dict[str, object]:
