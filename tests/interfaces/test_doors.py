@@ -127,6 +127,7 @@ def test_routes_that_need_a_token_are_those_of_the_api_alone() -> None:
         "api_tables",
         "api_rows",
         "api_row",
+        "api_enter_marks",
         "api_import_file",
         "api_job",
         "api_job_result",
