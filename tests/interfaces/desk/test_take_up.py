@@ -129,6 +129,9 @@ def test_many_cases_are_counted_by_a_job_and_the_page_says_when(monkeypatch: pyt
     assert counted == funnel(reviewer) == funnel(signed_in(R.AUDITOR))
     assert counted[0] == ("应享", "1", "100.0%")
     assert re.search(r"统计截至 \d{4}-\d\d-\d\d \d\d:\d\d", text(reviewer, "/desk/take-up/"))
+    book = CalamineWorkbook.from_filelike(BytesIO(reviewer.get("/desk/take-up.xlsx").content))
+    tops = [book.get_sheet_by_name(name).to_python()[0][0] for name in book.sheet_names]
+    assert all(re.fullmatch(r"统计截至 \d{4}-\d\d-\d\d \d\d:\d\d", top) for top in tops)
     assert 'action="/desk/take-up/count/"' not in text(county, "/desk/take-up/")
     assert county.post("/desk/take-up/count/").status_code == 403
 

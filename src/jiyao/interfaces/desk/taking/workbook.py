@@ -1,10 +1,12 @@
 """Take-up as a workbook: a sheet of measures and places, and one of what is held where and why."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from io import BytesIO
 
 import xlsxwriter
 from django.conf import settings
+from django.utils import timezone
 
 from jiyao.base.money import FEN_A_YUAN
 from jiyao.casework.queries.kept_take_up import counted
@@ -24,6 +26,7 @@ DAYS = (
     Words(zh="触达至受理（天，中位数）", en="reached to accepted (days, median)"),
     Words(zh="受理至到账（天，中位数）", en="accepted to paid (days, median)"),
 )
+COUNTED = Words(zh="统计截至 {0:%Y-%m-%d %H:%M}", en="Counted at {0:%Y-%m-%d %H:%M}")
 HELD = Words(zh="未兑现原因", en="Where the rest stays")
 HELD_HEADS = (
     MEASURE,
@@ -38,13 +41,22 @@ HELD_HEADS = (
 
 def take_up_workbook(asked: Wanted, pack: Pack, language: Language) -> bytes:
     """The workbook; counts and sums are numbers."""
-    found = counted(asked.narrowed, pack).found
+    kept = counted(asked.narrowed, pack)
+    found, notes = kept.found, _notes(kept.at, language)
     content = BytesIO()
     with xlsxwriter.Workbook(content, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-        _write(book, TITLE.said(language), _heads(language), list(_rows(found, pack, language)), language)
+        _write(book, TITLE.said(language), _heads(language), list(_rows(found, pack, language)), notes)
         heads = [one.said(language) for one in HELD_HEADS]
-        _write(book, HELD.said(language), heads, list(_held(found, pack, language)), language)
+        _write(book, HELD.said(language), heads, list(_held(found, pack, language)), notes)
     return content.getvalue()
+
+
+def _notes(at: datetime | None, language: Language) -> list[str]:
+    """What stands above the figures: that they are invented, and the moment of which they are, where they were kept."""
+    notes = [DEMONSTRATION[language]] if settings.DEMONSTRATION else []
+    if at is not None:
+        notes.append(COUNTED.said(language).format(timezone.localtime(at)))
+    return notes
 
 
 def _heads(language: Language) -> list[str]:
@@ -89,13 +101,12 @@ def _write(
     name: str,
     heads: Sequence[str],
     rows: Sequence[Sequence[Cell]],
-    language: Language,
+    notes: Sequence[str],
 ) -> None:
     sheet, bold = book.add_worksheet(name), book.add_format({"bold": True})
-    first = 0
-    if settings.DEMONSTRATION:
-        sheet.write_string(0, 0, DEMONSTRATION[language], bold)
-        first = 1
+    first = len(notes)
+    for line, note in enumerate(notes):
+        sheet.write_string(line, 0, note, bold)
     for index, head in enumerate(heads):
         sheet.write_string(first, index, head, bold)
     for line, row in enumerate(rows, first + 1):
