@@ -18,6 +18,7 @@ from jiyao.engine.packs.demonstration import (
     refuse_demonstration_values,
 )
 from jiyao.engine.packs.drafts import read_draft, with_draft
+from jiyao.engine.packs.evaluating import EvaluationFile, read_evaluation
 from jiyao.engine.packs.files import (
     BreakdownFile,
     FactsFile,
@@ -65,6 +66,7 @@ class Pack:
     telling   by which channels people are told of their cases
     numbering how the numbers of certificates are made up
     supervision   when the behaviour of an evaluation body is unusual, and how bodies are graded
+    evaluation  routes of evaluation, the ladder of levels, the catalogue of qualifications, if the pack tells of them
     claims    what a feature in the press claims of the policy, if the pack tells of one
     overlay   the folder of demonstration values laid over it, if it is no policy but a demonstration
     """
@@ -92,6 +94,7 @@ class Pack:
     telling: Telling = field(default_factory=Telling)
     numbering: Numbering = field(default_factory=Numbering)
     supervision: Supervision = field(default_factory=Supervision)
+    evaluation: EvaluationFile | None = None
     overlay: Path | None = None
 
     def measure(self, id_: str) -> Measure:
@@ -189,6 +192,7 @@ class _Loader:
         guides = self._guides(
             GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
         )
+        evaluation = read_evaluation(self.folder, documents, measures, vocabulary, self.problems)
         self.problems.raise_if_any()
         return Pack(
             id=head.id,
@@ -214,6 +218,7 @@ class _Loader:
             telling=telling,
             numbering=numbering,
             supervision=supervision,
+            evaluation=evaluation,
             overlay=self.overlay.folder.root if self.overlay else None,
         )
 

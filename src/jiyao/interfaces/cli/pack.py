@@ -14,6 +14,7 @@ from jiyao.engine.packs.flags import FLAG_SCHEMAS
 from jiyao.engine.packs.guide_files import GUIDE_SCHEMAS
 from jiyao.engine.packs.library_files import LIBRARY_SCHEMAS
 from jiyao.engine.packs.loading import load_pack
+from jiyao.engine.packs.evaluating import EVALUATION_SCHEMAS
 from jiyao.engine.packs.numbering import NUMBERING_SCHEMAS
 from jiyao.engine.packs.papers import PAPER_SCHEMAS
 from jiyao.engine.packs.procedure_files import PROCEDURE_SCHEMAS
@@ -89,6 +90,7 @@ def all_schemas() -> dict[str, str]:
             **TELLING_SCHEMAS,
             **NUMBERING_SCHEMAS,
             **SUPERVISION_SCHEMAS,
+            **EVALUATION_SCHEMAS,
             **OVERLAY_SCHEMAS,
         }.items()
     }
