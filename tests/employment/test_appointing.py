@@ -16,20 +16,18 @@ from jiyao.employment.actions.appointing import (
 )
 from jiyao.employment.models import PostAppointment
 from jiyao.employment.queries.appointments import (
-    Held,
     appointed_by_post,
     appointments_of,
     employed_person,
-    held_in,
     posts_of,
 )
 from jiyao.foundation.models import Act
 from jiyao.registry.actions.listing import load_lists
 from jiyao.registry.hand import Hand
-from jiyao.registry.models import AccountRole, HeldCertificate
+from jiyao.registry.models import AccountRole
 from jiyao.registry.permitting import holder_of
 from tests.packs.heilongjiang import pack
-from tests.registry.places import DAY, HERE, IDENTITIES, THERE, account_as, kept, lay_out
+from tests.registry.places import DAY, HERE, IDENTITIES, THERE, account_as, lay_out
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 WELDER = "6-18-02-04"
@@ -140,25 +138,3 @@ def test_person_is_found_only_where_they_work(employer: Hand) -> None:
     found = [employed_person(IDENTITIES[one], EMPLOYER, DAY) for one in (HERE, THERE)]
 
     assert [*found, employed_person("239901199003074599", EMPLOYER, DAY)] == [HERE, None, None]
-
-
-def test_highest_level_that_stands_in_the_occupation(employer: Hand) -> None:
-    HeldCertificate.objects.all().delete()
-    for number, level, on, revoked in (
-        (1, "L2", date(2020, 1, 1), None),
-        (2, "L1", date(2024, 1, 1), DAY),
-        (3, "none", date(2025, 1, 1), None),
-    ):
-        kept(
-            HeldCertificate,
-            70 + number,
-            person_id=HERE,
-            certificate_number=str(number),
-            level=level,
-            occupation=WELDER,
-            issued_on=on,
-            revoked_on=revoked,
-        )
-
-    assert held_in(HERE, WELDER, DAY) == Held("L2", date(2020, 1, 1))
-    assert held_in(HERE, "6-18-01-01", DAY) == Held()

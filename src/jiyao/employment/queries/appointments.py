@@ -1,24 +1,15 @@
-"""Who is appointed to which post, and what registers know of somebody who may be appointed."""
+"""Who is appointed to which post."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from jiyao.employment.models import PostAppointment
 from jiyao.foundation.actions.keys import lookup_hash
-from jiyao.registry.models import FOREVER, EmploymentSpell, HeldCertificate, Level
+from jiyao.registry.models import FOREVER, EmploymentSpell
 from jiyao.registry.queries.reaching import working_for
 from jiyao.registry.queries.standing import people_by_hash
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The highest level that a person holds in an occupation, and since when. No level: none is on record."""
-
-    level: str | None = None
-    issued_on: date | None = None
 
 
 def appointments_of(employers: Collection[int]) -> QuerySet[PostAppointment]:
@@ -53,17 +44,3 @@ def employed_person(identity: str, employer: int, on: date) -> int | None:
 def spell_at(person: int, employer: int, on: date) -> EmploymentSpell | None:
     """The spell in which a person works for an employer on a day."""
     return working_for(frozenset({employer}), on).filter(person=person).order_by("-starts_on").first()
-
-
-def held_in(person: int, occupation: str, on: date) -> Held:
-    """The highest level that stands in the occupation on a day."""
-    stands = Q(revoked_on__isnull=True) | Q(revoked_on__gt=on)
-    certificates = HeldCertificate.objects.filter(
-        stands, superseded_at=FOREVER, person=person, occupation=occupation, issued_on__lte=on
-    )
-    ranks = dict(Level.objects.values_list("code", "rank"))
-    levels = [one for one in certificates if ranks.get(one.level or "", 0) > 0]
-    if not levels:
-        return Held()
-    best = max(levels, key=lambda one: (ranks[one.level or ""], one.issued_on))
-    return Held(best.level, best.issued_on)

@@ -55,7 +55,7 @@ class ClashFile(Titled):
 
 
 class LadderFile(File):
-    """The levels and posts in order; the measures that lead from levels to titles and back; what is mixed up with it."""
+    """The levels and posts in order; measures from levels to titles and back; what is mixed up with the posts."""
 
     title: Words
     alias: Words
@@ -112,7 +112,7 @@ def read_evaluation(
     known: Mapping[str, Collection[str]] = {"document": documents, "measure": measures}
     for steps, what, id_ in _named(file):
         codes = vocabulary.codes.get(what)
-        there = known[what] if what in known else () if codes is None else codes.codes
+        there = known.get(what, () if codes is None else codes.codes)
         if id_ not in there:
             problems.add(located.place(steps), f'unknown {what} "{id_}"{nearest(id_, there)}')
     _check_rungs(file.ladder, located, problems)

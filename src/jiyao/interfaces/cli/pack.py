@@ -9,12 +9,12 @@ from pydantic import TypeAdapter
 from jiyao.engine.determination.records import DeterminationRecord
 from jiyao.engine.examples import read_examples, run_examples
 from jiyao.engine.packs.demonstration_files import OVERLAY_SCHEMAS
+from jiyao.engine.packs.evaluating import EVALUATION_SCHEMAS
 from jiyao.engine.packs.files import SCHEMAS
 from jiyao.engine.packs.flags import FLAG_SCHEMAS
 from jiyao.engine.packs.guide_files import GUIDE_SCHEMAS
 from jiyao.engine.packs.library_files import LIBRARY_SCHEMAS
 from jiyao.engine.packs.loading import load_pack
-from jiyao.engine.packs.evaluating import EVALUATION_SCHEMAS
 from jiyao.engine.packs.numbering import NUMBERING_SCHEMAS
 from jiyao.engine.packs.papers import PAPER_SCHEMAS
 from jiyao.engine.packs.procedure_files import PROCEDURE_SCHEMAS
