@@ -179,8 +179,9 @@ class _Loader:
         measures = ordered(self._measures(around), self.problems)
         measures = LocalValues(around, head.region).laid_on(measures, self.folder.listed("local"))
         if self.overlay is not None:
-            local = LocalValues(around, head.region, only_gaps=True)
-            measures = local.laid_on(measures, self.overlay.local())
+            measures = LocalValues(around, head.region, only_gaps=True).laid_on(
+                measures, self.overlay.local()
+            )
         for measure in measures.values():
             check_coverage(measure, vocabulary, self.problems)
         clauses = read_clauses(self.folder, documents, self.problems)
@@ -189,10 +190,8 @@ class _Loader:
         claims, flags = read_claims(self.folder, self.problems), read_flags(self.folder, self.problems)
         papers, telling = self._papers(), read_telling(self.folder, self.problems)
         numbering, supervision = self._numbering(documents), self._supervision(documents)
-        guides = self._guides(
-            GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
-        )
-        evaluation = read_evaluation(self.folder, documents, measures, vocabulary, self.problems)
+        reader = GuideReader(measures, documents.keys(), procedures, vocabulary, head.region, self.problems)
+        guides, evaluation = self._guides(reader), self._evaluation(around, measures)
         self.problems.raise_if_any()
         return Pack(
             id=head.id,
@@ -244,6 +243,9 @@ class _Loader:
     def _supervision(self, documents: Mapping[str, Any]) -> Supervision:
         over = self.overlay.folder if self.overlay else None
         return read_supervision(self.folder, over, documents, self.problems)
+
+    def _evaluation(self, around: Surroundings, measures: Collection[str]) -> EvaluationFile | None:
+        return read_evaluation(self.folder, around.documents, measures, around.vocabulary, self.problems)
 
     def _guides(self, reader: GuideReader) -> Guides:
         own = reader.read(self.folder.listed("guides"))
