@@ -9,7 +9,7 @@ from jiyao.engine.packs.evaluating import read_evaluation
 from jiyao.engine.packs.procedure_files import Evaluates
 from jiyao.engine.packs.reading import Folder
 from jiyao.engine.problems import Problems
-from tests.packs.heilongjiang import pack
+from tests.packs.heilongjiang import demonstration_pack, pack
 
 HELD = Path("packs/heilongjiang/evaluation.yaml")
 
@@ -64,3 +64,12 @@ def test_no_procedure_leads_to_a_qualification() -> None:
     kinds = set(pack().vocabulary.codes["certificate_kind"].codes)
 
     assert kinds - set(get_args(Evaluates)) == {"qualification", "course"}
+
+
+def test_pass_mark_of_single_abilities_is_known_in_the_demonstration_alone() -> None:
+    real, laid = (one.procedures["special-ability-test"] for one in (pack(), demonstration_pack()))
+
+    assert (real["evaluates"], real.get("scoring") or []) == ("special_ability", [])
+    assert [(one["part"], one["pass_mark"], one["confidence"]) for one in laid["scoring"]] == [
+        ("practical", 60, "demonstration")
+    ]

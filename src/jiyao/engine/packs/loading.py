@@ -177,11 +177,7 @@ class _Loader:
             problems=self.problems,
         )
         measures = ordered(self._measures(around), self.problems)
-        measures = LocalValues(around, head.region).laid_on(measures, self.folder.listed("local"))
-        if self.overlay is not None:
-            measures = LocalValues(around, head.region, only_gaps=True).laid_on(
-                measures, self.overlay.local()
-            )
+        measures = self._with_local_values(measures, around, head.region)
         for measure in measures.values():
             check_coverage(measure, vocabulary, self.problems)
         clauses = read_clauses(self.folder, documents, self.problems)
@@ -243,6 +239,14 @@ class _Loader:
     def _supervision(self, documents: Mapping[str, Any]) -> Supervision:
         over = self.overlay.folder if self.overlay else None
         return read_supervision(self.folder, over, documents, self.problems)
+
+    def _with_local_values(
+        self, measures: dict[str, Measure], around: Surroundings, region: str
+    ) -> dict[str, Measure]:
+        measures = LocalValues(around, region).laid_on(measures, self.folder.listed("local"))
+        if self.overlay is None:
+            return measures
+        return LocalValues(around, region, only_gaps=True).laid_on(measures, self.overlay.local())
 
     def _evaluation(self, around: Surroundings, measures: Collection[str]) -> EvaluationFile | None:
         return read_evaluation(self.folder, around.documents, measures, around.vocabulary, self.problems)
