@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Model
 
@@ -21,6 +22,7 @@ from jiyao.registry.models import (
     HeldCertificate,
     HouseholdSpell,
     OrganisationRole,
+    Role,
 )
 from jiyao.training.models import Enrolment
 
@@ -89,7 +91,8 @@ def _person(entitled: Entitled, on: date) -> int:
 
 
 def _bodies() -> Mapping[AccountRole, int | None]:
-    body = _busiest(HeldCertificate, "issuer")
+    evaluating = OrganisationRole.objects.filter(superseded_at=FOREVER, role=Role.EVALUATION_BODY)
+    body = _busiest(HeldCertificate, "issuer", issuer__in=evaluating.values("organisation"))
     department = OrganisationRole.objects.filter(superseded_at=FOREVER, role="department").order_by("record")
     return {
         AccountRole.EMPLOYER: _busiest(EmploymentSpell, "organisation"),
@@ -101,9 +104,9 @@ def _bodies() -> Mapping[AccountRole, int | None]:
     }
 
 
-def _busiest(model: type[Model], field: str) -> int | None:
-    """The organisation that most records name."""
-    named = model._default_manager.filter(superseded_at=FOREVER).exclude(**{field: None})
+def _busiest(model: type[Model], field: str, **among: Any) -> int | None:
+    """The organisation that most records name, of those among which it is looked for."""
+    named = model._default_manager.filter(superseded_at=FOREVER, **among).exclude(**{field: None})
     counted = named.values(field).annotate(rows=Count("pk")).order_by("-rows", field).first()
     return None if counted is None else counted[field]
 
