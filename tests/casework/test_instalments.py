@@ -18,6 +18,7 @@ from jiyao.casework.actions.recovering import TooMuch
 from jiyao.casework.models import Case, CaseState
 from jiyao.casework.queries.instalments import plan_of
 from jiyao.casework.queries.recoveries import left_by_claim, owed_in
+from jiyao.foundation.models import Act
 from jiyao.funds.queries.payments import standing_of
 from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
@@ -162,7 +163,8 @@ def raised(case: Case, more_fen: int, days: int) -> None:
     reverse(case.grant, by_itself, because=last_act(case))
     case.grant = renew(case.grant, (case.grant.amount_fen or 0) + more_fen, by_itself, because=last_act(case))
     case.save()
-    pay_more(case, more_fen, rules().pack, by_itself, last_act(case))
+    decided_by = Act.objects.latest("number").number  # each consequence has an act of its own
+    pay_more(case, more_fen, rules().pack, by_itself, decided_by)
 
 
 def test_break_that_becomes_known_after_leaving_is_owed_and_one_corrected_is_paid_again() -> None:

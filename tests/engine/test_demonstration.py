@@ -188,7 +188,7 @@ def test_overlay_of_a_pack_stands_beside_it(tmp_path: Path) -> None:
             "requires: [{id: c, confidence: demonstration, rule: 'TRUE'}]\n",
             '1: unknown key "rule"; did you mean "article"?',
         ),
-        ("gives: {amount: '2'}\n", '1: unknown key "gives"; did you mean "values"?'),
+        ("gives: {amount: '2'}\n", '1: unknown key "gives"; did you mean "times"?'),
         (
             "requires: [{id: d, confidence: demonstration}]\n",
             '1: no condition "d"',

@@ -80,7 +80,7 @@ def a_session(number: int, organisation: int, county: str) -> None:
         number=f"S00002399000{number}25400000{number}",
         organisation_id=organisation,
         person_id=number,
-        record=1000 + number,
+        record=9000 + number,
         issued_on=date(2025, 2, 1),
         status_list=1,
         status_index=number,

@@ -3,18 +3,21 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from jiyao.registry.models import AccountRole
 from tests.interfaces.test_doors import ADDRESSES, address
 from tests.registry.places import account_as
 
 LIBRARY = {"library", "library-document", "library-lineage", "library-slots", "article"}
-PUBLIC = {"home", "measures", "measure", "guides", "notices", "take-up", *LIBRARY}
+EVALUATION = {"evaluation", "levels", "qualifications", "ability-items", "evaluation-shift", "bodies"}
+PUBLIC = {"home", "measures", "measure", "guides", "notices", "take-up", *LIBRARY, *EVALUATION}
 
 pytestmark = pytest.mark.django_db
 
 
-def test_only_public_pages_are_kept(client: Client) -> None:
+def test_only_public_pages_are_kept(client: Client, settings: Settings) -> None:
+    settings.ADDRESS = "https://skills.example"
     answers = {name: client.get(address(name, pattern)) for name, pattern in ADDRESSES.items()}
     said = {name: set(answer.headers["Cache-Control"].split(", ")) for name, answer in answers.items()}
 
