@@ -18,10 +18,21 @@ from jiyao.demo.accounts.opening import (
 )
 from jiyao.demo.filling.database import NotADemonstration
 from jiyao.registry.actions.accounts import UsernameTaken
-from jiyao.registry.models import Account, AccountRole, HeldCertificate
+from jiyao.registry.models import Account, AccountRole, HeldCertificate, OrganisationRole
 from jiyao.registry.permitting import NEEDS_SECOND_FACTOR, holder_of
 from jiyao.registry.queries.factors import has_second_factor
-from tests.registry.places import AT, COUNTY, DAY, HERE, OTHER_CITY, OTHER_COUNTY, PROVINCE, THERE, lay_out
+from tests.registry.places import (
+    AT,
+    COUNTY,
+    DAY,
+    HERE,
+    OTHER_CITY,
+    OTHER_COUNTY,
+    PROVINCE,
+    THERE,
+    kept,
+    lay_out,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +69,8 @@ def test_certificates_of_other_years_and_corrected_ones_do_not_count() -> None:
 
 
 def test_there_is_a_seat_for_each_role() -> None:
+    kept(OrganisationRole, 7001, organisation_id=801, role="evaluation_body", starts_on=date(2020, 1, 1))
+
     found = seats(lambda person: True, DAY)
 
     missing = set(AccountRole) - {seat.role for seat in found}
