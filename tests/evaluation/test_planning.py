@@ -122,7 +122,7 @@ def test_part_that_no_procedure_scores_is_not_planned(account: Account) -> None:
         ability_item="拉面",
     )
 
-    with pytest.raises(NotScored, match="special_ability"):
+    with pytest.raises(NotScored, match="special-ability-test does not say"):
         plan_session(plan(target=Target(WELDER, "none", ability_item="拉面")), acting(account), pack())
 
 
