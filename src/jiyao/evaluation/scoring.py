@@ -51,6 +51,12 @@ class Scoring:
         return None if days is None else after_working_days(since, days)
 
 
+def in_marks(tenths: int) -> str:
+    """A mark as people write it."""
+    whole, part = divmod(tenths, 10)
+    return f"{whole}.{part}" if part else str(whole)
+
+
 def parts_of(session: Session) -> list[Part]:
     """The parts of a session, in order."""
     return [Part(part) for part in session.parts.split()]

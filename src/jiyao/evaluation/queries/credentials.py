@@ -22,7 +22,7 @@ from jiyao.evaluation.models import Candidate, IssuedCertificate, Part, Standing
 from jiyao.evaluation.queries.addresses import issuer_address, list_address, named_for_good
 from jiyao.evaluation.queries.issuers import signing_key
 from jiyao.evaluation.queries.results import results_of
-from jiyao.evaluation.scoring import parts_of, scoring_of
+from jiyao.evaluation.scoring import in_marks, parts_of, scoring_of
 from jiyao.registry.models import FOREVER, HeldCertificate, Level
 from jiyao.registry.queries.labels import occupation_names, organisation_names, own_name
 
@@ -104,12 +104,8 @@ def _results(candidate: Candidate | None, pack: Pack) -> Iterator[PartResult]:
     for part in parts_of(candidate.session):
         if part in found and found[part].tenths is not None:
             scale = scoring.scale(part)
-            marks = (found[part].tenths, scale.full_tenths, scale.pass_tenths)
-            yield PartResult(part.value, PARTS[part], *map(_in_marks, marks))
-
-
-def _in_marks(tenths: int | None) -> str:
-    return f"{(tenths or 0) / 10:.1f}".removesuffix(".0")
+            marks = (found[part].tenths or 0, scale.full_tenths, scale.pass_tenths)
+            yield PartResult(part.value, PARTS[part], *map(in_marks, marks))
 
 
 def _places(issued: IssuedCertificate, record: HeldCertificate, shown: NameShown, address: str) -> Places:

@@ -13,6 +13,7 @@ from jiyao.engine.shapes import Words
 from jiyao.evaluation.actions.marking import Entry, Taken
 from jiyao.evaluation.models import Duty, DutyRole, DutyState, Mark, Part, SessionState
 from jiyao.evaluation.queries.duties import Line
+from jiyao.evaluation.scoring import in_marks
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.registry.queries.labels import MaskedPerson, occupation_names, organisation_names
 
@@ -148,12 +149,6 @@ class Row:
         return " / ".join(
             ABSENT if one.tenths is None else in_marks(one.tenths) for one in self.line.marks.standing
         )
-
-
-def in_marks(tenths: int) -> str:
-    """A mark as people write it."""
-    whole, part = divmod(tenths, 10)
-    return f"{whole}.{part}" if part else str(whole)
 
 
 def in_tenths(text: str) -> int | None:

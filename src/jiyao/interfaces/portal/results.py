@@ -18,9 +18,9 @@ from jiyao.evaluation.models import (
 )
 from jiyao.evaluation.queries.marks import Agreement, marks_of
 from jiyao.evaluation.queries.results import results_of
-from jiyao.evaluation.scoring import Scoring, parts_of, scoring_of
+from jiyao.evaluation.scoring import Scoring, in_marks, parts_of, scoring_of
 from jiyao.foundation.actions.texts import text_left
-from jiyao.interfaces.portal.examining import ABSENT, in_marks
+from jiyao.interfaces.portal.examining import ABSENT
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.registry.queries.labels import masked_people, occupation_names, organisation_names
 

@@ -14,7 +14,8 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from jiyao.base.errors import Invalid
-from jiyao.interfaces.ui.context import today
+from jiyao.interfaces.ui.context import now, today
+from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import NOBODY, PERMISSIONS, Holder, holder_of
 from jiyao.registry.queries.factors import has_second_factor
 
@@ -102,6 +103,11 @@ def holder_in(request: HttpRequest) -> Holder:
     """Who asks."""
     holder: Holder = request.holder  # type: ignore[attr-defined]
     return holder
+
+
+def hand_of(request: HttpRequest) -> Hand:
+    """Who asks, as who does something with it, today and now."""
+    return Hand(holder_in(request), today(), now())
 
 
 def acts_as(request: HttpRequest, holder: Holder) -> None:

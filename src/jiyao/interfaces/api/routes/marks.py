@@ -18,10 +18,9 @@ from jiyao.interfaces.api.answering import JSON_ANSWER, Renderer
 from jiyao.interfaces.api.idempotency import PARAMETER, idempotent
 from jiyao.interfaces.api.problems import ErrorRecord, Refused
 from jiyao.interfaces.api.tokens import BearerToken
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of
 
 router = Router(tags=["evaluation"])
 MOST = 2000
@@ -65,7 +64,7 @@ class MarksEntered(Record):
 def enter_marks(request: HttpRequest, session: SessionNumber, asked: MarksRequest) -> HttpResponse:
     """The marks, entered as those of the token's account."""
     file = MarkFile(_rows(asked.rows), f"a-{hashlib.sha256(request.body).hexdigest()[:32]}")
-    hand = Hand(holder_in(request), today(), now())
+    hand = hand_of(request)
     try:
         count = load_marks(session, file, hand, the_pack())
     except BadMarks as error:

@@ -23,11 +23,10 @@ from jiyao.evaluation.queries.directory import (
 )
 from jiyao.interfaces.ui.bodies import choices_of, code_word, entries_told, scopes_told
 from jiyao.interfaces.ui.cases import told
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, permitted
 from jiyao.registry.queries.labels import organisation_names
 
 SHOWN = 500
@@ -65,7 +64,7 @@ def open_case(request: HttpRequest, number: int) -> HttpResponse:
             suspension_reason=posted.get("suspension_reason", ""),
             reason=posted.get("reason", ""),
         )
-        made = open_filing(wanted, Hand(holder_in(request), today(), now()), the_pack())
+        made = open_filing(wanted, hand_of(request), the_pack())
     except JiyaoError as error:
         return _page(request, number, error.said(language_of_page()))
     return redirect("desk-case", made.pk)

@@ -43,7 +43,7 @@ from jiyao.interfaces.desk.casework.roster import roster_page
 from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.pack import assessor, the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import Holder
 
@@ -134,7 +134,7 @@ def move(request: HttpRequest, number: int) -> HttpResponse:
     do = (_ROSTER_DONE if kind_of(found).nature is Nature.GATHERS else _DONE).get(request.POST.get("do", ""))
     try:
         if do is not None:
-            do(request, number, Hand(holder_in(request), today(), now()))
+            do(request, number, hand_of(request))
     except JiyaoError as error:
         found.refresh_from_db()
         status = 409 if isinstance(error, Conflict) else 422

@@ -17,10 +17,9 @@ from jiyao.interfaces.desk.casework.certificate import life_of
 from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
 from jiyao.interfaces.ui.certificate_words import CHANGES, MARKS, STANDINGS
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.forms import Choice, Field, filled
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.queries.listing import one_row
 
 NO_DAY = Words(zh="请填写日期，如 2025-06-30", en="Write a day such as 2025-06-30")
@@ -49,7 +48,7 @@ def propose(request: HttpRequest, number: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, found, fields, "")
     try:
-        case = propose_standing(found.pk, _proposed(request), Hand(holder_in(request), today(), now()))
+        case = propose_standing(found.pk, _proposed(request), hand_of(request))
     except (Invalid, Conflict) as error:
         return _form(request, found, filled(fields, request.POST.dict(), {}), error.said(language_of_page()))
     return redirect("desk-case", case.pk)

@@ -30,7 +30,7 @@ from jiyao.interfaces.desk.corrections import ANSWER, queued, request_page
 from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.corrections import (
     MARKS,
     STATES,
@@ -43,8 +43,7 @@ from jiyao.interfaces.ui.corrections import (
 )
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import assessor, the_pack
-from jiyao.interfaces.ui.permitting import OF_TABLE, holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import OF_TABLE, hand_of, holder_in, permitted
 from jiyao.registry.queries.listing import one_row
 from jiyao.registry.tabling import TABLES, Table, table_named
 
@@ -139,7 +138,7 @@ def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """The request, withdrawn by who asked."""
     _found(request, number)
     try:
-        withdraw_correction(number, _hand(request))
+        withdraw_correction(number, hand_of(request))
     except NotAllowed:
         raise PermissionDenied from None
     except Conflict as error:
@@ -170,7 +169,7 @@ def ask(request: HttpRequest, table: str, key: int, column: str) -> HttpResponse
         return _form(request, found, row, column, fields, "")
     asked = asked_in(request.POST, table=table, record=key, column=column)
     try:
-        made = ask_correction(asked, _hand(request), vocabulary=the_pack().vocabulary)
+        made = ask_correction(asked, hand_of(request), vocabulary=the_pack().vocabulary)
     except (Invalid, Conflict) as error:
         again = filled(fields, request.POST.dict(), {})
         return _form(request, found, row, column, again, error.said(language_of_page()))
@@ -217,22 +216,18 @@ def _page(request: HttpRequest, found: Correction, complaint: str = "", status: 
     return render(request, "desk/correction.html", {**context, "complaint": complaint}, status=status)
 
 
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())
-
-
 def _as_claimed(request: HttpRequest, number: int) -> None:
     answer = request.POST.get(ANSWER.name, "")
-    correct(number, _hand(request), assessor=assessor(), answer=answer)
+    correct(number, hand_of(request), assessor=assessor(), answer=answer)
 
 
 def _otherwise(request: HttpRequest, number: int) -> None:
     answer, other = request.POST.get(ANSWER.name, ""), request.POST.get(VALUE, "")
-    correct(number, _hand(request), assessor=assessor(), answer=answer, other=other)
+    correct(number, hand_of(request), assessor=assessor(), answer=answer, other=other)
 
 
 def _kept(request: HttpRequest, number: int) -> None:
-    keep(number, _hand(request), answer=request.POST.get(ANSWER.name, ""))
+    keep(number, hand_of(request), answer=request.POST.get(ANSWER.name, ""))
 
 
 _DECISIONS: dict[str, Callable[[HttpRequest, int], None]] = {

@@ -24,7 +24,7 @@ from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.downloads import kept_file
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import assessor, the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.finding import PEOPLE, people_within
 from jiyao.registry.queries.labels import masked_people
@@ -74,7 +74,7 @@ def claim_for(request: HttpRequest, number: int, row: int, measure_id: str) -> H
 
 def _claimed(request: HttpRequest, number: int, row: int, measure_id: str) -> Case:
     """The case with what confirms it, or nothing of it."""
-    hand = Hand(holder_in(request), today(), now())
+    hand = hand_of(request)
     wanted = Wanted(number, measure_id, row, Channel.COUNTER, account_given(request.POST.dict(), number))
     said, signed = request.POST.get(CODE.name, "").strip(), request.FILES.get(SIGNED.name)
     if said:

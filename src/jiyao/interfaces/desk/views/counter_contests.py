@@ -22,11 +22,11 @@ from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.views.counter import CODE, NotConfirmed
 from jiyao.interfaces.desk.views.counter import SIGNED as CLAIM_SIGNED
 from jiyao.interfaces.ui.cases import told
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.corrections import reason_field
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.finding import PEOPLE, people_within
 from jiyao.registry.queries.labels import masked_people
@@ -74,7 +74,7 @@ def contest_for(request: HttpRequest, number: int, case: int, form: str) -> Http
 
 def _made(request: HttpRequest, person: int, found: Case, form: str) -> Case:
     """The case with what confirms it, or nothing of it."""
-    hand = Hand(holder_in(request), today(), now())
+    hand = hand_of(request)
     wanted = Contest(found.pk, form, request.POST.get("reason", ""), person=person)
     return contest(wanted, hand, the_pack(), then=_confirmation(request, person, hand))
 

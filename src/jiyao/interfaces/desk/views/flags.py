@@ -26,8 +26,8 @@ from jiyao.interfaces.desk.job_lists import job_lines
 from jiyao.interfaces.desk.listing import list_page
 from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.desk.runs import runs_folder
-from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.listing import Asked, one_row
 from jiyao.registry.queries.reaching import rows_in_reach
@@ -137,7 +137,7 @@ def _resolved(request: HttpRequest, number: int, hand: Hand) -> None:
 def _after(request: HttpRequest, number: int, do: Callable[[HttpRequest, int, Hand], None]) -> HttpResponse:
     found = _found(request, number)
     try:
-        do(request, number, Hand(holder_in(request), today(), now()))
+        do(request, number, hand_of(request))
     except JiyaoError as error:
         found.refresh_from_db()
         status = 409 if isinstance(error, Conflict) else 422

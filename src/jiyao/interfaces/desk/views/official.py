@@ -22,8 +22,7 @@ from jiyao.interfaces.ui.official.around import RulesNotKept, reference_of
 from jiyao.interfaces.ui.official.composing import file_of_paper
 from jiyao.interfaces.ui.official.lists import listed
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 
 
 @permitted(PAPERS.name, "see")
@@ -39,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
     """A paper over several cases; or the page with why there is none."""
-    hand = Hand(holder_in(request), today(), now())
+    hand = hand_of(request)
     try:
         over = _over(request)
         issue_over(over, hand, partial(_written, over))

@@ -41,10 +41,10 @@ from jiyao.interfaces.desk.funds.recoveries import (
     recovery_page,
 )
 from jiyao.interfaces.desk.queues import Waiting, queue
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 
 
@@ -131,7 +131,7 @@ def _changed(request: HttpRequest, number: int, find: Find, done: Mapping[str, D
     found, do = find(request, number), done.get(request.POST.get("do", ""))
     try:
         if do is not None:
-            do(found, request.POST.dict(), Hand(holder_in(request), today(), now()))
+            do(found, request.POST.dict(), hand_of(request))
     except JiyaoError as error:
         wrong = {getattr(error, "field", ""): error.said(language_of_page())}
         return _page(request, find(request, number), wrong, 409 if isinstance(error, Conflict) else 422)

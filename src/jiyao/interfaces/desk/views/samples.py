@@ -9,10 +9,9 @@ from jiyao.base.errors import Conflict, JiyaoError
 from jiyao.casework.actions.sampling import draw_sample
 from jiyao.casework.models import SampleRun
 from jiyao.casework.queries.samples import checks_counted, checks_waiting, next_window
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 
 SHOWN = 50
 """How many draws are shown, the last first, and how many checks that wait, the longest first."""
@@ -31,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_POST
 def make(request: HttpRequest) -> HttpResponse:
     """A draw by the seed that was written; or what is wrong."""
-    hand = Hand(holder_in(request), today(), now())
+    hand = hand_of(request)
     try:
         draw_sample(request.POST.get("seed", ""), hand, the_pack())
     except JiyaoError as error:

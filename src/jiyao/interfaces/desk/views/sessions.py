@@ -16,11 +16,10 @@ from jiyao.evaluation.models import Session, SessionState, Sitting
 from jiyao.evaluation.queries.sessions import Remark, filed_sessions
 from jiyao.evaluation.queries.staffing import external_supervisors
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.queries.labels import masked_people, occupation_names, organisation_names, shown_in
 
 SESSIONS = "sessions"
@@ -86,7 +85,7 @@ def send(request: HttpRequest, number: int) -> HttpResponse:
     if sitting is None:
         raise Http404
     try:
-        send_supervisor(sitting.pk, _number(request, "person"), Hand(holder_in(request), today(), now()))
+        send_supervisor(sitting.pk, _number(request, "person"), hand_of(request))
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
     return redirect("desk-row", SESSIONS, number)

@@ -18,10 +18,9 @@ from jiyao.casework.queries.cases import DUTIES, cases_chosen
 from jiyao.casework.tables import CASES
 from jiyao.interfaces.desk.casework.signing import choice_page, signed_page
 from jiyao.interfaces.desk.jobs import is_under_way, progress_of
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 
 
 @permitted(CASES.name, "see")
@@ -54,7 +53,7 @@ def sign(request: HttpRequest) -> HttpResponse:
 
 @transaction.atomic
 def _signed(request: HttpRequest, signature: Signature) -> CaseBatch:
-    made = sign_batch(signature, Hand(holder_in(request), today(), now()), the_pack())
+    made = sign_batch(signature, hand_of(request), the_pack())
     return give_to_workers(
         made, pack=settings.PACK, demonstration=settings.DEMONSTRATION, language=language_of_page()
     )

@@ -11,11 +11,10 @@ from jiyao.evaluation.models import Session
 from jiyao.evaluation.queries.inspections import inspections_of, overdue
 from jiyao.evaluation.queries.supervised import Supervised, bodies_in_reach, supervised
 from jiyao.interfaces.ui.behaviour import SIGNS, lines_told, share_told
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.inspecting import fields_of, found_in
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
 SUPERVISION, OVERDUE = "supervision", "open-finding"
@@ -54,7 +53,7 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
 def inspect(request: HttpRequest, number: int) -> HttpResponse:
     """A finding is recorded; or the page with what is wrong."""
     try:
-        record_inspection(found_in(number, request.POST), _hand(request))
+        record_inspection(found_in(number, request.POST), hand_of(request))
     except JiyaoError as error:
         return _page(request, number, error)
     return redirect("desk-supervised", number)
@@ -66,14 +65,10 @@ def inspect(request: HttpRequest, number: int) -> HttpResponse:
 def settle(request: HttpRequest, number: int, row: int) -> HttpResponse:
     """A finding is settled; or the page with what is wrong."""
     try:
-        settle_inspection(row, _hand(request))
+        settle_inspection(row, hand_of(request))
     except JiyaoError as error:
         return _page(request, number, error)
     return redirect("desk-supervised", number)
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())
 
 
 def _page(request: HttpRequest, number: int, error: JiyaoError | None = None) -> HttpResponse:

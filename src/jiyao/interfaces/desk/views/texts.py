@@ -10,10 +10,8 @@ from django.views.decorators.http import require_POST
 from jiyao.casework.actions.consenting import NotYoursToSay, say_sms_consent
 from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
-from jiyao.interfaces.ui.context import now, today
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.wishes import wish_of
-from jiyao.registry.hand import Hand
 from jiyao.registry.queries.finding import PEOPLE
 
 
@@ -40,7 +38,7 @@ def say(request: HttpRequest, number: int) -> HttpResponse:
     if wanted not in ("yes", "no"):
         raise Http404
     try:
-        say_sms_consent(number, wanted, Hand(holder_in(request), today(), now()))
+        say_sms_consent(number, wanted, hand_of(request))
     except NotYoursToSay:
         raise Http404 from None
     return redirect("desk-person", number)

@@ -17,12 +17,11 @@ from jiyao.casework.tables import MESSAGES
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.queues import Waiting, queue
 from jiyao.interfaces.desk.views.visits import day_told
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.to_tell import CHANNELS, ToTell, chosen, lines_to_tell, workbook_to_tell
-from jiyao.registry.hand import Hand
 
 TITLE = Words(zh="告知清单", en="People to be told")
 COLUMNS = ("person", "kind", "until", "measure", "place", "way", "told")
@@ -61,7 +60,7 @@ def note(request: HttpRequest) -> HttpResponse:
     """The list without those who were told; or as it is, with what is wrong."""
     outcome = request.POST.get("outcome", MessageState.DELIVERED)
     try:
-        note_told(chosen(request), outcome, day_told(request), Hand(holder_in(request), today(), now()))
+        note_told(chosen(request), outcome, day_told(request), hand_of(request))
     except JiyaoError as error:
         return _page(request, request.GET, error.said(language_of_page()))
     return redirect(f"{reverse('desk-to-tell')}?{_narrowed(request.GET)}")

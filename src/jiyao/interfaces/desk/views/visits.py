@@ -16,9 +16,8 @@ from jiyao.casework.queries.lists_to_tell import NOTED_AT_DESK
 from jiyao.casework.tables import MESSAGES
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
-from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 
 OUTCOMES = (
     (MessageState.DELIVERED, Words(zh="已告知", en="Told")),
@@ -50,7 +49,7 @@ def note(request: HttpRequest, number: int) -> HttpResponse:
             [number],
             request.POST.get("outcome", ""),
             day_told(request),
-            Hand(holder_in(request), today(), now()),
+            hand_of(request),
         )
     except JiyaoError as error:
         context = {"complaint": error.said(language_of_page()), "number": number}

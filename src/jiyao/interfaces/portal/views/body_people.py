@@ -15,11 +15,10 @@ from jiyao.engine.shapes import Words
 from jiyao.evaluation.actions.keeping_people import KINDS, BadEntry, Entered, end_person, enter_person
 from jiyao.evaluation.filed import Days
 from jiyao.interfaces.ui.bodies import choices_of, code_word
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.forms import Choice, Field, filled
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.models import FOREVER
 from jiyao.registry.queries.labels import (
     masked_people,
@@ -58,7 +57,7 @@ def enter(request: HttpRequest, kind: str) -> HttpResponse:
             occupation=posted.get("occupation", "").replace("\0", "").strip()[:20],
             level=posted.get("level", ""),
         )
-        enter_person(kind, entered, _hand(request), the_pack())
+        enter_person(kind, entered, hand_of(request), the_pack())
     except JiyaoError as error:
         return _page(request, kind, error.said(language_of_page()))
     return redirect("body-people")
@@ -72,7 +71,7 @@ def end(request: HttpRequest, kind: str, number: int) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     try:
-        end_person(kind, number, today(), _hand(request))
+        end_person(kind, number, today(), hand_of(request))
     except JiyaoError as error:
         return _page(request, kind, error.said(language_of_page()))
     return redirect("body-people")
@@ -157,10 +156,6 @@ def _fields(kind: str, organisations: Sequence[int]) -> list[Field]:
         ),
         Field(name="ends_on", label=Words(zh="截止日（可不填）", en="Last day (may be empty)"), kind="day"),
     ]
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())
 
 
 _TITLES = (

@@ -31,7 +31,7 @@ from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.instalments import plan_told
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.ratings import GRADES, rating_told
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import own_name
@@ -49,7 +49,7 @@ def make(request: HttpRequest, row: int, measure_id: str) -> HttpResponse:
     try:
         account = account_given(request.POST.dict(), person)
         wanted = Wanted(person=person, measure=measure_id, record=row, account=account)
-        made = claim(wanted, _hand(request), assessor())
+        made = claim(wanted, hand_of(request), assessor())
     except UnknownMeasure:
         raise Http404 from None
     except JiyaoError as error:
@@ -123,7 +123,7 @@ def paper(request: HttpRequest, number: int, key: int, form: str) -> StreamingHt
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
     found = _found(request, number)
     try:
-        do(_hand(request))
+        do(hand_of(request))
     except JiyaoError as error:
         found.refresh_from_db()
         return _page(request, found, error.said(language_of_page()))
@@ -201,7 +201,3 @@ def _person(request: HttpRequest) -> int:
     if account is None or account.person_id is None:
         raise Http404
     return account.person_id
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())

@@ -11,11 +11,10 @@ from jiyao.evaluation.actions.issuing import ISSUED, issue_certificates
 from jiyao.evaluation.models import IssuedCertificate, Session, Standing
 from jiyao.evaluation.queries.printing import printed
 from jiyao.interfaces.ui.certificates import certificates_paper
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 
 PDF = "application/pdf"
 
@@ -27,7 +26,7 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
     """The certificates of a session, issued; its page says how many, or why not."""
     _own_session(request, number)
     try:
-        made = issue_certificates(number, Hand(holder_in(request), today(), now()), the_pack())
+        made = issue_certificates(number, hand_of(request), the_pack())
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
     else:

@@ -45,12 +45,12 @@ from jiyao.interfaces.portal.claiming import class_page, offered
 from jiyao.interfaces.portal.numbers import BadRow, Listed, read_list
 from jiyao.interfaces.portal.views.organisation_cases import cases_told, contesting
 from jiyao.interfaces.ui.cases import account_fields, account_in, standing_told, steps_told, told
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.job_words import step_in_words
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
@@ -114,7 +114,7 @@ def claim(request: HttpRequest, number: int, measure_id: str) -> HttpResponse:
     """The roster that was opened; or the records again, as they stand now, with what is wrong."""
     measure = _measure(request, number, measure_id)
     records = [int(text) for text in request.POST.getlist("record") if text.isdecimal() and len(text) <= 18]
-    kept = list_kept(_number(request.POST.get("kept", "")), number, _hand(request))
+    kept = list_kept(_number(request.POST.get("kept", "")), number, hand_of(request))
     account = account_in(request.POST.dict())
     wanted = RosterWanted(number, measure_id, records, account, accounts_kept(kept, records))
     try:
@@ -127,7 +127,7 @@ def claim(request: HttpRequest, number: int, measure_id: str) -> HttpResponse:
 
 def _claimed(request: HttpRequest, wanted: RosterWanted, kept: RosterAsked | None) -> HttpResponse:
     """The roster, opened at once; a long one by a job."""
-    hand = _hand(request)
+    hand = hand_of(request)
     if len(wanted.records) <= AT_ONCE:
         made = open_roster(wanted, hand, assessor(), then=lambda roster: forget(kept))
         return redirect("organisation-roster", made.pk)
@@ -152,7 +152,7 @@ def _kept_records(wanted: RosterWanted, hand: Hand) -> RosterAsked:
 
 def _kept_accounts(request: HttpRequest, organisation: int, measure: Measure, found: Listed) -> RosterAsked:
     wanted = RosterWanted(organisation, measure.id, sorted(found.people))
-    return keep_list(wanted, found.people, found.accounts, _hand(request))
+    return keep_list(wanted, found.people, found.accounts, hand_of(request))
 
 
 @permitted("rosters", "make")
@@ -241,7 +241,7 @@ def paper(request: HttpRequest, number: int, key: int, form: str) -> StreamingHt
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
     found = _found(request, number)
     try:
-        do(_hand(request))
+        do(hand_of(request))
     except JiyaoError as error:
         found.refresh_from_db()
         return _roster_page(request, found, error.said(language_of_page()))
@@ -260,7 +260,7 @@ def _judged_page(
     asks_account = measure.pays != OWNER
     fields = filled(account_fields(name), request.POST.dict(), {}) if asks_account else ()
     context = {
-        **class_page(measure, people, _hand(request)),
+        **class_page(measure, people, hand_of(request)),
         "measure": measure,
         "organisation": organisation,
         "name": name,
@@ -320,7 +320,3 @@ def _measure(request: HttpRequest, organisation: int, measure_id: str) -> Measur
 
 def _organisations(request: HttpRequest) -> frozenset[int]:
     return holder_in(request).reach("rosters", "make").organisations
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())

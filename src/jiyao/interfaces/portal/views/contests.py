@@ -19,12 +19,11 @@ from jiyao.casework.queries.contests import ground_of
 from jiyao.casework.tables import CASES
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.ui.cases import told
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.corrections import reason_field
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 
 PAPER = Field(
     name="paper",
@@ -72,7 +71,7 @@ def answered(
     paper = Paper(cast(BinaryIO, file), file.name or "") if isinstance(file, UploadedFile) else None
     wanted = Contest(found.pk, form, request.POST.get("reason", ""), paper, organisation)
     try:
-        made = contest(wanted, Hand(holder_in(request), today(), now()), the_pack())
+        made = contest(wanted, hand_of(request), the_pack())
     except JiyaoError as error:
         return _form(request, found, form, back, error.said(language_of_page()))
     return redirect("own-case" if organisation is None else "organisation-case", made.pk)

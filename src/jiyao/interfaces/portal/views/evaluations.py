@@ -18,9 +18,8 @@ from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.determinations.telling import lines
 from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.pack import assessor, the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.sentences import Teller
-from jiyao.registry.hand import Hand
 
 PDF = "application/pdf"
 MOST = 50
@@ -60,7 +59,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def join(request: HttpRequest, number: int) -> HttpResponse:
     """The page of who has enrolled; or why they cannot."""
     try:
-        [one] = enrol(number, {_person(request): {}}, _hand(request), the_pack(), source="own")
+        [one] = enrol(number, {_person(request): {}}, hand_of(request), the_pack(), source="own")
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
         return redirect("own-evaluations")
@@ -106,7 +105,7 @@ def reply(request: HttpRequest, key: int) -> HttpResponse:
         raise Http404
     try:
         value = answer_in(fact, request.POST.get(ANSWER, ""), _teller())
-        answer(found.pk, {fact.id: value}, _hand(request), the_pack())
+        answer(found.pk, {fact.id: value}, hand_of(request), the_pack())
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
     return redirect("own-evaluation", key)
@@ -118,7 +117,7 @@ def reply(request: HttpRequest, key: int) -> HttpResponse:
 def leave(request: HttpRequest, key: int) -> HttpResponse:
     """The list, without one enrolment."""
     try:
-        withdraw(_found(request, key).pk, _hand(request))
+        withdraw(_found(request, key).pk, hand_of(request))
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
     return redirect("own-evaluations")
@@ -153,7 +152,3 @@ def _person(request: HttpRequest) -> int:
 
 def _teller() -> Teller:
     return Teller(the_pack(), language_of_page())
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())

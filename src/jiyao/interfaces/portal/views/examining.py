@@ -25,11 +25,10 @@ from jiyao.interfaces.portal.examining import (
     standing,
     told,
 )
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, now
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.models import Account
 from jiyao.registry.queries.labels import masked_people, occupation_names
 
@@ -84,7 +83,7 @@ def sheet(request: HttpRequest, number: int) -> HttpResponse:
 def send(request: HttpRequest, number: int) -> HttpResponse:
     """What a device sent, taken; for each entry what became of it, and what stands now."""
     language = language_of_page()
-    hand = Hand(holder_in(request), today(), now())
+    hand = hand_of(request)
     try:
         entries = entries_in(request.body)
         taken = take_marks(number, entries, hand, the_pack())
@@ -185,7 +184,7 @@ def _shown(request: HttpRequest, duty: Duty, lines: Sequence[Line]) -> HttpRespo
 def _tried(request: HttpRequest, act: Any) -> Any:
     """What the action gave; None with its message where it refused."""
     try:
-        return act(Hand(holder_in(request), today(), now()))
+        return act(hand_of(request))
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
         return None

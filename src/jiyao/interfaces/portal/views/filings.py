@@ -37,11 +37,11 @@ from jiyao.interfaces.portal.bodies.lines import (
 from jiyao.interfaces.portal.case_papers import hand_in
 from jiyao.interfaces.ui.bodies import choices_of, entries_told, filing_told, scopes_told
 from jiyao.interfaces.ui.cases import steps_told, told
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import organisation_names
 
@@ -136,10 +136,10 @@ def _filed(request: HttpRequest, organisation: int, kind: str, given: Sequence[G
         ended=[int(one) for one in posted.getlist("ended") if one.isdecimal() and len(one) <= 18],
         reason=posted.get("reason", ""),
     )
-    made = file_filing(wanted, _hand(request), the_pack())
+    made = file_filing(wanted, hand_of(request), the_pack())
     paper = request.FILES.get("paper")
     if isinstance(paper, UploadedFile):
-        add_evidence(made.pk, PAPER, cast(BinaryIO, paper), paper.name or "", _hand(request))
+        add_evidence(made.pk, PAPER, cast(BinaryIO, paper), paper.name or "", hand_of(request))
     return made
 
 
@@ -239,7 +239,7 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
     found = _found(request, number)
     try:
-        do(_hand(request))
+        do(hand_of(request))
     except JiyaoError as error:
         found.refresh_from_db()
         return _page(request, found, error.said(language_of_page()))
@@ -256,10 +256,6 @@ def _found(request: HttpRequest, number: int) -> Case:
 
 def _organisations(request: HttpRequest) -> frozenset[int]:
     return holder_in(request).reach("filings", "make").organisations
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())
 
 
 _ASKED: Mapping[str, Sequence[str]] = {

@@ -8,10 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jiyao.base.errors import JiyaoError
 from jiyao.evaluation.actions.inspecting import NoSuchInspection, answer_inspection, record_inspection
 from jiyao.evaluation.queries.inspections import bodies_to_inspect, inspections_of
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.inspecting import fields_of, found_in
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.queries.labels import organisation_names
 
 
@@ -20,7 +19,7 @@ from jiyao.registry.queries.labels import organisation_names
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest) -> HttpResponse:
     """The bodies where who asks was sent, the form, and what was recorded there; or what is wrong."""
-    hand, complaint = _hand(request), ""
+    hand, complaint = hand_of(request), ""
     bodies = bodies_to_inspect(hand)
     if not bodies:
         raise Http404
@@ -58,7 +57,7 @@ def own(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, number: int) -> HttpResponse:
     """The answer is kept; or the page with what is wrong."""
     try:
-        answer_inspection(number, request.POST.get("answer", ""), _hand(request))
+        answer_inspection(number, request.POST.get("answer", ""), hand_of(request))
     except NoSuchInspection:
         raise Http404 from None
     except JiyaoError as error:
@@ -70,7 +69,3 @@ def _own(request: HttpRequest, complaint: str = "") -> HttpResponse:
     mine = holder_in(request).reach("inspections", "answer").organisations
     context = {"findings": inspections_of(mine, today()), "complaint": complaint}
     return render(request, "portal/inspections.html", context, status=422 if complaint else 200)
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())

@@ -10,11 +10,10 @@ from jiyao.casework.actions.reading import mark_read
 from jiyao.casework.queries.messages import inbox
 from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.ui.context import now, today
+from jiyao.interfaces.ui.context import now
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.wishes import wish_of
-from jiyao.registry.hand import Hand
 
 SAID = {
     "offer": Words(zh="可领取：", en="Ready for you: "),
@@ -47,7 +46,7 @@ def messages(request: HttpRequest) -> HttpResponse:
 @require_POST
 def texts(request: HttpRequest) -> HttpResponse:
     """One's messages, with what one wants of text messages from now on."""
-    say_sms_consent(_person(request), _wanted(request), Hand(holder_in(request), today(), now()))
+    say_sms_consent(_person(request), _wanted(request), hand_of(request))
     return redirect("own-messages")
 
 

@@ -20,10 +20,10 @@ from jiyao.casework.queries.recoveries import owed_by
 from jiyao.interfaces.portal.case_papers import hand_in, paper_from_office
 from jiyao.interfaces.portal.views.contests import answered
 from jiyao.interfaces.ui.cases import CaseTold, steps_told, told
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import organisation_names
 
@@ -98,7 +98,7 @@ def paper(request: HttpRequest, number: int, key: int, form: str) -> StreamingHt
 def _done(request: HttpRequest, number: int, do: Callable[[Hand], Case]) -> HttpResponse:
     found = _found(request, number)
     try:
-        do(Hand(holder_in(request), today(), now()))
+        do(hand_of(request))
     except JiyaoError as error:
         found.refresh_from_db()
         return _page(request, found, error.said(language_of_page()))

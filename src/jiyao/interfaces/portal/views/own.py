@@ -38,11 +38,10 @@ from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.past import as_asked
-from jiyao.interfaces.ui.permitting import holder_in, permitted, signed_in
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted, signed_in
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.queries.people import NobodyKnown
 from jiyao.registry.actions.unmasking import unmask_person
-from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, Account, PersonVersion
 from jiyao.registry.queries.labels import own_name
 from jiyao.registry.tabling import Table
@@ -177,7 +176,7 @@ def dispute(request: HttpRequest, table: str, key: int, column: str) -> HttpResp
         return _form(request, found, row, told, fields, "")
     asked = asked_in(request.POST, table=table, record=key, column=column)
     try:
-        ask_correction(asked, _hand(request), vocabulary=the_pack().vocabulary)
+        ask_correction(asked, hand_of(request), vocabulary=the_pack().vocabulary)
     except (Invalid, Conflict) as error:
         again = filled(fields, request.POST.dict(), {})
         return _form(request, found, row, told, again, error.said(language_of_page()))
@@ -190,7 +189,7 @@ def dispute(request: HttpRequest, table: str, key: int, column: str) -> HttpResp
 def take_back(request: HttpRequest, number: int) -> HttpResponse:
     """Her page, the request withdrawn; one that is closed already stays as it is."""
     try:
-        withdraw_correction(number, _hand(request))
+        withdraw_correction(number, hand_of(request))
     except NotYours:
         raise Http404 from None
     except JiyaoError:
@@ -234,10 +233,6 @@ def _person(request: HttpRequest) -> int:
     if account is None or account.person_id is None:
         raise Http404
     return account.person_id
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())
 
 
 def _teller() -> Teller:

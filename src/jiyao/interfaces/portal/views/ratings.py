@@ -8,9 +8,8 @@ from django.views.decorators.http import require_POST
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.rating import Mark, NotYoursToRate, rate
 from jiyao.casework.tables import RATINGS
-from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.permitting import holder_in, permitted
-from jiyao.registry.hand import Hand
+from jiyao.interfaces.ui.context import language_of_page
+from jiyao.interfaces.ui.permitting import hand_of, permitted
 
 
 @permitted(RATINGS.name, "make")
@@ -20,7 +19,7 @@ def make(request: HttpRequest, number: int) -> HttpResponse:
     """The case, rated; or what is wrong."""
     mark = Mark(request.POST.get("grade", ""), request.POST.get("sentence", ""))
     try:
-        rate(number, mark, Hand(holder_in(request), today(), now()))
+        rate(number, mark, hand_of(request))
     except NotYoursToRate:
         raise Http404 from None
     except JiyaoError as error:

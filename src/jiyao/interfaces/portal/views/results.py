@@ -34,10 +34,10 @@ from jiyao.interfaces.portal.results import (
     progress_of,
     rows_of,
 )
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import everybody, holder_in, permitted
+from jiyao.interfaces.ui.permitting import everybody, hand_of, holder_in, permitted
 from jiyao.registry.hand import Hand
 
 MOST_SHOWN = 20
@@ -80,7 +80,7 @@ def load(request: HttpRequest, number: int) -> HttpResponse:
     if file is None or file.file is None:
         return _page(request, found)
     try:
-        count = load_marks(number, read_marks(cast(BinaryIO, file.file)), _hand(request), the_pack())
+        count = load_marks(number, read_marks(cast(BinaryIO, file.file)), hand_of(request), the_pack())
     except BadMarks as error:
         return _page(request, found, wrong=error)
     except JiyaoError as error:
@@ -172,13 +172,9 @@ def _may_ask(candidate: Candidate) -> bool:
     return candidate.session.state == ON_NOTICE[0] and in_time
 
 
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())
-
-
 def _tried(request: HttpRequest, act: Callable[[Hand], object]) -> None:
     """Does it; where it is refused, says why on the next page."""
     try:
-        act(_hand(request))
+        act(hand_of(request))
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))

@@ -53,7 +53,7 @@ from jiyao.interfaces.ui.determinations.telling import lines
 from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.pack import assessor, the_pack
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
@@ -78,7 +78,7 @@ def index(request: HttpRequest) -> HttpResponse:
             if scope is None:
                 raise BadForm("choose an occupation and level that you filed", zh="请选择已备案的职业和等级")
             plan = plan_in(given, request.POST.getlist("parts"), scope.organisation_id, scope)
-            return redirect("session", plan_session(plan, _hand(request), the_pack()).pk)
+            return redirect("session", plan_session(plan, hand_of(request), the_pack()).pk)
         except JiyaoError as error:
             complaint = error.said(language_of_page())
             given["parts"] = ",".join(request.POST.getlist("parts"))
@@ -127,7 +127,7 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
     if name not in STEPS:
         raise Http404
     try:
-        STEPS[name](request, found, _hand(request))
+        STEPS[name](request, found, hand_of(request))
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
     return redirect("session", number)
@@ -148,7 +148,7 @@ def roster(request: HttpRequest, number: int) -> HttpResponse:
         read = read_roster(
             content, the_pack(), folder=settings.PROFILES, on=today(), invented=settings.DEMONSTRATION
         )
-        done = enrol_roster(found.pk, read, _hand(request), the_pack(), source=file.name or "")
+        done = enrol_roster(found.pk, read, hand_of(request), the_pack(), source=file.name or "")
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
         return redirect("session", number)
@@ -185,7 +185,7 @@ def candidate(request: HttpRequest, number: int, key: int) -> HttpResponse:
             fact = askable(the_pack().vocabulary).get(request.POST.get("fact", ""))
             if fact is not None:
                 value = answer_in(fact, request.POST.get(ANSWER, ""), _teller())
-                answer(one.pk, {fact.id: value}, _hand(request), the_pack())
+                answer(one.pk, {fact.id: value}, hand_of(request), the_pack())
         except JiyaoError as error:
             messages.error(request, error.said(language_of_page()))
         return redirect("session-candidate", number, key)
@@ -238,7 +238,7 @@ def door(request: HttpRequest, number: int, key: int) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         try:
-            seat = let_in(sitting.pk, request.POST.get("ticket", ""), _hand(request))
+            seat = let_in(sitting.pk, request.POST.get("ticket", ""), hand_of(request))
         except JiyaoError as error:
             messages.error(request, error.said(language_of_page()))
         else:
@@ -322,7 +322,3 @@ def _number(text: str) -> int:
 
 def _teller() -> Teller:
     return Teller(the_pack(), language_of_page())
-
-
-def _hand(request: HttpRequest) -> Hand:
-    return Hand(holder_in(request), today(), now())

@@ -10,11 +10,10 @@ from jiyao.casework.actions.bringing import note_told_at_work
 from jiyao.casework.models import MessageState
 from jiyao.casework.queries.lists_to_tell import AT_EMPLOYER, waiting_at_employer
 from jiyao.engine.shapes import Words
-from jiyao.interfaces.ui.context import language_of_page, now, today
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.downloads import XLSX, made_file
-from jiyao.interfaces.ui.permitting import holder_in, permitted
+from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.to_tell import ToTell, chosen, lines_to_tell, workbook_to_tell
-from jiyao.registry.hand import Hand
 
 TITLE = Words(zh="单位告知清单", en="People to be told")
 COLUMNS = ("person", "kind", "until", "organisation", "told")
@@ -34,7 +33,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def note(request: HttpRequest) -> HttpResponse:
     """The list without those who were told; or as it is, with what is wrong."""
     outcome = request.POST.get("outcome", MessageState.DELIVERED)
-    hand = Hand(holder_in(request), today(), now())
+    hand = hand_of(request)
     try:
         note_told_at_work(chosen(request), outcome, hand)
     except JiyaoError as error:
