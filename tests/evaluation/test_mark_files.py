@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-import xlsxwriter
 
 from jiyao.evaluation.actions.mark_loading import NotYourMarks, load_marks
 from jiyao.evaluation.mark_files import BadMarkFile, BadMarks, read_marks
@@ -11,22 +10,13 @@ from jiyao.evaluation.models import Mark, Part, Session
 from jiyao.registry.imports.reading.tables import NotATable
 from jiyao.registry.models import Account
 from tests.evaluation.examined import LEAD, account_of, arranged, hand, office, pack
+from tests.evaluation.workbooks import workbook
 
 GOOD = [
     ["准考证号", "姓名", "理论知识考试", "技能考核"],
     ["T601", "张三", 85.5, 60],
     ["T602", "", "缺考", "70.0"],
 ]
-
-
-def workbook(rows: list[list[object]]) -> BytesIO:
-    to = BytesIO()
-    book = xlsxwriter.Workbook(to)
-    sheet = book.add_worksheet()
-    for number, row in enumerate(rows):
-        sheet.write_row(number, 0, row)
-    book.close()
-    return to
 
 
 def csv(text: str) -> BytesIO:

@@ -1,11 +1,9 @@
 """A session of five hundred from a spreadsheet: enrolled, admitted, arranged, marked from a file, published, certified."""
 
 from datetime import date, timedelta
-from io import BytesIO
 from random import Random
 
 import pytest
-import xlsxwriter
 
 from jiyao.evaluation.actions.arranging import arrange_session
 from jiyao.evaluation.actions.duties import accept_duty
@@ -39,22 +37,13 @@ from tests.evaluation.planned import (
     pack,
     sitting,
 )
+from tests.evaluation.workbooks import workbook
 from tests.foundation.planted import plant
 from tests.registry.imports.files import identity
 
 pytestmark = pytest.mark.django_db
 MANY = 500
 PEOPLE = [identity(f"239901{1980 + number // 100}0307{number % 100:02}1") for number in range(MANY)]
-
-
-def workbook(rows: list[list[object]]) -> BytesIO:
-    to = BytesIO()
-    book = xlsxwriter.Workbook(to)
-    sheet = book.add_worksheet()
-    for number, row in enumerate(rows):
-        sheet.write_row(number, 0, row)
-    book.close()
-    return to
 
 
 def second_office() -> Account:
