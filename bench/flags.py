@@ -22,7 +22,12 @@ from jiyao.foundation.lake import answers
 
 PACK = Path(__file__).parents[1] / "packs/heilongjiang"
 ON, KNOWN_AT = date(2025, 6, 30), datetime(2026, 1, 1, tzinfo=UTC)
-TABLES = {"certificate": "certificates", "enrolment": "enrolments", "apprenticeship": "apprenticeships"}
+TABLES = {
+    "certificate": "certificates",
+    "enrolment": "enrolments",
+    "apprenticeship": "apprenticeships",
+    "session": "sessions",
+}
 
 
 @dataclass(frozen=True, slots=True)

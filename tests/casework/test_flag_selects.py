@@ -10,7 +10,7 @@ from jiyao.base.progress import silent
 from jiyao.casework.flagging import check_flags, columns_told, flag_selects
 from jiyao.demo.filling.parquet import write_parquet
 from jiyao.demo.filling.shapes import shapes
-from jiyao.demo.frauds.scenes import SCENES
+from jiyao.demo.frauds.planting import SCENES
 from jiyao.interfaces.desk.flagging.columns import COLUMNS
 from tests.demo.provinces import plan
 from tests.packs.heilongjiang import pack

@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 import pytest
 
 from jiyao.demo.filling.shapes import shapes
+from jiyao.demo.frauds.planting import SCENES
 from jiyao.demo.frauds.rows import share
-from jiyao.demo.frauds.scenes import SCENES
 from tests.demo.provinces import plan, province, region
 
 OF = plan(Fraction(1, 250), seed=5, people_a_block=70_000)
@@ -24,6 +24,16 @@ TABLES = {
     "insurance": "registry_insurancespell",
 }
 
+SMALL = (
+    *(
+        f"evaluation_{name}"
+        for name in ["evaluationbody", "bodyscope", "room", "session", "sitting", "candidate", "duty"]
+    ),
+    "evaluation_partresult",
+    "registry_ownership",
+)
+"""Tables that hold nothing but what was planted."""
+
 
 class Records:
     """The records, and of each case those that were planted."""
@@ -34,9 +44,11 @@ class Records:
         who = pa.concat_arrays([chunk for table in planted for chunk in table["person_id"].chunks])
         theirs = [table.filter(pc.is_in(table["person_id"], who)) for table in _of(tables)]
         self.by_subject = {name: _last(table) for name, table in zip(TABLES, theirs, strict=True)}
+        self.works = tables["registry_employmentspell"]
         versions = tables["registry_personversion"]
         self.people = _last(versions.filter(pc.is_in(versions["person_id"], who)))
         self.roles = _last(tables["registry_organisationrole"])
+        self.tables = {name: table.to_pylist() for name, table in tables.items() if name in SMALL}
         self.truth = tables["demo_truth"].to_pylist()
         self.cases: dict[int, list[Row]] = defaultdict(list)
         for row in self.truth:
@@ -46,6 +58,10 @@ class Records:
         """The planted records of a case."""
         rows = self.by_subject[subject]
         return [rows[row["record"]] for row in self.cases[case] if row["subject"] == subject]
+
+    def works_of(self, person: int) -> list[Row]:
+        """Where somebody works who need not be named in the truth."""
+        return self.works.filter(pc.equal(self.works["person_id"], person)).to_pylist()
 
     def all_of(self, person: int, subject: str) -> list[Row]:
         """Every record of somebody who takes part."""
@@ -157,6 +173,73 @@ def one_day(records: Records, case: int) -> bool:
     return all(w["starts_on"] == w["ends_on"] for w in works) and not after
 
 
+def out_of_scope(records: Records, case: int) -> bool:
+    rows = records.of(case, "certificate")
+    scopes = [
+        s for s in records.tables["evaluation_bodyscope"] if s["organisation_id"] == rows[0]["issuer_id"]
+    ]
+    return all(
+        not any(s["occupation"] == r["occupation"] and s["starts_on"] <= r["issued_on"] for s in scopes)
+        for r in rows
+    )
+
+
+def bursting(records: Records, case: int) -> bool:
+    rows = records.of(case, "certificate")
+    bodies = records.tables["evaluation_evaluationbody"]
+    first = min(b["filed_on"] for b in bodies if b["organisation_id"] == rows[0]["issuer_id"])
+    return all(first <= r["issued_on"] < first + timedelta(days=63) for r in rows)
+
+
+def related(records: Records, case: int) -> bool:
+    shares = records.tables["registry_ownership"]
+    trained, held = records.of(case, "enrolment")[0], records.of(case, "certificate")[0]
+    mine = {s["owner_organisation_id"]: s for s in shares if s["organisation_id"] == held["issuer_id"]}
+    [theirs] = [s for s in shares if s["organisation_id"] == trained["provider_id"]]
+    own = mine[theirs["owner_organisation_id"]]
+    return own["share"] > 2_000 and (own["ends_on"] is None or own["ends_on"] >= held["issued_on"])
+
+
+def sittings_of(records: Records, case: int) -> list[Row]:
+    certified = {row["issuer_id"] for row in records.of(case, "certificate")}
+    sessions = {s["id"] for s in records.tables["evaluation_session"] if s["organisation_id"] in certified}
+    return [s for s in records.tables["evaluation_sitting"] if s["session_id"] in sessions]
+
+
+def twice_at_once(records: Records, case: int) -> bool:
+    one, other = sittings_of(records, case)
+    rooms = {room["id"]: room["venue"] for room in records.tables["evaluation_room"]}
+    at_once = one["starts_at"] < other["ends_at"] and other["starts_at"] < one["ends_at"]
+    return at_once and rooms[one["room_id"]] != rooms[other["room_id"]]
+
+
+def trainer_examines(records: Records, case: int) -> bool:
+    [sitting] = sittings_of(records, case)
+    [duty] = [d for d in records.tables["evaluation_duty"] if d["sitting_id"] == sitting["id"]]
+    trainer = records.of(case, "enrolment")[0]["provider_id"]
+    works = records.works_of(duty["person_id"])
+    day = sitting["starts_at"].date()
+    return any(
+        w["organisation_id"] == trainer and (w["ends_on"] is None or w["ends_on"] >= day) for w in works
+    )
+
+
+def results_of(records: Records, case: int) -> list[Row]:
+    [session] = [row["record"] for row in records.cases[case] if row["subject"] == "session"]
+    candidates = {c["id"] for c in records.tables["evaluation_candidate"] if c["session_id"] == session}
+    return [r for r in records.tables["evaluation_partresult"] if r["candidate_id"] in candidates]
+
+
+def everybody_passes(records: Records, case: int) -> bool:
+    rows = results_of(records, case)
+    return len(rows) > 5 and all(row["passed"] for row in rows)
+
+
+def one_mark(records: Records, case: int) -> bool:
+    marks = [row["tenths"] for row in results_of(records, case)]
+    return max(marks) - min(marks) < 10
+
+
 TELLS: dict[str, Callable[[Records, int], bool]] = {
     "one_certificate_two_channels": two_channels,
     "ghost_trainee": ghost,
@@ -171,6 +254,13 @@ TELLS: dict[str, Callable[[Records, int], bool]] = {
     "impossible_age": too_young,
     "staff_as_new_apprentices": old_staff,
     "placed_for_a_day": one_day,
+    "outside_filed_scope": out_of_scope,
+    "burst_after_filing": bursting,
+    "shared_owner_trains": related,
+    "examiner_in_two_places": twice_at_once,
+    "examiner_from_trainer": trainer_examines,
+    "pass_rate_unlike_peers": everybody_passes,
+    "marks_unlike_peers": one_mark,
 }
 UNSURE = {"ghost_trainee", "impossible_age", "staff_as_new_apprentices"}
 """What shows only beside a record that may be missing."""

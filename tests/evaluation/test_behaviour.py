@@ -88,6 +88,26 @@ def test_pass_rate_unlike_that_of_others_is_told_from_chance() -> None:
 
 
 @pytest.mark.django_db
+def test_marks_that_lie_together_are_told_from_a_few_that_happen_to() -> None:
+    for number in (31, 32, 33):
+        session(body(number, LONG_AGO), passed=80, failed=20)
+    alike, few, usual = body(41, LONG_AGO), body(42, LONG_AGO), body(43, LONG_AGO)
+    for one, candidates in ((alike, 40), (few, 6)):
+        marked = session(one, passed=candidates, failed=0)
+        PartResult.objects.filter(candidate__session=marked).update(tenths=750)
+    session(usual, passed=80, failed=20)
+
+    found = behaviours([alike, few, usual, 31], ON, behaviour())
+
+    assert {one: list(each.signs) for one, each in found.items()} == {
+        alike: ["marks-unlike-peers"],
+        few: [],
+        usual: [],
+        31: [],
+    }
+
+
+@pytest.mark.django_db
 def test_with_too_few_others_nobody_is_unlike_them() -> None:
     session(body(31, LONG_AGO), passed=100, failed=100)
     session(body(32, LONG_AGO), passed=100, failed=100)

@@ -19,6 +19,7 @@ from jiyao.casework.actions.filing import FilingWanted, file_filing, province
 from jiyao.casework.kinds import BODY_FILING
 from jiyao.casework.models import Case, Recommendation
 from jiyao.demo.filling.database import check_demonstration
+from jiyao.demo.filling.texts import REFERENCE
 from jiyao.engine.packs.loading import Pack
 from jiyao.evaluation.actions.bodies import Because, Listing, list_body, suspend_body
 from jiyao.evaluation.filed import Days, ScopeLine
@@ -77,7 +78,8 @@ def list_province(pack: Pack, *, on: date, at: datetime, by: str) -> tuple[int, 
     raises   NotADemonstration, NoHands, ListedAlready
     """
     check_demonstration()
-    if EvaluationBody.objects.exists():
+    planted = EvaluationBody.objects.filter(reference__startswith=REFERENCE.format(""))
+    if EvaluationBody.objects.exclude(pk__in=planted).exists():
         raise ListedAlready("bodies are listed already", zh="公布目录中已有机构")
     hands = _Hands.of(on, at)
     issued = _issued(pack)
@@ -97,7 +99,7 @@ def _issued(pack: Pack) -> Mapping[int, Sequence[Issued]]:
     bodies = OrganisationRole.objects.filter(superseded_at=FOREVER, role=Role.EVALUATION_BODY)
     rows = HeldCertificate.objects.filter(
         superseded_at=FOREVER, issuer__in=bodies.values("organisation"), level__in=levels
-    )
+    ).exclude(issuer__in=EvaluationBody.objects.values("organisation"))
     counted = rows.exclude(occupation=None).values_list("issuer", "occupation", "level")
     found: dict[int, list[Issued]] = defaultdict(list)
     for issuer, occupation, level, _ in counted.annotate(rows=Count("pk")).order_by(

@@ -62,6 +62,11 @@ class Spread:
         """The upper end of the interval."""
         return self.value * exp(self._half())
 
+    def is_unlike(self, other: "Spread", percent: int) -> bool:
+        """Whether one interval lies below so many percent of the other."""
+        part = percent / 100
+        return self.high < other.low * part or other.high < self.low * part
+
     def _half(self) -> float:
         return Z / sqrt(2 * (self.of - 1))
 

@@ -6,7 +6,19 @@ from django.db import models
 
 from jiyao.demo.filling.arrow import Shape
 from jiyao.demo.models import PaymentDeparture, PlantedTruth
-from jiyao.evaluation.models import Coaching, ContestResult
+from jiyao.evaluation.models import (
+    BodyScope,
+    Candidate,
+    Coaching,
+    ContestResult,
+    Duty,
+    EvaluationBody,
+    PartResult,
+    Room,
+    Seat,
+    Session,
+    Sitting,
+)
 from jiyao.foundation.keeping import exportable_columns
 from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.models import (
@@ -20,6 +32,7 @@ from jiyao.registry.models import (
     Organisation,
     OrganisationRole,
     OrganisationVersion,
+    Ownership,
     Person,
     PersonVersion,
     ScarceOccupation,
@@ -46,6 +59,16 @@ MODELS: tuple[type[models.Model], ...] = (
     ApprenticeshipBreak,
     ContestResult,
     Coaching,
+    Ownership,
+    EvaluationBody,
+    BodyScope,
+    Room,
+    Session,
+    Sitting,
+    Candidate,
+    Seat,
+    Duty,
+    PartResult,
     Grant,
     GrantSlot,
     *TRUTH_MODELS,

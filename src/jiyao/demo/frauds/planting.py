@@ -1,11 +1,16 @@
 """Planting: every kind of fraud as often as is assumed, and each with two look-alikes."""
 
 from jiyao.demo.drawing.columns import Table
+from jiyao.demo.frauds.body_scenes import OF_BODIES
+from jiyao.demo.frauds.playing import FRAUD, Scene
 from jiyao.demo.frauds.rows import share
-from jiyao.demo.frauds.scenes import FRAUD, SCENES
+from jiyao.demo.frauds.scenes import OF_PEOPLE
+from jiyao.demo.frauds.session_scenes import OF_SESSIONS
 from jiyao.demo.frauds.stage import Stage
 
 WAYS = 3
+SCENES: dict[str, Scene] = {**OF_PEOPLE, **OF_BODIES, **OF_SESSIONS}
+"""Every scene, by the name of the fraud."""
 
 
 def plant(stage: Stage) -> dict[str, Table]:

@@ -85,6 +85,108 @@ ORGANISATION: Row = {
     "has_skilled_posts": 1,
 }
 ROLE: Row = {"organisation_id": NONE, "role": "employer", "starts_on": NONE, "ends_on": NONE}
+OWNERSHIP: Row = {
+    "organisation_id": NONE,
+    "owner_organisation_id": NONE,
+    "owner_person_id": NONE,
+    "share": NONE,
+    "starts_on": NONE,
+    "ends_on": NONE,
+}
+BODY: Row = {
+    "organisation_id": NONE,
+    "starts_on": NONE,
+    "ends_on": NONE,
+    "body_kind": "social",
+    "number_part": None,
+    "division": None,
+    "filed_on": NONE,
+}
+SCOPE: Row = {
+    "organisation_id": NONE,
+    "starts_on": NONE,
+    "ends_on": NONE,
+    "occupation": None,
+    "work_type": "none",
+    "level": "L5",
+    "division": None,
+    "standard_edition": "edition_2018",
+    "ability_item": "",
+}
+ROOM: Row = {
+    "id": NONE,
+    "organisation_id": NONE,
+    "venue": "示范考点",
+    "name": "一考场",
+    "division": None,
+    "seats": 40,
+    "closed_on": NONE,
+}
+SESSION: Row = {
+    "id": NONE,
+    "organisation_id": NONE,
+    "number": None,
+    "state": "reported",
+    "occupation": None,
+    "work_type": "none",
+    "level": "L5",
+    "standard_edition": "edition_2018",
+    "ability_item": "",
+    "division": None,
+    "parts": "practical",
+    "starts_on": NONE,
+    "ends_on": NONE,
+    "enrols_until": NONE,
+    "planned_by_id": NONE,
+    "filed_on": NONE,
+    "published_on": NONE,
+    "reported_on": NONE,
+    "seed": "demonstration",
+    "cancel_reason": "",
+}
+SITTING: Row = {
+    "id": NONE,
+    "session_id": NONE,
+    "part": "practical",
+    "room_id": NONE,
+    "starts_at": NONE,
+    "ends_at": NONE,
+}
+CANDIDATE: Row = {
+    "id": NONE,
+    "session_id": NONE,
+    "person_id": NONE,
+    "state": "admitted",
+    "candidacy": NONE,
+    "measure": "",
+    "route": "",
+    "enrolled_by_id": NONE,
+    "enrolled_on": NONE,
+    "ticket": None,
+}
+SEAT: Row = {"id": NONE, "candidate_id": NONE, "sitting_id": NONE, "number": NONE, "came_at": NONE}
+DUTY: Row = {
+    "id": NONE,
+    "sitting_id": NONE,
+    "person_id": NONE,
+    "role": "lead",
+    "state": "signed",
+    "asked_at": NONE,
+    "answered_at": NONE,
+    "fee_fen": NONE,
+    "signed_at": NONE,
+}
+RESULT: Row = {
+    "id": NONE,
+    "candidate_id": NONE,
+    "part": "practical",
+    "version": 1,
+    "tenths": NONE,
+    "absent": 0,
+    "passed": 1,
+    "found_at": NONE,
+    "act": 0,
+}
 TRUTH: Row = {"case": NONE, "kind": "", "subject": "", "record": NONE, "is_fraud": 0, "explanation": ""}
 USUAL: Mapping[str, Row] = {
     "registry_heldcertificate": CERTIFICATE,
@@ -94,6 +196,16 @@ USUAL: Mapping[str, Row] = {
     "registry_insurancespell": INSURANCE,
     "registry_organisationversion": ORGANISATION,
     "registry_organisationrole": ROLE,
+    "registry_ownership": OWNERSHIP,
+    "evaluation_evaluationbody": BODY,
+    "evaluation_bodyscope": SCOPE,
+    "evaluation_room": ROOM,
+    "evaluation_session": SESSION,
+    "evaluation_sitting": SITTING,
+    "evaluation_candidate": CANDIDATE,
+    "evaluation_seat": SEAT,
+    "evaluation_duty": DUTY,
+    "evaluation_partresult": RESULT,
     "demo_truth": TRUTH,
 }
 

@@ -1,12 +1,13 @@
-"""The frauds. Each scene is played in three ways: 0 the fraud, 1 and 2 what looks like it and is innocent.
+"""The frauds that records of people, training and certificates tell.
 
-All three plant as many records of the kind that the truth names, so that the numbers keep their proportion.
+All three ways of a scene plant as many records of the kind that the truth names, so that the numbers keep their
+proportion.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from jiyao.demo.drawing.columns import NONE
+from jiyao.demo.frauds.playing import FIRST_ALIKE, FRAUD, SECOND_ALIKE, Scenes
 from jiyao.demo.frauds.stage import (
     IDLE,
     OLD_HANDS,
@@ -17,32 +18,8 @@ from jiyao.demo.frauds.stage import (
     Stage,
 )
 
-FRAUD, FIRST_ALIKE, SECOND_ALIKE = 0, 1, 2
-Play = Callable[[Stage, Sequence[Actor], int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """A scene. `pool`: of whom it needs `people`."""
-
-    pool: str
-    people: int
-    play: Play
-
-
-SCENES: dict[str, Scene] = {}
-"""Every scene, by the name of the fraud."""
-
-
-def scene(pool: str, people: int) -> Callable[[Play], Play]:
-    """Keeps a function as a scene that needs so many people of a pool."""
-
-    def kept(play: Play) -> Play:
-        SCENES[play.__name__] = Scene(pool, people, play)
-        return play
-
-    return kept
-
+OF_PEOPLE = Scenes()
+scene = OF_PEOPLE.scene
 
 CERTIFICATE, ENROLMENT, APPRENTICESHIP = (
     "registry_heldcertificate",

@@ -24,6 +24,7 @@ SUBJECTS = {
     "registry_employmentspell": "employment",
     "registry_insurancespell": "insurance",
     "registry_organisationversion": "organisation",
+    "evaluation_session": "session",
 }
 SKILLED, SKILLED_UNINSURED, OLD_HANDS, UNINSURED, IDLE = (
     "skilled",
@@ -163,6 +164,12 @@ class Stage:
     def also(self, table: str, known: int, **said: Value) -> None:
         """A record that belongs to a case and that the truth need not name."""
         self._put(table, dict(said), known)
+
+    def kept(self, table: str, **said: Value) -> int:
+        """A row that has no versions and that the truth need not name; its number."""
+        number = int(self.block.numbers.take(1)[0])
+        self.rows[table].append({**USUAL[table], **said, "id": number})
+        return number
 
     def name(self, table: str, record: int) -> None:
         """Names a record in the truth of the case."""

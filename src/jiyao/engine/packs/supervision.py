@@ -16,7 +16,9 @@ from jiyao.engine.problems import Problems
 from jiyao.engine.shapes import File, Id, Titled, Words
 
 FILE = "supervision.yaml"
-CriterionName = Literal["burst", "two-places", "unlike-peers", "open-finding", "suspended"]
+CriterionName = Literal[
+    "burst", "two-places", "unlike-peers", "marks-unlike-peers", "open-finding", "suspended"
+]
 
 
 class BehaviourFile(File):
@@ -27,6 +29,8 @@ class BehaviourFile(File):
     first_certificates   from how many certificates in those weeks on it is a burst
     times_peers          and how many times as many as the median of others in their own first weeks
     margin_percent       by how much more than chance a pass rate is unlike that of others, in percentage points
+    spread_percent       below how many percent of the greater spread of marks the lesser one is unlike it
+    fewest_marks         from how many marks on a spread is compared, since a few that are the same say nothing
     fewest_peers         with how many other bodies there is somebody to compare with
     """
 
@@ -35,6 +39,8 @@ class BehaviourFile(File):
     first_certificates: int = Field(ge=1)
     times_peers: int = Field(ge=1)
     margin_percent: int = Field(ge=0, le=100)
+    spread_percent: int = Field(ge=1, le=100)
+    fewest_marks: int = Field(ge=2)
     fewest_peers: int = Field(ge=1)
 
 

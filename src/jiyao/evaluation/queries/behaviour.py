@@ -22,11 +22,12 @@ PERCENT = 100
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Of a part, how far marks lie apart, here and at others."""
+    """Of a part, how far marks lie apart, here and at others; and whether that is more than chance explains."""
 
     part: Part
     own: Spread | None
     others: Spread | None
+    is_unlike: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +76,18 @@ class Behaviour:
         return [line for line in self.lines if line.is_unlike]
 
     @property
+    def oddly_marked(self) -> Sequence[Line]:
+        """The lines in a part of which marks lie unlike those of others."""
+        return [line for line in self.lines if any(one.is_unlike for one in line.spreads)]
+
+    @property
     def signs(self) -> Sequence[str]:
         """The names of what is unusual, as criteria of a grade call it."""
         found = {
             "burst": self.start is not None and self.start.is_burst,
             "two-places": bool(self.clashes),
             "unlike-peers": bool(self.unlike),
+            "marks-unlike-peers": bool(self.oddly_marked),
         }
         return [name for name, is_found in found.items() if is_found]
 
@@ -136,12 +143,22 @@ def _line(group: Group, own: Outcome, others: Sequence[Outcome], behaviour: Beha
         peers=len(others),
         is_unlike=compared and own.share.is_apart_from(together, behaviour.margin_percent / PERCENT),
         spreads=[
-            Beside(part, _spread([own], part), _spread(others, part)) for part in Part if own.tenths.get(part)
+            _beside(part, own, others, behaviour if compared else None)
+            for part in Part
+            if own.tenths.get(part)
         ],
         minutes=_median([own]),
         usual_minutes=_median(others),
         sessions=sorted(own.sessions),
     )
+
+
+def _beside(part: Part, own: Outcome, others: Sequence[Outcome], behaviour: BehaviourFile | None) -> Beside:
+    """`behaviour`: None where there are too few others to compare with."""
+    here, there = _spread([own], part), _spread(others, part)
+    if behaviour is None or here is None or there is None or here.of < behaviour.fewest_marks:
+        return Beside(part, here, there, is_unlike=False)
+    return Beside(part, here, there, is_unlike=here.is_unlike(there, behaviour.spread_percent))
 
 
 def _spread(some: Sequence[Outcome], part: Part) -> Spread | None:

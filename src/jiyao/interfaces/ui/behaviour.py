@@ -14,6 +14,7 @@ SIGNS: Mapping[str, Words] = {
     "burst": Words(zh="备案之初集中发证", en="burst after filing"),
     "two-places": Words(zh="考评员同时在两地", en="examiner in two places"),
     "unlike-peers": Words(zh="合格率异于同类", en="pass rate unlike others"),
+    "marks-unlike-peers": Words(zh="分数离散异于同类", en="marks unlike others"),
     "open-finding": Words(zh="督导问题逾期未改", en="finding overdue"),
     "suspended": Words(zh="暂停期间", en="suspended"),
 }
@@ -32,6 +33,7 @@ class SpreadTold:
     part: Words
     own: str
     others: str
+    is_unlike: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def lines_told(behaviour: Behaviour, fewest: int = 0) -> Sequence[LineTold]:
             own=share_told(one.own),
             others=share_told(one.others),
             spreads=[
-                SpreadTold(PARTS[each.part], spread_told(each.own), spread_told(each.others))
+                SpreadTold(PARTS[each.part], spread_told(each.own), spread_told(each.others), each.is_unlike)
                 for each in one.spreads
             ],
         )
