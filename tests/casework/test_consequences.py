@@ -134,6 +134,7 @@ def test_keeping_what_should_be_reversed_wants_a_reason_and_two_who_approve() ->
         approve_consequence(case.pk, later(R.APPROVE, 13), pack())
     case = approve_consequence(case.pk, later(R.APPROVE, 13, "230100"), pack())
     assert (case.state, case.amount_fen, len(standing())) == (CaseState.CLOSED, 0, 1)
+    assert not case.messages.exists()
 
 
 @pytest.mark.parametrize("decided", [None, Reversal.RESTORE])

@@ -141,6 +141,7 @@ def test_appeal_that_is_dismissed_says_why_and_is_not_filed_twice() -> None:
         "维持原决定",
     ]
     assert fresh(case).state == CaseState.REFUSED
+    assert list(appeal.messages.values_list("step", "channel")) == [("answer", "portal")]
     with pytest.raises(ContestedAlready):
         contested(case, "appeal", hand(R.CITIZEN, days=1))
 

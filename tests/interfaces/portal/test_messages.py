@@ -12,6 +12,7 @@ from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
 from tests.casework.claims import lay_out_entitled
 from tests.casework.offers import standing_offer
+from tests.casework.revising import ISSUED, carried_out, paid, revised
 from tests.interfaces.desk.signing import signed_in
 from tests.registry.places import AT, DAY, HERE, OTHER_COUNTY
 
@@ -56,6 +57,22 @@ def test_own_page_counts_what_is_not_read_and_the_list_leads_to_the_case() -> No
     )
     assert (answer.status_code, answer.url) == (302, "/my/messages/")
     assert ("全部已读" in text(person, "/my/messages/"), "未读" in text(person, "/my/")) == (True, False)
+
+
+def test_who_must_give_something_back_is_told_and_led_to_the_reason() -> None:
+    person = signed_in(R.CITIZEN)
+    grant = paid()
+    claim = Case.objects.get(grant=grant)
+    revised(ISSUED, 10)
+    over = carried_out(12)
+
+    listed, page = text(person, "/my/messages/"), text(person, f"/my/cases/{over.pk}/")
+
+    assert f'href="/my/cases/{over.pk}/">给您的待遇已重新核定：' in listed
+    assert f'href="/my/cases/{over.pk}/">看原因和决定' in text(person, f"/my/cases/{claim.pk}/")
+    assert (f'href="/my/cases/{claim.pk}/"' in page, "撤销并追回" in page) == (True, True)
+    assert 'href="/my/#certificates">证书</a>' in page
+    assert "原给 1,500 元 · 现为 0 元" in page
 
 
 def test_messages_are_in_english_where_english_is_asked_for() -> None:

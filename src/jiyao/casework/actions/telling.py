@@ -8,8 +8,16 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from jiyao.casework.kinds import PERSON_CLAIM
-from jiyao.casework.models import Case, CaseState, Message, MessageChannel, MessageState, MessageStep
+from jiyao.casework.kinds import CERTIFICATE_STANDING, CONSEQUENCE, CONTESTS, PERSON_CLAIM
+from jiyao.casework.models import (
+    Case,
+    CaseState,
+    Message,
+    MessageChannel,
+    MessageState,
+    MessageStep,
+    Reversal,
+)
 from jiyao.casework.queries.channels import Reached, employers_of, reached
 from jiyao.engine.packs.telling import Telling
 from jiyao.policy.queries.telling import telling_on
@@ -26,8 +34,34 @@ STILL: Mapping[str, frozenset[CaseState]] = {
     MessageStep.DECIDE: frozenset({CaseState.DECIDED}),
     MessageStep.GIVE_ACCOUNT: frozenset({CaseState.DECIDED, CaseState.CLOSED}),
     MessageStep.CLOSE: frozenset({CaseState.CLOSED}),
+    MessageStep.ANSWER: frozenset({CaseState.REFUSED, CaseState.CLOSED}),
+    MessageStep.REVERSE: frozenset({CaseState.CLOSED}),
+    MessageStep.STANDING: frozenset({CaseState.CLOSED}),
 }
 """Where a case stands while what is told of a step is still so."""
+_CLAIM = (
+    MessageStep.OFFER,
+    MessageStep.ASK_SUPPLEMENT,
+    MessageStep.REJECT,
+    MessageStep.REFUSE,
+    MessageStep.DECIDE,
+    MessageStep.GIVE_ACCOUNT,
+    MessageStep.CLOSE,
+)
+_CONTEST = {
+    "ask-supplement": MessageStep.ASK_SUPPLEMENT,
+    "reject": MessageStep.ANSWER,
+    "refuse": MessageStep.ANSWER,
+    "close": MessageStep.ANSWER,
+}
+TOLD_OF: Mapping[str, Mapping[str, MessageStep]] = {
+    PERSON_CLAIM.name: {one.value: one for one in _CLAIM},
+    CONSEQUENCE.name: {"close": MessageStep.REVERSE},
+    CERTIFICATE_STANDING.name: {"correct": MessageStep.STANDING},
+    **dict.fromkeys(CONTESTS, _CONTEST),
+}
+"""Of which steps of each kind of case its person is told, and as what."""
+_AS_IT_WAS = (Reversal.KEEP, Reversal.REFER)
 IN_PLACE = (MessageChannel.VILLAGE, MessageChannel.VISIT)
 """Channels that are of the place where the person lives."""
 
@@ -35,13 +69,13 @@ IN_PLACE = (MessageChannel.VILLAGE, MessageChannel.VISIT)
 def tell(cases: Sequence[Case], step: str, hand: Hand) -> None:
     """Makes the messages of a step that the cases have taken; what waits to be said of earlier steps is dropped."""
     drop([case.pk for case in cases], hand.at)
-    told = [case for case in cases if case.person_id is not None and case.kind == PERSON_CLAIM.name]
-    if step not in MessageStep.values or not told:
+    blanks = [one for case in cases for one in _told_of(case, step, hand.at)]
+    if not blanks:
         return
     telling = telling_on(hand.on)
-    ways = reached({case.person_id for case in told if case.person_id is not None}, telling, hand.on)
+    ways = reached({one.person_id for one in blanks}, telling, hand.on)
     Message.objects.bulk_create(
-        one for case in told for one in _first_of(_blank(case, step, hand.at), telling.lines(step), ways)
+        one for blank in blanks for one in _first_of(blank, telling.lines(blank.step), ways)
     )
 
 
@@ -121,16 +155,25 @@ def _following(old: Message, telling: Telling, ways: Reached, at: datetime) -> l
     return _first_of(blank, telling.after(old.channel, old.step), ways)
 
 
-def _blank(case: Case, step: str, at: datetime) -> Message:
-    return Message(
+def _told_of(case: Case, step: str, at: datetime) -> Iterator[Message]:
+    """What is to be told of a step, not yet by a channel; nothing where it is nobody's, or leaves all as it was."""
+    said = TOLD_OF.get(case.kind, {}).get(step)
+    if said is None or case.person_id is None or _leaves_all(case):
+        return
+    yield Message(
         case=case,
-        step=step,
-        person_id=case.person_id or 0,
+        step=said,
+        person_id=case.person_id,
         measure=case.measure,
         division=case.division,
         made_at=at,
         state_at=at,
     )
+
+
+def _leaves_all(case: Case) -> bool:
+    """Whether it is a consequence that keeps everything as it was given."""
+    return case.kind == CONSEQUENCE.name and not case.branches.exclude(decided__in=_AS_IT_WAS).exists()
 
 
 def _first_of(blank: Message, lines: Iterable[Sequence[str]], ways: Reached) -> list[Message]:

@@ -26,6 +26,9 @@ class MessageStep(models.TextChoices):
     DECIDE = "decide", "已批准"
     GIVE_ACCOUNT = "give-account", "需更换账户"
     CLOSE = "close", "已办结"
+    ANSWER = "answer", "已答复"
+    REVERSE = "reverse", "已重新核定"
+    STANDING = "standing", "证书状态有变"
 
 
 class MessageState(models.TextChoices):

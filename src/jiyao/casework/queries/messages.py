@@ -13,7 +13,7 @@ SHOWN = 100
 
 def inbox(person: int) -> Sequence[Message]:
     """The messages of a person on the portal, newest first."""
-    return list(_of(person).select_related("case").order_by("-made_at", "-pk")[:SHOWN])
+    return list(_of(person).select_related("case__parent").order_by("-made_at", "-pk")[:SHOWN])
 
 
 def unread(person: int) -> int:

@@ -16,7 +16,18 @@ from jiyao.engine.shapes import File
 
 FILE = "telling.yaml"
 ChannelName = Literal["portal", "sms", "employer", "village", "visit"]
-StepName = Literal["offer", "ask-supplement", "reject", "refuse", "decide", "give-account", "close"]
+StepName = Literal[
+    "offer",
+    "ask-supplement",
+    "reject",
+    "refuse",
+    "decide",
+    "give-account",
+    "close",
+    "answer",
+    "reverse",
+    "standing",
+]
 CHANNELS: tuple[str, ...] = get_args(ChannelName)
 STEPS: tuple[str, ...] = get_args(StepName)
 OTHERS_TELL = ("offer", "ask-supplement", "give-account")

@@ -14,19 +14,13 @@ from jiyao.engine.shapes import Words
 from jiyao.interfaces.desk.casework.contest import contests_told, grounds_at_counter
 from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.ui.cases import steps_told, told
+from jiyao.interfaces.ui.consequences import REVERSALS
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.labels import masked_people
 from jiyao.registry.tabling import TABLES, table_named
 
-REVERSALS: Mapping[str, Words] = {
-    Reversal.KEEP: Words(zh="维持", en="keep"),
-    Reversal.REVERSE: Words(zh="撤销并追回", en="reverse and recover"),
-    Reversal.RAISE: Words(zh="补足", en="pay what is missing"),
-    Reversal.RESTORE: Words(zh="恢复", en="restore"),
-    Reversal.REFER: Words(zh="移送", en="refer"),
-}
 _STANDING = (Reversal.REVERSE, Reversal.KEEP, Reversal.REFER)
 _HIGHER = (Reversal.RAISE, Reversal.KEEP, Reversal.REFER)
 _REVERSED = (Reversal.RESTORE, Reversal.KEEP)

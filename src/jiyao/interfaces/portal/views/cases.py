@@ -11,7 +11,7 @@ from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import withdraw
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account, needs_account
-from jiyao.casework.kinds import APPEAL, COMPLAINT, CORRECTION
+from jiyao.casework.kinds import APPEAL, COMPLAINT, CONSEQUENCE, CORRECTION
 from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.queries.contests import Filer, filed_against, filed_before, ground_of
@@ -26,6 +26,7 @@ from jiyao.funds.queries.accounts import paid_at
 from jiyao.funds.queries.payments import payments_of
 from jiyao.interfaces.portal.case_papers import hand_in, paper_from_office
 from jiyao.interfaces.ui.cases import account_fields, account_given, steps_told, told
+from jiyao.interfaces.ui.consequences import changes_told, record_kind, reversing_case
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.forms import Field, filled
 from jiyao.interfaces.ui.instalments import plan_told
@@ -144,6 +145,7 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         "plan": plan,
         **_where_to_pay(request, found, steps),
         "recoveries": recoveries,
+        **_following(found),
         "complaint": complaint,
         "rating": rating_told(found),
         "may_rate": can_be_rated(found),
@@ -151,6 +153,13 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
         **_contesting(found),
     }
     return render(request, "portal/own/case.html", context, status=422 if complaint else 200)
+
+
+def _following(found: Case) -> dict[str, object]:
+    """What a consequence changed of what was given; of what was given, the consequence that took it back."""
+    if found.kind == CONSEQUENCE.name:
+        return {"changes": changes_told(found), "record": record_kind(found)}
+    return {"reversing": reversing_case(found)}
 
 
 def _contesting(found: Case) -> dict[str, object]:

@@ -10,6 +10,7 @@ from jiyao.casework.actions.reading import mark_read
 from jiyao.casework.queries.messages import inbox
 from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.engine.shapes import Words
+from jiyao.interfaces.ui.cases import title_of
 from jiyao.interfaces.ui.context import now
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
@@ -23,6 +24,9 @@ SAID = {
     "decide": Words(zh="已批准，正在拨付：", en="Approved, being paid: "),
     "give-account": Words(zh="银行退回，请更换账户：", en="Given back by the bank, say where to pay: "),
     "close": Words(zh="已办结：", en="Closed: "),
+    "answer": Words(zh="已有答复：", en="Answered: "),
+    "reverse": Words(zh="给您的待遇已重新核定：", en="What you were given was determined again: "),
+    "standing": Words(zh="您的证书状态有变：", en="The standing of your certificate changed: "),
 }
 
 
@@ -35,7 +39,7 @@ def messages(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         mark_read(person, now())
         return redirect("own-messages")
-    told = [(one, SAID[one.step], the_pack().title_of(one.measure)) for one in inbox(person)]
+    told = [(one, SAID[one.step], title_of(one.case, the_pack())) for one in inbox(person)]
     unread = sum(one.read_at is None for one, _, _ in told)
     context = {"told": told, "unread": unread, "wish": wish_of(person)}
     return render(request, "portal/own/messages.html", context)
