@@ -19,10 +19,10 @@ from jiyao.funds.actions.ordering import (
 )
 from jiyao.funds.actions.recovering import recover
 from jiyao.funds.actions.settling import Settlement, settle
-from jiyao.funds.banking.reading import BadFile
 from jiyao.funds.models import Batch, BudgetLine, Commitment, FileKind, Transfer
 from jiyao.funds.queries.balancing import differences
 from jiyao.funds.queries.payments import payments_of, payments_of_many, standing_of
+from jiyao.registry.exchange.reading import BadFile
 from tests.funds.money import (
     ACCOUNT,
     BY,

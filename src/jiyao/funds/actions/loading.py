@@ -21,7 +21,7 @@ from jiyao.funds.actions.committing import moved
 from jiyao.funds.actions.ledger import Move, When, post
 from jiyao.funds.actions.ordering import change_ordered
 from jiyao.funds.banking.formats import FormatFile, format_named
-from jiyao.funds.banking.reading import BadFile, Summary, Told, reading_results
+from jiyao.funds.banking.reading import Summary, Told, reading_results
 from jiyao.funds.models import (
     BankFile,
     Batch,
@@ -34,6 +34,7 @@ from jiyao.funds.models import (
     TransferKind,
 )
 from jiyao.funds.results import AFTER
+from jiyao.registry.exchange.reading import BadFile
 
 AT_A_TIME = 5_000
 KEPT = 1_000

@@ -5,11 +5,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from jiyao.base.errors import Invalid
-from jiyao.engine.packs.located import read_yaml
-from jiyao.engine.packs.reading import validated
-from jiyao.engine.problems import Problems, nearest, nearest_zh
 from jiyao.engine.shapes import File, Id, Words
+from jiyao.registry.exchange import descriptions
+from jiyao.registry.exchange.descriptions import Encoding, Heading
 
 SHIPPED = Path(__file__).parents[1] / "formats"
 USUAL = "bank-file"
@@ -29,16 +27,10 @@ Name = Literal[
 ]
 
 
-class UnknownFormat(Invalid):
-    """No description has that name."""
-
-
-class HeadingFile(File):
+class HeadingFile(Heading):
     """A column: what it holds, and its heading; `required` of what is read."""
 
     name: Name
-    zh: str
-    required: bool = True
 
 
 class SheetFile(File):
@@ -59,7 +51,7 @@ class FormatFile(File):
 
     id: Id
     title: Words
-    encoding: Literal["gb18030", "utf-8", "utf-8-sig"]
+    encoding: Encoding
     purpose: Words
     orders: SheetFile
     query: SheetFile
@@ -71,20 +63,5 @@ def format_named(name: str, folder: Path | None) -> FormatFile:
 
     folder   the installation's profiles; its `formats` stand before the shipped ones
     """
-    files = format_files(folder)
-    if name not in files:
-        raise UnknownFormat(
-            f'no file format "{name}"{nearest(name, files)}',
-            zh=f"没有文件格式“{name}”{nearest_zh(name, files)}",
-        )
-    file, problems = files[name], Problems()
-    shape = validated(FormatFile, read_yaml(file, f"formats/{file.name}"), problems)
-    problems.raise_if_any()
-    assert shape is not None  # noqa: S101 - or a problem was raised
-    return shape
-
-
-def format_files(folder: Path | None) -> dict[str, Path]:
-    """The file of each description of bank files by name."""
-    own = sorted((folder / "formats").glob("*.yaml")) if folder else []
-    return {file.stem: file for file in (*sorted(SHIPPED.glob("bank-*.yaml")), *own)}
+    files = descriptions.format_files(SHIPPED, "bank-*.yaml", folder)
+    return descriptions.format_named(FormatFile, name, files)

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import BinaryIO, cast
 
-from jiyao.base.errors import Invalid
 from jiyao.base.money import fen_of
 from jiyao.base.periods import read_day
+from jiyao.engine.shapes import Words
 from jiyao.funds.banking.formats import HeadingFile, ResultsFile
+from jiyao.registry.exchange.reading import next_row, places_of, said_rows
 from jiyao.registry.imports.reading.csv_files import csv_rows
 
 LONGEST_REASON = 200
 MOST_DIGITS = 18
 
 
-class BadFile(Invalid):
-    """The file as a whole is not what it should be; nothing of it was taken."""
+SHOULD_BE = Words(zh="银行返回的结果文件", en="the result file of the bank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +51,14 @@ def reading_results(file: BinaryIO, sheet: ResultsFile) -> Iterator[tuple[Summar
     rows = cast("Generator[tuple[int, Sequence[object]], None, None]", csv_rows(file).rows)
     with closing(rows) as lines:
         summary = _summary(lines, sheet.summary) if sheet.summary else Summary()
-        places = _places(_next(lines)[1], sheet.columns)
+        places = places_of(next_row(lines)[1], sheet.columns, SHOULD_BE)
         spelled = {text: result for result, texts in sheet.spellings.items() for text in texts}
-        yield summary, _rows(lines, places, spelled)
-
-
-def _next(lines: Iterator[tuple[int, Sequence[object]]]) -> tuple[int, list[str]]:
-    for number, row in lines:
-        cells = [str(cell or "").strip() for cell in row]
-        if any(cells):
-            return number, cells
-    raise BadFile("the file ends before its headings", zh="文件没有表头，内容不完整")
+        yield summary, (_told(number, said, spelled) for number, said in said_rows(lines, places))
 
 
 def _summary(lines: Iterator[tuple[int, Sequence[object]]], headings: Sequence[HeadingFile]) -> Summary:
-    places = _places(_next(lines)[1], headings)
-    cells = _next(lines)[1]
+    places = places_of(next_row(lines)[1], headings, SHOULD_BE)
+    cells = next_row(lines)[1]
     said = {name: cells[place] if place < len(cells) else "" for name, place in places.items()}
     count = said.get("count", "")
     return Summary(
@@ -81,28 +73,6 @@ def _sum_or_none(text: str | None) -> int | None:
         return None
     found = fen_of(text)
     return -1 if found is None else found
-
-
-def _places(cells: Sequence[str], headings: Sequence[HeadingFile]) -> Mapping[str, int]:
-    """In which column each stands. raises BadFile naming a heading that is missing"""
-    found: dict[str, int] = {one.name: cells.index(one.zh) for one in headings if one.zh in cells}
-    for one in headings:
-        if one.required and one.name not in found:
-            raise BadFile(
-                f'the heading "{one.zh}" is missing; is this the result file of the bank?',
-                zh=f"缺少表头“{one.zh}”，请确认是银行返回的结果文件",
-            )
-    return found
-
-
-def _rows(
-    lines: Iterator[tuple[int, Sequence[object]]], places: Mapping[str, int], spelled: Mapping[str, str]
-) -> Iterator[Told]:
-    for number, row in lines:
-        cells = [str(cell or "").strip() for cell in row]
-        if any(cells):
-            said = {name: cells[at] if at < len(cells) else "" for name, at in places.items()}
-            yield _told(number, said, spelled)
 
 
 def _told(number: int, said: Mapping[str, str], spelled: Mapping[str, str]) -> Told:
