@@ -88,3 +88,33 @@ declare(
 declare(
     "settle-inspection", zh="督导发现销号", en="finding settled", irreversible="another finding follows it"
 )
+declare(
+    "send-certificates",
+    zh="报送证书",
+    en="certificates sent to the national platform",
+    irreversible="what was sent stays sent; what changes afterwards is sent after it",
+)
+declare(
+    "send-session",
+    zh="报送批次",
+    en="session sent to the national platform",
+    irreversible="what was sent stays sent; what changes afterwards is sent after it",
+)
+declare(
+    "take-platform-file",
+    zh="下载报送文件",
+    en="file for the national platform taken",
+    irreversible="what somebody saw they have seen",
+)
+declare(
+    "read-platform-answers",
+    zh="载入平台回执",
+    en="answers of the national platform read",
+    irreversible="what was refused is put right and sent again",
+)
+declare(
+    "put-right-certificate",
+    zh="更正后待重新报送",
+    en="refused certificate put right",
+    irreversible="it is sent again",
+)

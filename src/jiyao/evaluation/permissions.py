@@ -55,3 +55,7 @@ name_thing("inspections", zh="现场督导", en="inspections")
 allow("inspections", "see", officials="division", auditor="all", evaluation_body="organisation")
 allow("inspections", "make", supervise="division")
 allow("inspections", "answer", evaluation_body="organisation")
+
+name_thing("platform-files", zh="报送全国平台", en="files for the national platform")
+allow("platform-files", "see", officials="division", auditor="all", evaluation_body="organisation")
+allow("platform-files", "make", accept="division", evaluation_body="organisation")

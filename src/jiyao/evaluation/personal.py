@@ -20,9 +20,11 @@ from jiyao.evaluation.models import (
     Mark,
     NumberPartSeries,
     PartResult,
+    PlatformFile,
     ReMarking,
     Room,
     Seat,
+    SentCertificate,
     Session,
     Sitting,
     StatusList,
@@ -116,4 +118,14 @@ keep(
     sealed="looked_at_sealed finding_sealed answer_sealed",
     inside="by answered_by",
     allowed="id organisation inspected_on put_right_by recorded_at answered_at settled_at",
+)
+keep(
+    PlatformFile,
+    inside="by act hash",
+    allowed="id kind format organisation session told_state rows made_on made_at",
+)
+keep(
+    SentCertificate,
+    sealed="said_sealed reason_sealed put_right_sealed",
+    allowed="id file certificate step version state answer answered_on put_right_at",
 )

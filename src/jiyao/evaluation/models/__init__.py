@@ -21,6 +21,7 @@ from jiyao.evaluation.models.certificate import (
 from jiyao.evaluation.models.contest import Coaching, ContestResult
 from jiyao.evaluation.models.inspection import Inspection
 from jiyao.evaluation.models.mark import Mark, PartResult, ReMarking
+from jiyao.evaluation.models.platform import PlatformFile, PlatformFileKind, SentCertificate, SentState
 from jiyao.evaluation.models.session import (
     Candidacy,
     Candidate,
@@ -60,9 +61,13 @@ __all__ = [
     "NumberPartSeries",
     "Part",
     "PartResult",
+    "PlatformFile",
+    "PlatformFileKind",
     "ReMarking",
     "Room",
     "Seat",
+    "SentCertificate",
+    "SentState",
     "Session",
     "SessionState",
     "Sitting",

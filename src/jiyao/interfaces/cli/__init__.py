@@ -33,6 +33,7 @@ RECORDS = {
     "pass-day": "pass_day",
     "permissions": "permissions",
     "person": "person",
+    "platform": "platform",
     "prepare": "prepare",
     "run": "run",
     "sample": "sample",

@@ -222,6 +222,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "第 {0} 行：短信编号 {1} 未发送过，或结果无法识别，或与已登记的结果不同",
         "row {0}: message {1} was never sent, or its result cannot be read or contradicts the one on record",
     ),
+    "platform_due": (
+        "{0} {1}：待报送 {2}，待回执 {3}，已接收 {4}，被退回 {5}",
+        "{0} {1}: {2} to send, {3} without an answer, {4} accepted, {5} refused",
+    ),
+    "platform_sent": ("第 {0} 号报送文件（{1} 行）已写入 {2}", "file {0} with {1} rows written to {2}"),
+    "platform_answered": (
+        "接收 {0} 本，退回 {1} 本，此前已知 {2} 本",
+        "{0} accepted, {1} refused, {2} known already",
+    ),
+    "platform_wrong": ("第 {0} 行：{1}", "line {0}: {1}"),
     "looked_at_everybody": ("已测算全部人员", "everybody was determined"),
     "looked_at": (
         "已测算有变化的 {0} 人；规则有变化的政策 {1} 项，全员测算",

@@ -1,5 +1,6 @@
 """A file for somebody else's system, row by row: the same rows give the same bytes."""
 
+import codecs
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
@@ -18,8 +19,9 @@ def write_csv(
     summary: tuple[Sequence[Heading], Values] | None = None,
 ) -> None:
     """Writes the table; above it the summary in two lines, where there is one."""
+    encoder = codecs.getincrementalencoder(encoding)()  # which sets a mark of order once, not a line
     for line in _lines(columns, rows, summary):
-        to.write(_said(line).encode(encoding))
+        to.write(encoder.encode(_said(line)))
 
 
 def values_of(headings: Sequence[Heading], values: Values) -> list[str]:

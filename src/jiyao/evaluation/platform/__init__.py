@@ -1,0 +1,1 @@
+"""Files to and from the national platform: how they look, and what their rows say."""
