@@ -14,6 +14,7 @@ from jiyao.base.progress import silent
 from jiyao.demo.filling.database import HasPeople, NotADemonstration, TooLarge, fill_database
 from jiyao.demo.filling.parquet import NotEmpty, write_parquet
 from jiyao.demo.filling.shapes import MODELS, shapes
+from jiyao.evaluation.models import PartResult, Session
 from jiyao.foundation.actions.keys import keyring, lookup_hash
 from jiyao.foundation.lake import export_snapshot, read_snapshot
 from jiyao.foundation.manifests import manifest_lines
@@ -103,6 +104,16 @@ def test_database_holds_the_rows_of_parquet(fresh_database: str, folder: Path, s
         expected = read(folder, shape.folder) if any((folder / shape.folder).iterdir()) else None
         assert rows == ([] if expected is None else [tuple(r.values()) for r in expected.to_pylist()])
         assert counts[shape.name] == len(rows)
+
+
+def test_planted_sessions_come_into_the_database(fresh_database: str, settings: Settings) -> None:
+    settings.DEMONSTRATION = True
+    of = plan(people_a_block=3200)
+
+    told = fill_database(of, shapes(), by=BY, at=AT, processes=1, progress=silent)
+
+    assert told["evaluation_partresult"] == PartResult.objects.count() > 0
+    assert told["evaluation_session"] == Session.objects.count()
 
 
 def test_truth_does_not_leave_the_database(fresh_database: str, settings: Settings, tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _versions(found: Mapping[str, Table]) -> list[Versions]:
     return [
         (numbers_in(table, "record"), numbers_in(table, "version").astype(np.int8))
         for table in found.values()
-        if "version" in table
+        if "record" in table and "version" in table
     ]
 
 
