@@ -19,7 +19,15 @@ from jiyao.evaluation.actions.enrolling import (
 )
 from jiyao.evaluation.actions.planning import TooLate
 from jiyao.evaluation.actions.working_on import NotNow
-from jiyao.evaluation.models import BodySuspension, Candidate, CandidateState, Part, Session, SessionState
+from jiyao.evaluation.models import (
+    BodyScope,
+    BodySuspension,
+    Candidate,
+    CandidateState,
+    Part,
+    Session,
+    SessionState,
+)
 from jiyao.evaluation.queries.bodies import Suspended
 from jiyao.evaluation.queries.candidacies import Judged, Stand, judged_one, to_answer
 from jiyao.registry.actions.accounts import assign, open_account
@@ -27,7 +35,9 @@ from jiyao.registry.models import Account, AccountRole, EducationSpell, HeldCert
 from tests.evaluation.planned import (
     BODY,
     ENOUGH,
+    HARBIN,
     LAST_DAY,
+    LONG_AGO,
     NOW,
     PEOPLE,
     TODAY,
@@ -235,3 +245,24 @@ def test_session_on_an_edition_without_conditions_admits_nobody(account: Account
     candidate = enrolled(account, session, **ENOUGH)
 
     assert judge(candidate).stand is Stand.NO_RULE
+
+
+def test_for_a_single_ability_the_body_admits_whom_no_rule_speaks_of(account: Account) -> None:
+    item = {"level": "none", "ability_item": "ZX-001"}
+    plant(
+        BodyScope,
+        organisation_id=BODY,
+        starts_on=LONG_AGO,
+        occupation=WELDER,
+        division=HARBIN,
+        standard_edition="edition_2023",
+        **item,
+    )
+    candidate = enrolled(account, filed(number="2025-003", **item))
+    assert judge(candidate).stand is Stand.NO_RULE
+
+    with pytest.raises(NotAdmissible):
+        refuse(candidate.session_id, [candidate.pk], acting(account, later=1), assessor())
+    [admitted] = admit(candidate.session_id, [candidate.pk], acting(account, later=2), assessor())
+
+    assert (admitted.state, admitted.measure, admitted.route) == (CandidateState.ADMITTED, "", "")

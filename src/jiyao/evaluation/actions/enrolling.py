@@ -262,7 +262,7 @@ def _decided(
             zh="请选择本批次中尚未审核的考生",
         )
     said = judged(candidates, assessor, on=hand.on, known_at=hand.at)
-    fitting = (Stand.MAY,) if state is CandidateState.ADMITTED else (Stand.NOT, Stand.LATER)
+    fitting = _fitting(found, state)
     others = [one for one in candidates if said[one.pk].stand not in fitting]
     if others:
         raise NotAdmissible(
@@ -272,12 +272,20 @@ def _decided(
         )
     for one in candidates:
         best = said[one.pk].best
-        assert best is not None  # noqa: S101 - it said so
-        one.state, one.measure, one.route = state, best.measure.id, said[one.pk].route
+        one.state, one.measure, one.route = state, best.measure.id if best else "", said[one.pk].route
     Candidate.objects.bulk_update(candidates, ["state", "measure", "route"])
     kind = "admit-candidates" if state is CandidateState.ADMITTED else "refuse-candidates"
     _act(kind, found, candidates, hand)
     return candidates
+
+
+def _fitting(session: Session, state: CandidateState) -> Collection[Stand]:
+    """As what a candidate stands who can be decided so. Who is tested in a single ability meets no rule: the item's
+    specification says who may come, and the body has read it.
+    """
+    if state is CandidateState.REFUSED:
+        return (Stand.NOT, Stand.LATER)
+    return (Stand.MAY, Stand.NO_RULE) if session.ability_item else (Stand.MAY,)
 
 
 def _act(kind: str, session: Session, candidates: Sequence[Candidate], hand: Hand) -> None:
