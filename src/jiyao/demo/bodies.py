@@ -47,8 +47,8 @@ SINCE = timedelta(days=540)
 """How long before the day the bodies were listed, and for how long."""
 SCOPES = 12
 """For how many occupations and levels a body is listed at most, those it issued most of."""
-EXAMINERS = 3
-"""How many examine at each body."""
+EXAMINERS = 6
+"""How many examine at each body: more than one group, for the same may not examine again and again."""
 FILED_FOR = "6-18-02-04"
 SAID = "演示：资料齐全"
 FILERS = ("training-body", "technical-school", "employer")
@@ -89,7 +89,7 @@ def list_province(pack: Pack, *, on: date, at: datetime, by: str) -> tuple[int, 
         )
     _stop(sorted(issued), on, at, by)
     _people(issued, on, at, by)
-    return len(issued), _file(hands, pack, frozenset(issued))
+    return len(issued), _file(hands, pack, frozenset(issued) | _with_office())
 
 
 def _issued(pack: Pack) -> Mapping[int, Sequence[Issued]]:
@@ -145,9 +145,10 @@ def _people(issued: Mapping[int, Sequence[Issued]], on: date, at: datetime, by: 
     """Examiners who hold a certificate of the occupation, and supervisors on both sides."""
     examiners: list[dict[str, Any]] = []
     supervisors: list[dict[str, Any]] = []
-    taken: set[int] = set()
+    named = {organisation: _with_account(organisation) for organisation in issued}
+    taken = {person for people in named.values() for person in people}
     for organisation, scopes in sorted(issued.items()):
-        fit = _holders(scopes[0].occupation, taken)
+        fit = [*named[organisation], *_holders(scopes[0].occupation, taken)][: EXAMINERS + 1]
         taken.update(fit)
         spell = {"organisation_id": organisation, "starts_on": on - SINCE, "ends_on": None}
         examiners += [
@@ -173,6 +174,19 @@ def _people(issued: Mapping[int, Sequence[Issued]], on: date, at: datetime, by: 
         ]
     for model, rows in ((Examiner, examiners), (Supervisor, supervisors)):
         record_rows(model=model, rows=rows, at=at, by=by, source="demonstration:bodies")
+
+
+def _with_account(organisation: int) -> list[int]:
+    """For whom the accounts of a body's examiners stand, in their order; who is first is senior."""
+    given = Assignment.objects.filter(role=AccountRole.EXAMINER, organisation=organisation)
+    people = given.exclude(account__person=None).order_by("pk").values_list("account__person", flat=True)
+    return [person for person in people if person is not None]
+
+
+def _with_office() -> frozenset[int]:
+    """Organisations of which an account evaluates."""
+    given = Assignment.objects.filter(role=AccountRole.EVALUATION_BODY).exclude(organisation=None)
+    return frozenset(one for one in given.values_list("organisation", flat=True) if one is not None)
 
 
 def _holders(occupation: str, taken: set[int]) -> list[int]:

@@ -5,7 +5,7 @@ bank. Each line gets as much again as its grants took, so that something is left
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
 
@@ -37,6 +37,8 @@ ROUND_FEN = 1_000_000
 FAILS, UNKNOWN = 40, 90
 """One order in so many fails; of one in so many the bank does not know."""
 STEP = "fund_lines"
+Results = Callable[[int, date], Sequence[str]]
+"""What a bank says of an order on a day."""
 Spent = Mapping[tuple[str, str], Sequence[Grant]]
 
 
@@ -116,7 +118,7 @@ def _pay(line: BudgetLine, grants: Sequence[Grant], pays: Holder, when: When, by
         then = When(max(grant.granted_on for grant in by_month[month]), when.at)
         _order(line, by_month[month], then, by)
         if month < when.on.month:
-            _settle(line, pays, then, by)
+            settle(line.pk, pays, then, by, told=usual_results)
 
 
 def _order(line: BudgetLine, grants: Sequence[Grant], when: When, by: str) -> None:
@@ -146,30 +148,42 @@ def _account(person: int) -> BankAccount:
     return BankAccount(f"演示人员{person}", f"9999{person:015d}", "演示银行")
 
 
-def _settle(line: BudgetLine, pays: Holder, when: When, by: str) -> None:
+def settle(
+    line: int, pays: Holder, when: When, by: str, *, told: Results, without: Collection[int] = ()
+) -> None:
+    """Batches what waits of a line, without some orders, and loads what an invented bank tells of it."""
     assert pays.account is not None  # noqa: S101 - it was found just now
-    batch = make_batch(line=line.pk, when=when, by=pays.account, file_format=USUAL)
+    batch = make_batch(line=line, when=when, by=pays.account, file_format=USUAL, without=without)
     write_file(ask_for_file(batch, by=by).arguments, at=when.at, by=by, progress=_silent)
     batch.refresh_from_db()
-    content = "".join(f"{','.join(row)}\r\n" for row in _results(batch, when.on))
+    content = "".join(f"{','.join(row)}\r\n" for row in _told(batch, when.on, told))
     job = ask_for_loading(
         batch, file=BytesIO(content.encode("gb18030")), name="演示结果.csv", by=by, when=when
     )
     load_results(job.arguments, at=when.at, by=by, progress=_silent)
 
 
-def _results(batch: Batch, day: date) -> Iterator[Sequence[str]]:
-    """What an invented bank says."""
+def _told(batch: Batch, day: date, told: Results) -> Iterator[Sequence[str]]:
+    """What an invented bank says of a batch."""
     yield ("批次号", "总笔数", "总金额")
     yield (str(batch.pk), str(batch.count), plain_yuan(batch.total_fen))
     yield ("支付单号", "金额", "处理结果", "说明", "到账日期")
     for number, amount in (
         PaymentOrder.objects.filter(batch=batch).order_by("pk").values_list("pk", "amount_fen")
     ):
-        said = ("失败", "户名不符", "") if number % FAILS == 0 else ("成功", "", day.isoformat())
-        if number % UNKNOWN == 1:
-            said = ("处理中", "", "")
-        yield (str(number), plain_yuan(amount), *said)
+        yield (str(number), plain_yuan(amount), *told(number, day))
+
+
+def usual_results(number: int, day: date) -> Sequence[str]:
+    """Of one order what the bank usually says: it arrived, but for some that failed or that it does not know of."""
+    if number % UNKNOWN == 1:
+        return ("处理中", "", "")
+    return ("失败", "户名不符", "") if number % FAILS == 0 else arrived(number, day)
+
+
+def arrived(number: int, day: date) -> Sequence[str]:
+    """Of one order that it arrived."""
+    return ("成功", "", day.isoformat())
 
 
 def _silent(step: str, done: int, total: int) -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import zip_longest
 from typing import Any
 
 from django.db.models import Count, Model
 
 from jiyao.base.errors import Conflict
+from jiyao.demo.accounts import evaluating
 from jiyao.engine.cases import OWNER, Result
 from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.measures import Outcome, Payable
@@ -29,6 +31,9 @@ from jiyao.training.models import Enrolment
 A_YEAR = timedelta(days=365)
 TRIED = 1_000
 """Among how many people somebody is looked for who is due something."""
+EXAMINERS = ("examiner", "examiner-2")
+PEOPLE = ("holder", "candidate", "supervisor", "supervisor-2")
+"""Accounts of people: who holds a certificate, who was examined, and who supervises from outside."""
 Entitled = Callable[[int], bool]
 
 
@@ -58,7 +63,32 @@ def seats(entitled: Entitled, on: date) -> list[Seat]:
         for role, found in _bodies().items()
         if found is not None
     ]
-    return [Seat("citizen", AccountRole.CITIZEN, person=person), *bodies, *_offices(person, on)]
+    return [
+        Seat("citizen", AccountRole.CITIZEN, person=person),
+        *_evaluated(bodies, person, on),
+        *_offices(person, on),
+    ]
+
+
+def _evaluated(bodies: Sequence[Seat], citizen: int, on: date) -> Iterator[Seat]:
+    """The seats of bodies, those who examine, are examined and supervise among them, two hands where two are needed."""
+    body = next((one.organisation for one in bodies if one.role is AccountRole.EXAMINER), None)
+    if body is None:
+        yield from bodies
+        return
+    role = AccountRole.EXAMINER
+    examining = evaluating.examiners(body, len(EXAMINERS))
+    people = evaluating.insured(body, len(PEOPLE), on, {citizen, *examining})
+    yield from (
+        Seat(name, AccountRole.CITIZEN, person=one) for name, one in zip(PEOPLE, people, strict=False)
+    )
+    yield from (one for one in bodies if one.role is not role)
+    yield Seat("evaluation-body-2", AccountRole.EVALUATION_BODY, organisation=body)
+    tester = evaluating.tester(body, [one.organisation for one in bodies if one.organisation is not None])
+    if tester is not None:
+        yield Seat("ability-body", AccountRole.EVALUATION_BODY, organisation=tester)
+    for name, person in zip_longest(EXAMINERS[: max(1, len(examining))], examining):
+        yield Seat(name, role, person=person, organisation=body)
 
 
 def due_something(assessor: Assessor, on: date, known_at: datetime) -> Entitled:

@@ -24,6 +24,7 @@ RECORDS = {
     "demo-accounts": "demo_accounts",
     "demo-bodies": "demo_bodies",
     "demo-funds": "demo_funds",
+    "demo-sheet": "demo_sheet",
     "flags": "flags",
     "import": "import_file",
     "jobs": "jobs",

@@ -49,6 +49,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "公布目录有 {0} 家评价机构，另有 {1} 件备案；均为虚构",
         "{0} evaluation bodies listed, {1} filings beside them, all of them invented",
     ),
+    "demo_candidates_written": ("{0}：{1} 名考生，均为虚构", "{0}: {1} candidates, all of them invented"),
+    "demo_marks_written": (
+        "{0}：批次 {1} 的 {2} 名考生的成绩，均为虚构",
+        "{0}: marks of the {2} candidates of session {1}, all of them invented",
+    ),
+    "demo_sessions_made": (
+        "评价批次 {0} 个，已发证 {1} 本；均为虚构",
+        "{0} sessions of evaluation, {1} certificates issued in them, all of them invented",
+    ),
     "demo_funds_made": ("演示额度 {0} 条，均为虚构", "{0} budget lines, all of them invented"),
     "bundle_made": ("审计包已写入 {0}，共 {1} 行", "the bundle is in {0}: {1} rows"),
     "bundle_digest": (
