@@ -30,6 +30,12 @@ def test_usual_database_stands_where_nothing_is_said(monkeypatch: pytest.MonkeyP
     assert database_at("JIYAO_GIVEN", "sqlite:////var/x.sqlite3")["NAME"] == "/var/x.sqlite3"
 
 
+def test_statements_of_postgresql_may_stay_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIYAO_GIVEN", "postgresql://a:b@c/d")
+
+    assert database_at("JIYAO_GIVEN", "")["OPTIONS"] == {"prepare_threshold": 5}
+
+
 @pytest.mark.parametrize("address", ["nonsense", "mysql://a:secret@b/c", "postgresql://a:secret@b:port/c"])
 def test_what_is_no_address_is_refused_without_being_told(
     monkeypatch: pytest.MonkeyPatch, address: str

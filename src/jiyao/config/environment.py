@@ -12,6 +12,8 @@ from jiyao.base.errors import Invalid
 
 WEB = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~-]+)*")
 SCHEMES = ("sqlite:///", "postgresql://", "postgres://")
+PREPARED_AFTER = 5
+"""How often PostgreSQL plans a statement anew before its plan is kept; only those of `planned_rows` ask for it."""
 
 
 class BadSetting(Invalid):
@@ -69,12 +71,15 @@ def database_at(name: str, usual: str) -> dj_database_url.DBConfig:
     try:
         if not address.startswith(SCHEMES):
             raise ValueError(address)
-        return dj_database_url.parse(address, conn_max_age=600)
+        found = dj_database_url.parse(address, conn_max_age=600)
     except ValueError:
         raise BadSetting(
             f"{name}: this is no address of PostgreSQL or SQLite; write it as postgresql://jiyao@db/jiyao",
             zh=f"{name}：不是 PostgreSQL 或 SQLite 的地址，请写成 postgresql://jiyao@db/jiyao 这样",
         ) from None
+    if found["ENGINE"].endswith("postgresql"):
+        found.setdefault("OPTIONS", {}).setdefault("prepare_threshold", PREPARED_AFTER)
+    return found
 
 
 def secret(name: str, usual: str = "") -> str:

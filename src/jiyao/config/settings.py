@@ -201,7 +201,11 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},
     },
-    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # How often each address asks: the usual 300 would be pushed out by as many others.
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    },
 }
 
 ACCOUNT_ADAPTER = "jiyao.interfaces.entrance.adapters.Accounts"

@@ -21,6 +21,8 @@ HOUSE = 0
 LOOKUP = -1
 """The owner of the key that look-up hashes are made with."""
 AT_ONCE = 10_000
+KeptKey = tuple[int, Bytes | None, int, Bytes | None]
+"""A data key as it is kept: its owner, the key, the number of its wrapping key, and that key, of one reading."""
 STANDING = "SELECT id, wrapped FROM foundation_wrappingkey WHERE retired_at IS NULL ORDER BY id DESC LIMIT 1"
 _KEPT = (
     "SELECT k.owner, k.wrapped, k.wrapping_key_id, w.wrapped FROM foundation_datakey k "
@@ -59,10 +61,15 @@ def create_keys(owners: Iterable[int]) -> Keyring:
 
 def keyring(owners: Iterable[int]) -> Keyring:
     """The keys of owners, open. Owners without one are left out, and told apart when they are used."""
+    return opened_keys(_kept(owners))
+
+
+def opened_keys(kept: Iterable[KeptKey]) -> Keyring:
+    """Keys that another statement read, open."""
     ciphers: dict[int, AESGCM] = {}
     erased: set[int] = set()
     opened: dict[int, AESGCM] = {}
-    for owner, wrapped, number, wrapping in _kept(owners):
+    for owner, wrapped, number, wrapping in kept:
         if wrapped is None:
             erased.add(owner)
             continue
@@ -162,7 +169,7 @@ def _made_once(owner: int) -> Keyring:
     return keyring([owner])
 
 
-def _kept(owners: Iterable[int]) -> Iterator[tuple[int, Bytes | None, int, Bytes | None]]:
+def _kept(owners: Iterable[int]) -> Iterator[KeptKey]:
     """Keys as they are kept, each with its wrapping key: read together, so that no rotation comes between."""
     for some in _batches(owners):
         with connection.cursor() as cursor:

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from jiyao.base.errors import Invalid
 from jiyao.engine.packs.changing import Change, make_version
 from jiyao.engine.packs.loading import Pack, load_version
 from jiyao.engine.problems import nearest, nearest_zh
 from jiyao.engine.shapes import Words
+from jiyao.foundation.queries.planned import planned_rows
 from jiyao.policy.models import ChangeState, PackChange, PackVersion
+
+HELD = "SELECT hash FROM policy_packversion WHERE effective_on <= %s ORDER BY id DESC LIMIT 1"
 
 
 class UnknownVersion(Invalid):
@@ -52,9 +56,12 @@ def version_named(name: str | None) -> PackVersion | None:
 
 
 def pack_folder_on(day: date) -> Path:
-    """The folder of what holds on a day."""
-    version = version_on(day)
-    return settings.PACK if version is None else folder_of(version)
+    """The folder of what holds on a day. Every page asks, so it is asked by a statement that is planned once."""
+    held = planned_rows(HELD, [connection.ops.adapt_datefield_value(day)])
+    if not held:
+        return settings.PACK
+    folder = folder_named(held[0][0])
+    return folder if folder.is_dir() else folder_of(PackVersion.objects.get(hash=held[0][0]))
 
 
 def pack_of_job(arguments: Mapping[str, Any], day: date) -> Pack:
