@@ -62,12 +62,26 @@ def test_wrong_name_is_told_what_an_unknown_number_is(certificate: IssuedCertifi
             assert verified([Asked(number, name)], ISSUED_ON) == [NOT_HERE]
         queries.append(len(captured))
 
-    assert queries == [2, 2]
+    assert queries == [1, 1]
 
 
 @pytest.mark.parametrize("typed", [" S0000 23000001 253000001 ", "ｓ０００0230000012530００００１"])
 def test_number_is_found_however_it_is_typed(certificate: IssuedCertificate, typed: str) -> None:
     assert asked(typed, " 张 三丰 ") == Answer.VALID
+
+
+@pytest.mark.parametrize("number", ["\x00", "S0000\x00", "'", "编号", ""])
+def test_number_that_is_none_is_not_here(number: str) -> None:
+    assert asked(number) == Answer.NOT_HERE
+
+
+def test_many_are_answered_by_one_query(certificate: IssuedCertificate) -> None:
+    numbers = [certificate.number, "S000023000001253999999", certificate.number]
+    with CaptureQueriesContext(connection) as captured:
+        found = verified([Asked(number, NAME) for number in numbers], ISSUED_ON)
+
+    assert [one.answer for one in found] == [Answer.VALID, Answer.NOT_HERE, Answer.VALID]
+    assert len(captured) == 1
 
 
 def test_revoked_since_when_and_why(certificate: IssuedCertificate) -> None:
