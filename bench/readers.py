@@ -9,12 +9,9 @@ import argparse
 import http.client
 import os
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from random import Random
@@ -29,11 +26,12 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 
 from bench.one_subject import fill
+from bench.serving import PORT, served
 from jiyao.foundation.actions.keys import create_keys
 from jiyao.registry.actions.accounts import open_account
 from jiyao.registry.models import FOREVER, HeldCertificate
 
-PORT, READERS, EVERY, SECONDS = 8099, 50, 2.0, 60
+READERS, EVERY, SECONDS = 50, 2.0, 60
 AT = datetime(2025, 6, 30, tzinfo=UTC)
 MEASURE = "/measures/skill-upgrade-subsidy/"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
@@ -99,31 +97,6 @@ def sessions(count: int) -> Iterator[str]:
         store[HASH_SESSION_KEY] = account.get_session_auth_hash()
         store.save()
         yield store.session_key
-
-
-@contextmanager
-def served() -> Iterator[None]:
-    """The pages, from two processes."""
-    command = ["-c", "from jiyao.interfaces.cli import main; main()", "--demo", "serve", "--workers", "2"]
-    process = subprocess.Popen(
-        [sys.executable, *command, "--port", str(PORT)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "JIYAO_LOG": "json"},
-    )
-    try:
-        for _ in range(240):
-            try:
-                connection = http.client.HTTPConnection("127.0.0.1", PORT)
-                connection.request("GET", "/health/")
-                connection.getresponse().read()
-                break
-            except OSError:
-                time.sleep(0.25)
-        yield
-    finally:
-        process.terminate()
-        process.wait()
 
 
 def reading(reader: Reader, seed: int, until: float) -> list[tuple[str, float]]:
