@@ -19,10 +19,11 @@ def test_code_is_that_of_segno(end: str) -> None:
     )
 
     expected = "".join("1" if module else "0" for row in made.matrix for module in row)
-    assert alike(BEGINNING, 22).rows(end) == expected
+    bits = "".join(f"{eight:08b}" for eight in alike(BEGINNING, 22).eights(end))
+    assert (bits[: len(expected)], bits[len(expected) :]) == (expected, "0" * (-len(expected) % 8))
 
 
 @pytest.mark.parametrize("end", ["", "x" * 21, "证" * 22])
 def test_end_of_another_length_is_refused(end: str) -> None:
     with pytest.raises(ValueError, match=f"^{end}$"):
-        alike(BEGINNING, 22).rows(end)
+        alike(BEGINNING, 22).eights(end)

@@ -24,11 +24,12 @@ def certificates_paper(certificates: Sequence[Printed], on: date) -> bytes:
     address = public_address()
     codes = alike(f"{address}/verify/", CODE_LENGTH)
     pages = [
-        {**_page(one), "qr": codes.rows(one.code), "address": f"{address}/verify/"} for one in certificates
+        {**_page(one), "qr": [*codes.eights(one.code)], "address": f"{address}/verify/"}
+        for one in certificates
     ]
     title = certificates[0].number if len(certificates) == 1 else "证书"
     frame = Frame("zh", title, "", on, on.isoformat(), "", settings.DEMONSTRATION)
-    return paper(TEMPLATE, frame=frame, content={"certificates": pages})
+    return paper(TEMPLATE, frame=frame, content={"certificates": pages, "side": codes.side})
 
 
 def _page(one: Printed) -> dict[str, object]:

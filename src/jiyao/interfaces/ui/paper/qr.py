@@ -26,8 +26,11 @@ class Alike:
         end[place] = byte
         return _modules(self.beginning.encode("ascii") + bytes(end))[0] ^ self.base
 
-    def rows(self, end: str) -> str:
-        """The modules of the code, row after row, `1` for a dark one. raises ValueError for an end of another length"""
+    def eights(self, end: str) -> bytes:
+        """The modules of the code, row after row, a bit each, set for a dark one; filled up with unset ones.
+
+        raises   ValueError for an end of another length
+        """
         if len(end) != self.length or not end.isascii():
             raise ValueError(end)
         found = self.base
@@ -35,7 +38,8 @@ class Alike:
             for bit in range(BITS):
                 if sign >> bit & 1:
                     found ^= changes[bit]
-        return f"{found:0{self.side * self.side}b}"
+        modules = self.side * self.side
+        return (found << -modules % 8).to_bytes((modules + 7) // 8, "big")
 
 
 @cache
