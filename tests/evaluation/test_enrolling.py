@@ -191,7 +191,7 @@ def test_body_confirms_what_only_it_can(account: Account, session: Session) -> N
 
 
 def test_nobody_enrols_somebody_else(account: Account, session: Session) -> None:
-    with pytest.raises(NotYourself, match="only its own students"):
+    with pytest.raises(NotYourself, match="a school its students"):
         enrol(session.pk, {PEOPLE[1]: {}}, acting(account_of(ME)), pack(), source="test")
     candidate = enrolled(account, session)
     with pytest.raises(NotYourself):

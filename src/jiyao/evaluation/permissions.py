@@ -44,7 +44,14 @@ allow(
     technical_school="organisation",
     **BODY,
 )
-allow("candidates", "make", citizen="own", technical_school="organisation", **BODY)
+allow(
+    "candidates",
+    "make",
+    citizen="own",
+    employer="organisation",
+    technical_school="organisation",
+    **BODY,
+)
 allow("candidates", "export", officials="division", auditor="all")
 name_thing("duties", zh="考评派遣", en="duties at sittings")
 allow("duties", "make", supervise="division")

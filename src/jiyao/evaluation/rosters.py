@@ -1,13 +1,16 @@
-"""A roster of candidates: a file with a person a row, and what no register knows of each. Nothing of it is kept."""
+"""A roster of candidates: a file with a person a row, and what no register knows of each."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from jiyao.base.errors import Invalid
+from jiyao.base.progress import Progress, silent
+from jiyao.base.slices import slices
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.rules.tree import Value
 from jiyao.engine.shapes import Language
@@ -25,11 +28,19 @@ from jiyao.registry.imports.templates import write_template
 PERSON = "person"
 NAMES = ("姓名", "Name")
 """A column of names may stand in the file and is not read: people are known by their numbers."""
+AT_A_TIME = 500
+"""So many rows are checked before it is told how far it is."""
+MOST = 5_000
+"""How many rows a roster has."""
 SAID_ELSEWHERE = OF_THE_PLAN | {"reference", "organisation", "applied_on"}
 
 
 class EmptyRoster(Invalid):
     """The file names nobody."""
+
+
+class TooMany(Invalid):
+    """The file names more people than a roster has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +81,31 @@ def roster_profile(folder: Path | None) -> Profile:
     return replace(whole, shape=shape, columns=columns)
 
 
-def read_roster(file: BinaryIO, pack: Pack, *, folder: Path | None, on: date, invented: bool) -> Roster:
-    """What a file says. `invented`: whether invented people may stand. raises NotATable, WrongHeadings, EmptyRoster"""
+def read_roster(
+    file: BinaryIO,
+    pack: Pack,
+    *,
+    folder: Path | None,
+    on: date,
+    invented: bool,
+    progress: Progress = silent,
+) -> Roster:
+    """What a file says.
+
+    invented   whether invented people may stand
+    raises     NotATable, WrongHeadings, EmptyRoster, TooMany
+    """
     profile = roster_profile(folder)
     table = open_table(file, lambda heading: is_heading(profile, heading))
-    rows = _checked(table, profile, pack, on, invented)
+    rows = _checked(table, profile, pack, on, invented, progress)
     if not rows:
         raise EmptyRoster(
             "the roster has no rows below its headings", zh="名单里没有人员，请在表头下逐行填写"
         )
+    return _sorted_out(rows, table)
+
+
+def _sorted_out(rows: Sequence[Checked], table: Table) -> Roster:
     people: dict[int, Mapping[str, Value | None]] = {}
     lines: dict[int, int] = {}
     bad: list[BadRow] = []
@@ -105,13 +132,22 @@ def write_roster_template(to: BinaryIO, pack: Pack, *, folder: Path | None, lang
     )
 
 
-def _checked(table: Table, profile: Profile, pack: Pack, on: date, invented: bool) -> list[Checked]:
+def _checked(
+    table: Table, profile: Profile, pack: Pack, on: date, invented: bool, progress: Progress
+) -> list[Checked]:
     placed = placed_columns(profile, table.headings)
     readers = readers_of([p.column for p in placed], vocabulary_codes(pack.vocabulary), invented=invented)
     checker = RowChecker(
         profile, placed, readers, width=len(table.headings), latest_birth=on, merged=table.merged
     )
-    return checker.check(table.rows)
+    given = list(islice(table.rows, MOST + 1))
+    if len(given) > MOST:
+        raise TooMany(f"a roster has up to {MOST} rows; split it", zh=f"一份名单不超过 {MOST} 行，请分开上传")
+    checked: list[Checked] = []
+    for some in slices(given, AT_A_TIME):
+        progress("check_rows", len(checked), len(given))
+        checked += checker.check(some)
+    return checked
 
 
 def _bad(line: int, table: Table, index: int, reason: Reason) -> BadRow:

@@ -120,7 +120,7 @@ declare(
         ),
     )
 )
-declare(
+CANDIDATES = declare(
     Table(
         "candidates",
         Words(zh="考生", en="Candidates"),

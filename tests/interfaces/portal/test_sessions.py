@@ -1,7 +1,9 @@
 """A body's sessions and a candidate's evaluations on pages: from the plan to the door, and what is refused on the way."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -9,6 +11,8 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from jiyao.base.progress import silent
+from jiyao.evaluation.actions.roster_jobs import run_roster
 from jiyao.evaluation.models import (
     BodyScope,
     Candidate,
@@ -20,10 +24,14 @@ from jiyao.evaluation.models import (
     SessionState,
     Sitting,
 )
-from jiyao.registry.models import Account
+from jiyao.foundation.models import Job, JobState
+from jiyao.registry.actions.accounts import assign, open_account
+from jiyao.registry.models import Account, AccountRole, Organisation
+from jiyao.registry.queries import listing
 from tests.evaluation.planned import (
     EXAM,
     HARBIN,
+    NOW,
     PEOPLE,
     TODAY,
     account_of,
@@ -184,18 +192,83 @@ def test_body_answers_what_only_it_confirms(at_office: Client) -> None:
     assert "Choose yes or no" in refused.content.decode()
 
 
-def test_roster_with_mistakes_is_told_row_by_row(at_office: Client) -> None:
+def test_roster_is_read_by_a_job_whose_page_tells_bad_rows(
+    at_office: Client, me: Client, settings: Settings, tmp_path: Path
+) -> None:
+    settings.ATTACHMENTS = tmp_path
     session = filed()
     file = SimpleUploadedFile("list.csv", "公民身份号码,从业月数\n1234,72\n".encode())
 
-    page = at_office.post(f"{BODY_PAGES}{session.pk}/roster/", {"roster": file})
+    asked = at_office.post(f"{BODY_PAGES}{session.pk}/roster/", {"roster": file}).headers["Location"]
+    waiting, part = at_office.get(asked).text, at_office.get(f"{asked}progress/").text
+    finish(Job.objects.get())
+    page, over = at_office.get(asked).text, at_office.get(f"{asked}progress/").headers["HX-Redirect"]
 
-    assert page.status_code == 422
-    assert "an identity number is 17 digits" in page.content.decode()
-    wrong = SimpleUploadedFile("list.csv", b"\xff\xfe\x00")
-    for upload in ({}, {"roster": wrong}):
-        page = at_office.post(f"{BODY_PAGES}{session.pk}/roster/", upload, follow=True)
-        assert 'class="error"' in page.content.decode()
+    assert ("You may leave this page" in waiting, "hx-get" in part, over) == (True, True, asked)
+    assert "an identity number is 17 digits" in page
+    assert b"".join(at_office.get(f"{asked}refused.xlsx").streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
+    assert "rows refused" in at_office.get(f"{BODY_PAGES}{session.pk}/").text
+    for path in ("", "progress/", "refused.xlsx"):
+        assert me.get(f"{asked}{path}").status_code == 404
+    for upload in ({}, {"roster": SimpleUploadedFile("list.pdf", b"%PDF-1")}):
+        answer = at_office.post(f"{BODY_PAGES}{session.pk}/roster/", upload, follow=True)
+        assert 'class="error"' in answer.text
+
+
+def finish(job: Job) -> None:
+    """The job, done here: a worker's beat would wait for the transaction of the test."""
+    done = run_roster(job.arguments, at=job.asked_at, by=job.by, progress=silent)
+    job.state = JobState.REFUSED if done.is_refused else JobState.DONE
+    job.counts, job.result = dict(done.counts), done.result
+    job.save()
+
+
+def test_candidates_stand_on_pages_by_state_and_are_admitted_together(at_office: Client) -> None:
+    session = filed()
+    for one in PEOPLE:
+        session.candidates.create(person_id=one, candidacy=one, enrolled_on=TODAY)
+    session.candidates.update(state=CandidateState.ADMITTED)
+    session.candidates.filter(person=ME).update(state=CandidateState.ENROLLED)
+
+    with patch.object(listing, "ROWS", 4):
+        pages = [at_office.get(f"{BODY_PAGES}{session.pk}/?page={number}").text for number in (1, 3)]
+        enrolled = at_office.get(f"{BODY_PAGES}{session.pk}/?state=enrolled").text
+
+    rows = [page.count(f"/sessions/{session.pk}/candidates/") for page in (*pages, enrolled)]
+    assert rows == [4, 2, 1]
+    assert ("1 / 3" in pages[0], "3 / 3" in pages[1]) == (True, True)
+    assert "neither admitted nor refused" in took(at_office, session, "admit-all").text
+
+
+@pytest.mark.parametrize("role", [AccountRole.TECHNICAL_SCHOOL, AccountRole.EMPLOYER])
+def test_other_organisation_enrols_its_people_in_the_session_of_a_body(
+    role: AccountRole, settings: Settings, tmp_path: Path, at_office: Client, me: Client
+) -> None:
+    settings.ATTACHMENTS = tmp_path
+    session, other = filed(), client_of(at_other(role))
+    page = f"/my-organisation/enrolling/{session.pk}/"
+    listed = other.get("/my-organisation/enrolling/").text
+    file = SimpleUploadedFile("ours.csv", "公民身份号码,从业月数\n1234,72\n".encode())
+
+    asked = other.post(f"{page}roster/", {"roster": file}).headers["Location"]
+    finish(Job.objects.get())
+    session.candidates.create(
+        person_id=ME, candidacy=1, enrolled_on=TODAY, enrolled_by=Account.objects.get(username="other")
+    )
+
+    assert (page in listed, page in other.get(asked).text) == (True, True)
+    assert [text in other.get(page).text for text in ("rows refused", "1 candidate")] == [True, True]
+    assert [one.get(page).status_code for one in (at_office, me)] == [404, 404]
+    refused = other.post(f"{page}roster/", {}, follow=True)
+    assert "Choose the file of your roster" in refused.text
+
+
+def at_other(role: AccountRole) -> Account:
+    """The office of another organisation."""
+    Organisation.objects.create(id=32)
+    account = open_account(username="other", at=NOW, by="program:test")
+    assign(account=account, role=role, organisation=32, starts_on=date(2020, 1, 1), at=NOW, by="program:test")
+    return account
 
 
 def test_template_is_a_workbook(at_office: Client) -> None:

@@ -19,7 +19,8 @@ from jiyao.evaluation.scoring import parts_of
 from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.registry.actions.recording import record_rows
 from jiyao.registry.hand import Hand
-from jiyao.registry.models import FOREVER, EducationSpell
+from jiyao.registry.models import FOREVER
+from jiyao.registry.queries.belonging import people_belonging
 
 CANDIDATES = "candidates"
 OPEN = (CandidateState.ENROLLED, CandidateState.ADMITTED)
@@ -53,7 +54,7 @@ def enrol(
 
     raises   NotNow, TooLate, NotYourself, EnrolledAlready, Full, BadAnswer; NotListed, Suspended, OutOfScope
     """
-    found = _open(session, hand.on)
+    found = open_session(session, hand.on)
     _check_may_enrol(found, people, hand)
     for answers in people.values():
         check_answers(answers, pack, frozenset(answers))
@@ -188,7 +189,8 @@ def _reference(session: Session, person: int) -> str:
     return f"session:{session.pk}:{person}"
 
 
-def _open(number: int, on: date) -> Session:
+def open_session(number: int, on: date) -> Session:
+    """The session, held, where people can be enrolled in it. raises BadAnswer, NotNow, TooLate; as the body's scope"""
     found = Session.objects.select_for_update().filter(pk=number).first()
     if found is None:
         raise BadAnswer(f"there is no session {number}", zh=f"没有批次 {number}")
@@ -203,22 +205,22 @@ def _open(number: int, on: date) -> Session:
     return found
 
 
-def _check_may_enrol(session: Session, people: Collection[int], hand: Hand) -> None:
-    account = hand.account
-    if account is not None and set(people) == {account.person_id}:
-        return
+def not_theirs(session: Session, people: Collection[int], hand: Hand) -> frozenset[int]:
+    """Those of these people whom who acts may not enrol: a body anybody, others their students, staff or themselves."""
     if is_own(session.organisation_id, hand, CANDIDATES):
-        return
-    students = EducationSpell.objects.filter(
-        superseded_at=FOREVER,
-        person__in=people,
-        organisation__in=hand.reach(CANDIDATES, "make").organisations,
-        starts_on__lte=hand.on,
-    )
-    if set(students.values_list("person_id", flat=True)) != set(people):
+        return frozenset()
+    reach = hand.reach(CANDIDATES, "make")
+    theirs = set() if reach.person is None else {reach.person}
+    if reach.organisations:
+        theirs |= people_belonging(reach.organisations, people, hand.on)
+    return frozenset(people) - theirs
+
+
+def _check_may_enrol(session: Session, people: Collection[int], hand: Hand) -> None:
+    if not_theirs(session, people, hand):
         raise NotYourself(
-            "you enrol yourself; a body anybody in its own sessions; a school only its own students",
-            zh="只能为本人报名；评价机构可为本机构批次报名；院校只能为本校学生报名",
+            "you enrol yourself; a body anybody in its own sessions; a school its students, an employer its staff",
+            zh="只能为本人报名；评价机构可为本机构批次报名；院校只能为本校学生、单位只能为本单位职工报名",
         )
 
 

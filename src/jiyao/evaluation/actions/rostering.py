@@ -7,12 +7,17 @@ from django.db import transaction
 
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.rules.tree import Value
-from jiyao.evaluation.actions.enrolling import BadAnswer, check_answers, enrol
-from jiyao.evaluation.models import Candidate, CandidateState
+from jiyao.evaluation.actions.enrolling import BadAnswer, check_answers, enrol, not_theirs
+from jiyao.evaluation.models import Candidate, CandidateState, Session
 from jiyao.evaluation.rosters import BadRow, Roster
 from jiyao.registry.hand import Hand
 
 ENROLLED = ("已在本批次报名", "is enrolled in this session already")
+
+STRANGER = (
+    "不是本校在读学生，也不是本单位职工",
+    "is neither a student of yours nor works for you, by what is on record",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +31,21 @@ class Enrolled:
 @transaction.atomic
 def enrol_roster(session: int, roster: Roster, hand: Hand, pack: Pack, *, source: str) -> Enrolled:
     """What came of it. raises what `enrol` raises of the session as a whole"""
-    bad = [*roster.bad, *_enrolled_already(session, roster), *_bad_answers(roster, pack)]
+    bad = [
+        *roster.bad,
+        *_strangers(session, roster, hand),
+        *_enrolled_already(session, roster),
+        *_bad_answers(roster, pack),
+    ]
     if bad:
         return Enrolled(0, sorted(bad, key=lambda one: one.line))
     return Enrolled(len(enrol(session, roster.people, hand, pack, source=source)), ())
+
+
+def _strangers(session: int, roster: Roster, hand: Hand) -> list[BadRow]:
+    found = Session.objects.get(pk=session)
+    strangers = not_theirs(found, list(roster.people), hand)
+    return [BadRow(roster.lines[person], "", *STRANGER) for person in sorted(strangers)]
 
 
 def _enrolled_already(session: int, roster: Roster) -> list[BadRow]:

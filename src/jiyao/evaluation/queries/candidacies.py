@@ -10,7 +10,7 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination, explained
 from jiyao.engine.measures import Outcome
 from jiyao.engine.vocabulary import FactDefinition, Vocabulary
-from jiyao.evaluation.models import Candidacy, Candidate
+from jiyao.evaluation.models import Candidacy, Candidate, CandidateState, Session
 from jiyao.foundation.facts import people_cases
 
 CANDIDACY = "candidacy"
@@ -96,6 +96,13 @@ def judged(
             told = explained(assessor, applying, own)
             found[one.pk] = Judged(sorted(told, key=lambda said: _RANK.index(_stand(said))))
     return found
+
+
+def who_may(session: Session, assessor: Assessor, *, on: date, known_at: datetime) -> list[int]:
+    """The candidates of a session who are not decided and of whom rules say that they may apply."""
+    enrolled = Candidate.objects.filter(session=session, state=CandidateState.ENROLLED).order_by("pk")
+    said = judged(enrolled, assessor, on=on, known_at=known_at)
+    return [number for number, one in said.items() if one.stand is Stand.MAY]
 
 
 def judged_one(candidate: Candidate, assessor: Assessor, *, on: date, known_at: datetime) -> Judged:

@@ -6,7 +6,6 @@ from secrets import token_hex
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,15 +18,13 @@ from jiyao.evaluation.actions.enrolling import admit, answer, free_seats, refuse
 from jiyao.evaluation.actions.entering import let_in
 from jiyao.evaluation.actions.planning import cancel_session, file_session, plan_session
 from jiyao.evaluation.actions.rooms import add_room, add_sitting, remove_sitting
-from jiyao.evaluation.actions.rostering import enrol_roster
+from jiyao.evaluation.actions.roster_jobs import rosters_asked
 from jiyao.evaluation.actions.seating import draw_seats
 from jiyao.evaluation.models import CandidateState, Part, Room, Session, SessionState, Sitting
 from jiyao.evaluation.queries.bodies import scopes_of
-from jiyao.evaluation.queries.candidacies import askable, judged, judged_one, to_answer
+from jiyao.evaluation.queries.candidacies import askable, judged_one, to_answer, who_may
 from jiyao.evaluation.queries.sessions import sessions_of
-from jiyao.evaluation.rosters import read_roster, write_roster_template
-from jiyao.insight.roster.reading import Limits, refuse_wrong_files
-from jiyao.interfaces.portal.numbers import UNPACKED
+from jiyao.evaluation.rosters import write_roster_template
 from jiyao.interfaces.portal.sessions.forms import (
     ANSWER,
     BadForm,
@@ -41,13 +38,14 @@ from jiyao.interfaces.portal.sessions.forms import (
     room_fields,
     sitting_fields,
 )
+from jiyao.interfaces.portal.sessions.listing import listed_candidates, rosters_told
 from jiyao.interfaces.portal.sessions.papers import door_lists, ticket_papers
 from jiyao.interfaces.portal.sessions.telling import (
     candidates_told,
     sessions_told,
     sittings_told,
 )
-from jiyao.interfaces.portal.uploads import largest_upload
+from jiyao.interfaces.portal.views.candidate_rosters import bring
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.determinations.telling import lines
 from jiyao.interfaces.ui.downloads import made_file
@@ -61,7 +59,7 @@ from jiyao.registry.queries.labels import masked_people, organisation_names, sho
 PDF = "application/pdf"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN = 500
-"""So many candidates stand on the page; the whole list is a table of the desk."""
+"""So many sessions stand on the page; the whole list is a table of the desk."""
 
 
 @permitted("sessions", "make")
@@ -101,14 +99,12 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
     found = _found(request, number)
     [told] = sessions_told([found], _teller())
     sittings = list(found.sittings.select_related("room").order_by("starts_at", "pk"))
-    candidates = list(found.candidates.order_by("pk")[:SHOWN])
-    open_ = [one for one in candidates if one.state == CandidateState.ENROLLED]
-    said = judged(open_, assessor(), on=today(), known_at=now())
     rooms = list(Room.objects.filter(organisation=found.organisation_id, closed_on__isnull=True))
     context = {
         "told": told,
         "sittings": sittings_told(sittings, _teller()),
-        "candidates": candidates_told(candidates, said, _teller()),
+        **listed_candidates(request, found, _teller()),
+        "rosters": rosters_told(rosters_asked(found)),
         "count": found.candidates.exclude(state=CandidateState.WITHDRAWN).count(),
         "free": free_seats(found),
         "is_open": found.state in (SessionState.PLANNED, SessionState.FILED),
@@ -137,32 +133,17 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
 @never_cache
 @require_POST
 def roster(request: HttpRequest, number: int) -> HttpResponse:
-    """The session with everybody of a roster, or the rows because of which nobody was enrolled."""
-    found, file = _found(request, number), request.FILES.get("roster")
-    if not isinstance(file, UploadedFile):
-        messages.error(request, _teller().say(("请选择名单文件", "Choose the file of your roster")))
-        return redirect("session", number)
-    content = BytesIO(file.read())
+    """How far the roster that was brought is; or why it is not read at all."""
+    found = _found(request, number)
     try:
-        refuse_wrong_files(content, Limits(largest_upload() * UNPACKED, settings.MOST_ROSTER_ROWS))
-        read = read_roster(
-            content, the_pack(), folder=settings.PROFILES, on=today(), invented=settings.DEMONSTRATION
-        )
-        done = enrol_roster(found.pk, read, hand_of(request), the_pack(), source=file.name or "")
+        job = bring(request, found.pk)
     except JiyaoError as error:
         messages.error(request, error.said(language_of_page()))
         return redirect("session", number)
-    if done.bad:
-        [told] = sessions_told([found], _teller())
-        bad = [(one.line, one.column, one.said(language_of_page())) for one in done.bad]
-        context = {"told": told, "bad": bad}
-        return render(request, "portal/sessions/bad_roster.html", context, status=422)
-    said = ("已报名 {0} 人", "{0} people are enrolled")
-    messages.success(request, _teller().say(said, done.candidates))
-    return redirect("session", number)
+    return redirect("candidate-roster", job.pk)
 
 
-@permitted("sessions", "make")
+@permitted("candidates", "make")
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
     """An empty roster."""
@@ -285,6 +266,10 @@ def _remove_sitting(request: HttpRequest, found: Session, hand: Hand) -> None:
     remove_sitting(0 if sitting is None else sitting.pk, hand)
 
 
+def _admit_all(request: HttpRequest, found: Session, hand: Hand) -> None:
+    admit(found.pk, who_may(found, assessor(), on=hand.on, known_at=hand.at), hand, assessor())
+
+
 def _chosen(request: HttpRequest) -> list[int]:
     return [_number(text) for text in request.POST.getlist("candidate")]
 
@@ -298,6 +283,7 @@ STEPS: Mapping[str, Callable[[HttpRequest, Session, Hand], object]] = {
     "sitting": _add_sitting,
     "remove-sitting": _remove_sitting,
     "admit": lambda request, found, hand: admit(found.pk, _chosen(request), hand, assessor()),
+    "admit-all": _admit_all,
     "refuse": lambda request, found, hand: refuse(found.pk, _chosen(request), hand, assessor()),
     "seats": lambda request, found, hand: draw_seats(found.pk, token_hex(8), hand),
     "examiners": lambda request, found, hand: draw_for_session(found.pk, hand, the_pack()),

@@ -145,6 +145,12 @@ def progress_bar(
     return {"title": title, "done": done, "total": total, "state": state, "seconds_left": seconds_left}
 
 
+@register.inclusion_tag("ui/_pager.html")
+def pager(*, page: int, pages: int, address: str = "", part: str = "") -> dict[str, object]:
+    """The way to the page before and after. `address`: what else is asked for; `part`: of the page, from its #."""
+    return {"page": page, "pages": pages, "address": address, "part": part}
+
+
 @register.inclusion_tag("ui/_field.html")
 def field(one: Field) -> dict[str, object]:
     """A field of a form with its label, hint and complaint."""
