@@ -8,6 +8,7 @@ from django.conf import settings
 
 from jiyao.casework.actions.offering import Offers, offer_due
 from jiyao.casework.models import Case, CaseState, Channel
+from jiyao.engine.packs.loading import Pack
 from jiyao.policy.actions.running import run_everybody
 from jiyao.policy.determining import Asked
 from jiyao.policy.queries.waiting import RunFolder
@@ -17,11 +18,11 @@ from tests.packs.heilongjiang import pack
 from tests.registry.places import AT, COUNTY, DAY, HERE
 
 
-def run(days: int = 0) -> RunFolder:
-    """A run of everybody, so many days after the first."""
+def run(days: int = 0, rules: Pack | None = None) -> RunFolder:
+    """A run of everybody, so many days after the first, by the pack or by other rules."""
     on, at = DAY + timedelta(days=days), AT + timedelta(days=days)
     folder = Path(mkdtemp(dir=settings.VAR))
-    made = run_everybody(pack=pack(), asked=Asked(on, at), runs=folder, by="cli:test", at=at).row
+    made = run_everybody(pack=rules or pack(), asked=Asked(on, at), runs=folder, by="cli:test", at=at).row
     return RunFolder(made, folder / made.folder)
 
 

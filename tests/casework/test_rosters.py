@@ -179,7 +179,7 @@ def test_records_are_grouped_and_judged_before_anything_is_claimed(records: list
     body, asking = frozenset({BODY}), hand(R.TRAINING_BODY)
     Enrolment.objects.filter(record=records[0]).update(passed=False)
     Enrolment.objects.filter(record=records[1]).update(attendance_ratio=None)
-    groups = groups_for(measure, body, DAY)
+    groups = groups_for(measure, body, DAY, demonstration().pack, None)
     people = records_of_group(measure, body, DAY, records[2])
 
     assert [(one.first, one.count, one.level) for one in groups] == [

@@ -20,9 +20,11 @@ from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.measures import Measure, Outcome
 from jiyao.engine.packs.loading import Pack
+from jiyao.engine.population.entitled import paid_among
 from jiyao.foundation.facts import PERSON, fact_files
 from jiyao.policy.models import Grant
 from jiyao.policy.queries.people import known_of_many
+from jiyao.policy.queries.waiting import RunFolder
 from jiyao.registry.hand import Hand
 from jiyao.registry.permitting import Reach
 from jiyao.registry.queries.reaching import rows_in_reach, working_for
@@ -54,10 +56,11 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A class. `first`: the lowest number of a record in it, which names it."""
+    """A class. `first`: the lowest number of a record in it, which names it; `due`: of how many a run would pay."""
 
     first: int
     count: int
+    due: int
     occupation: str | None
     level: str | None
     starts_on: date | None
@@ -116,22 +119,36 @@ def records_for(measure: Measure, organisations: frozenset[int], on: date) -> Qu
     return table.standing().filter(Q(pk__in=named.values("pk")) | Exists(staff))
 
 
-def groups_for(measure: Measure, organisations: frozenset[int], on: date) -> list[Group]:
-    """The classes among those records, the latest first."""
+def groups_for(
+    measure: Measure, organisations: frozenset[int], on: date, pack: Pack, last: RunFolder | None
+) -> list[Group]:
+    """The classes among those records, the latest first, with what the last run found due in each."""
     table = table_for(measure)
     fields = TOGETHER.get(table.name, ())
-    rows = records_for(measure, organisations, on).order_by().values(*fields)
-    found = rows.annotate(first=Min("record"), count=Count("pk"))
+    records = records_for(measure, organisations, on).order_by()
+    due = _due_by(last, measure, records, pack)
+    rows = records.values(*fields)
+    found = rows.annotate(first=Min("record"), count=Count("pk"), due=Count("pk", filter=Q(record__in=due)))
     groups = [
         Group(
             first=row["first"],
             count=row["count"],
+            due=row["due"],
             **{name: row.get(name) for name in ("occupation", "level", "starts_on", "ends_on")},
         )
         for row in found
         if row["first"] is not None
     ]
     return sorted(groups, key=lambda one: (one.starts_on or date.min, one.first), reverse=True)
+
+
+def _due_by(last: RunFolder | None, measure: Measure, records: QuerySet[Any], pack: Pack) -> frozenset[int]:
+    """The records for which the run found something to be paid, without those that were given it or have a case."""
+    if last is None:
+        return frozenset()
+    numbers = list(records.values_list("record", flat=True))
+    found = paid_among(pack, measure, last.facts, last.outcomes, numbers)
+    return found - _given(measure, found) - _open(measure, found)
 
 
 def records_of_group(measure: Measure, organisations: frozenset[int], on: date, first: int) -> dict[int, int]:

@@ -21,7 +21,7 @@ from jiyao.demo.drawing.crowd import Crowd
 from jiyao.demo.drawing.history import told
 from jiyao.demo.drawing.plan import day_number
 
-RELATIONS = ("head", "spouse", "child", "parent", "other")
+RELATIONS = ("户主", "配偶", "子女", "父母", "其他")
 _MOVED_WITHIN_DAYS = 12 * 365
 _GROUP_DAYS = (30, 5 * 365)
 

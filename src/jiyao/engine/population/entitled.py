@@ -60,6 +60,19 @@ def entitled_rows(
         return [Due(*row) for row in connection.execute(found).fetchall()]
 
 
+def paid_among(
+    pack: Pack, measure: Measure, facts: Path, outcomes: Path, records: Iterable[int]
+) -> frozenset[int]:
+    """Which of these records the run found something for that may be paid."""
+    with connected(UNLIMITED) as connection:
+        select = entitled_select(connection, pack, measure, facts, outcomes)
+        if select is None:
+            return frozenset()
+        connection.register("asked", pa.table({"record": pa.array(records, pa.int64())}))
+        found = f"SELECT record FROM ({select}) SEMI JOIN asked USING (record) WHERE pays"
+        return frozenset(record for (record,) in connection.execute(found).fetchall())
+
+
 def _rows(
     connection: duckdb.DuckDBPyConnection,
     pack: Pack,

@@ -12,6 +12,7 @@ from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.policy_words import PAYABLE, PAYEES
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.policy.queries.waiting import RunFolder
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import masked_people, occupation_names, shown_in
 
@@ -23,6 +24,8 @@ STANDINGS: Mapping[Standing, tuple[Words, str]] = {
     Standing.UNKNOWN: (Words(zh="无法判定", en="not known"), "ask"),
 }
 """Each standing in words, and the mark that it wears."""
+LATEST = 8
+"""Classes that are shown at once where none is known to be due."""
 NOT_SEEN = Words(zh="今天没有可用于测算的记录", en="No record of it holds today")
 
 
@@ -37,12 +40,17 @@ class GroupTold:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A measure with the classes that could be claimed for under it."""
+    """A measure with the classes that could be claimed for under it.
+
+    groups    those in which the last run found something due; where there is none, the latest few
+    others    the other classes
+    """
 
     measure: Measure
     title: str
     payee: str
     groups: Sequence[GroupTold]
+    others: Sequence[GroupTold]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +64,40 @@ class RecordTold:
     why: str
 
 
-def offered(organisation: int, on: date) -> list[Offered]:
-    """The measures under which an organisation has records, with their classes."""
+def offered(organisation: int, on: date, last: RunFolder | None) -> list[Offered]:
+    """The measures under which an organisation has records, with their classes. `last`: the run of what is due"""
     teller = Teller(the_pack(), language_of_page())
     found = [
         (measure, groups)
         for measure in claimable(teller.pack)
-        if (groups := groups_for(measure, frozenset({organisation}), on))
+        if (groups := groups_for(measure, frozenset({organisation}), on, teller.pack, last))
     ]
     codes = {one.occupation for _, groups in found for one in groups if one.occupation}
     names = occupation_names(codes)
-    levels = teller.pack.vocabulary.codes["level"].codes
     return [
-        Offered(
-            measure,
-            teller.words(measure.title),
-            PAYEES[teller.language][measure.pays],
-            [
-                GroupTold(
-                    one,
-                    names.get(one.occupation or "", one.occupation or ""),
-                    teller.words(levels[one.level]) if one.level and one.level in levels else "",
-                )
-                for one in groups
-            ],
-        )
+        _offered(measure, [_group_told(one, names, teller) for one in groups], teller)
         for measure, groups in found
     ]
+
+
+def _offered(measure: Measure, groups: Sequence[GroupTold], teller: Teller) -> Offered:
+    first = [one for one in groups if one.group.due] or groups[:LATEST]
+    return Offered(
+        measure=measure,
+        title=teller.words(measure.title),
+        payee=PAYEES[teller.language][measure.pays],
+        groups=first,
+        others=[one for one in groups if one not in first],
+    )
+
+
+def _group_told(group: Group, names: Mapping[str, str], teller: Teller) -> GroupTold:
+    levels = teller.pack.vocabulary.codes["level"].codes
+    return GroupTold(
+        group,
+        names.get(group.occupation or "", group.occupation or ""),
+        teller.words(levels[group.level]) if group.level and group.level in levels else "",
+    )
 
 
 def class_page(measure: Measure, people: Mapping[int, int], hand: Hand) -> dict[str, object]:

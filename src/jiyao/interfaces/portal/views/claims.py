@@ -51,6 +51,7 @@ from jiyao.interfaces.ui.job_words import step_in_words
 from jiyao.interfaces.ui.official.listing import papers_told
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
+from jiyao.policy.queries.waiting import last_policy_run
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
@@ -64,10 +65,11 @@ UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 def index(request: HttpRequest) -> HttpResponse:
     """The classes that can be claimed for, by measure, and the rosters that were claimed."""
     organisations = _organisations(request)
-    names = organisation_names(organisations)
+    names, last = organisation_names(organisations), last_policy_run(the_pack())
     context = {
+        "determined_on": None if last is None else last.run.determined_on,
         "organisations": [
-            (number, names.get(number, str(number)), offered(number, today()))
+            (number, names.get(number, str(number)), offered(number, today(), last))
             for number in sorted(organisations)
         ],
         "cases": cases_told(organisations),
