@@ -49,6 +49,15 @@ class Loaded:
     division: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an official has made of what was read: the lines, parted and joined; the pieces; what is said of it."""
+
+    lines: Sequence[str]
+    pieces: Sequence[Piece]
+    form: Form
+
+
 @transaction.atomic
 def begin_intake(loaded: Loaded, *, pack: Pack, by: Account, at: datetime) -> DocumentIntake:
     """The draft with what was read of the file, and the clauses that its lines are proposed as.
@@ -86,13 +95,12 @@ def begin_intake(loaded: Loaded, *, pack: Pack, by: Account, at: datetime) -> Do
 
 
 @transaction.atomic
-def save_intake(
-    draft: DocumentIntake, *, pieces: Sequence[Piece], form: Form, by: Account, at: datetime
-) -> DocumentIntake:
+def save_intake(draft: DocumentIntake, made: Draft, *, by: Account, at: datetime) -> DocumentIntake:
     """The draft with what its official has made of it. raises NoDraft"""
     held = _held(draft, by)
-    held.pieces, held.described, held.saved_at = kept(pieces), dict(form), at
-    held.save(update_fields=["pieces", "described", "saved_at"])
+    held.lines, held.pieces = list(made.lines), kept(made.pieces)
+    held.described, held.saved_at = dict(made.form), at
+    held.save(update_fields=["lines", "pieces", "described", "saved_at"])
     return held
 
 
@@ -129,7 +137,7 @@ def refuse_stale(draft: DocumentIntake, seen: str) -> None:
 
 def state_of(draft: DocumentIntake) -> str:
     """By what it is known whether a draft was saved meanwhile."""
-    return f"{draft.saved_at.isoformat()}/{len(draft.pieces)}"
+    return f"{draft.saved_at.isoformat()}/{len(draft.lines)}/{len(draft.pieces)}"
 
 
 def refuse_same_number(number: str, pack: Pack, but: str = "") -> None:

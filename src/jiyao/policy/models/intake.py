@@ -13,7 +13,7 @@ GOES_ON = (ChangeState.RETURNED, ChangeState.WITHDRAWN)
 class DocumentIntake(models.Model):
     """入库: a document on its way into the pack. It stays a draft of one official until proposed or thrown away.
 
-    lines       what was read of the original, a paragraph each
+    lines       what was read of the original, a paragraph each; an official may part a line and join two
     pieces      which lines are which clause, and which are left out
     described   what its official says of it, as the form has it
     change      the change by which it is proposed

@@ -26,6 +26,7 @@ from jiyao.interfaces.ui.permitting import holder_in, permitted
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.policy.actions.changing import propose_change
 from jiyao.policy.actions.intake import (
+    Draft,
     Loaded,
     LoadedAlready,
     WorkedOnElsewhere,
@@ -38,7 +39,8 @@ from jiyao.policy.actions.intake import (
 )
 from jiyao.policy.intake.filling import taken_over
 from jiyao.policy.intake.outline import Piece
-from jiyao.policy.intake.pieces import read
+from jiyao.policy.intake.parting import NoSuchPlace
+from jiyao.policy.intake.pieces import amended, read
 from jiyao.policy.models import DocumentIntake
 from jiyao.policy.queries.changes import CHANGES, check_reach, lies_in
 from jiyao.policy.queries.intakes import draft_of, drafts_of, proposed_intakes
@@ -140,17 +142,19 @@ def document(request: HttpRequest, number: int) -> HttpResponse:
     by, given, before = _account(request), given_in(request), given
     try:
         refuse_stale(draft, request.POST.get("state", ""))
-        pieces, at = worked_on(draft, pieces, request.POST.dict())
+        pieces = amended(pieces, request.POST.dict())
+        worked = worked_on(draft, pieces, request.POST.dict())
+        pieces, draft.lines = worked.pieces, list(worked.lines)
         if given.get("document") != before.get("document"):
             given = taken_over(given, policy_of(latest_folder()))
-        draft = save_intake(draft, pieces=pieces, form=given, by=by, at=now())
+        draft = save_intake(draft, Draft(worked.lines, pieces, given), by=by, at=now())
         if request.POST.get("do") == "propose":
             return redirect("desk-change", _proposed(request, draft, pieces, given))
     except WorkedOnElsewhere as error:
         return _page(request, draft, pieces, before, error)
     except JiyaoError as error:
         return _page(request, draft, pieces, given, error)
-    place = f"#piece-{at}" if at >= 0 else ""
+    place = f"#piece-{worked.at}" if worked.at >= 0 else ""
     return redirect(reverse("desk-document", args=[draft.pk]) + place)
 
 
@@ -178,10 +182,18 @@ def _page(
         "pieces": piece_views(pieces, draft.lines, language_of_page()),
         "held": sum(not piece.left_out for piece in pieces),
         "kinds": KINDS,
+        "sought": _sought(request, error),
         "trouble": trouble,
         "there": _there(error, _account(request)),
     }
     return render(request, "desk/document.html", context, status=200 if trouble is None else trouble.status)
+
+
+def _sought(request: HttpRequest, error: JiyaoError | None) -> tuple[int, str] | None:
+    """The piece in which words were sought and not found, and these words."""
+    if not isinstance(error, NoSuchPlace):
+        return None
+    return error.piece, request.POST.get(f"words-{error.piece}", "")
 
 
 def _wrong(trouble: Trouble | None) -> Mapping[str, str]:
