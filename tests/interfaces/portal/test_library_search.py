@@ -80,3 +80,11 @@ def test_index_marks_the_longest_words_and_ranks_titles_first() -> None:
     assert [hit.passage.link for hit in hits] == ["/b", "/a"]
     assert hits[0].title == "职业<mark>技能等级认定</mark>办法"
     assert index.find("") == []
+
+
+def test_single_character_of_a_longer_question_is_marked_beside_its_words_only() -> None:
+    passages = [Passage("value", "缴费月数", ("2017年1月1日起满36个月",), "/", "", frozenset())]
+
+    (hit,) = Index(passages).find("满36个月")
+
+    assert (hit.title, hit.excerpt) == ("缴费月数", "2017年1月1日起<mark>满36个月</mark>")

@@ -5,7 +5,7 @@ Chinese text is parted into words by rjieba, the jieba segmenter in Rust.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from importlib.metadata import version
 from math import log
@@ -113,19 +113,32 @@ class Index:
 
 
 def _marked_words(asked: Sequence[str]) -> re.Pattern[str]:
-    """What is marked: the words, the longest first; Latin ones and numbers to the end of the word."""
-    parts = [
-        rf"(?<![a-z0-9]){re.escape(word)}[a-z0-9]*" if NUMBER_OR_LATIN.fullmatch(word) else re.escape(word)
+    """What is marked: the words, the longest first; Latin ones and numbers to the end of the word.
+
+    A single character of a longer question is marked only beside another of its words: 月 in 36个月, not in each date.
+    """
+    parts = {
+        word: rf"(?<![a-z0-9]){re.escape(word)}[a-z0-9]*"
+        if NUMBER_OR_LATIN.fullmatch(word)
+        else re.escape(word)
         for word in sorted(asked, key=len, reverse=True)
-    ]
-    return re.compile(f"(?:{'|'.join(parts)})+", re.IGNORECASE)
+    }
+    each, long = "|".join(parts.values()), "|".join(part for word, part in parts.items() if len(word) > 1)
+    found = f"(?:{each})*(?:{long})(?:{each})*" if long else f"(?:{each})+"
+    return re.compile(found, re.IGNORECASE)
 
 
 def _hit(passage: Passage, shown: re.Pattern[str]) -> Hit:
     texts = [text for text in passage.texts if shown.search(text)]
-    best = max(texts, key=lambda text: len(shown.findall(text)), default="")
+    told = set(shown.findall(passage.title))
+    best = max(texts, key=lambda text: _adds(shown.findall(text), told), default="")
     language = "zh-CN" if HAN.search(best) else "en"
     return Hit(passage, marked(passage.title, shown), marked(_cut(best, shown), shown), language)
+
+
+def _adds(found: Sequence[str], told: Set[str]) -> tuple[int, int]:
+    """How much a text says that the title does not, then how often."""
+    return len(set(found) - told), len(found)
 
 
 def _cut(text: str, shown: re.Pattern[str]) -> str:
