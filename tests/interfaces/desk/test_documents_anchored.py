@@ -118,3 +118,33 @@ def test_repealed_clause_is_struck_and_not_repealed_twice(installation: Settings
     assert "<del>标准由市里定。</del>" not in page
     assert "2025年7月1日 起由" in TAG.sub("", page)
     assert 'href="/library/doc/#第四条"' in repealer
+
+
+def test_value_names_a_clause_that_its_document_has() -> None:
+    first, second = officials()
+    entered(first, second, PLACEHOLDER, ARTICLES)
+    address = f"/desk/local-values/city-grant/standard_fen/{CITY}/"
+    given = {"value": "200", "from": "2025-07-01", "document": "doc"}
+
+    refused = first.post(address, {**given, "article": "第九条"})
+    taken = first.post(address, {**given, "article": "第七条"})
+
+    said = "《某办法》已有全文，其中没有“第九条”；请写明其中一条，如第四条、第七条"
+    assert (refused.status_code, said in refused.content.decode()) == (422, True)
+    assert taken.status_code == 302
+
+
+def test_condition_names_a_clause_that_its_document_has() -> None:
+    first, second = officials()
+    entered(first, second, PLACEHOLDER, ARTICLES)
+    address = "/desk/rules/award/condition:member/"
+    page = first.get(address).content.decode()
+    was = re.search(r'name="was" value="([^"]+)"', page)
+    assert was is not None
+    given = {"was": was[1], "zh": "是会员", "en": "Is a member", "rule": "is_member", "document": "doc", "confidence": "verified"}  # fmt: skip
+
+    refused = first.post(address, {**given, "article": "第十条", "do": "save"})
+    taken = first.post(address, {**given, "article": "第四条", "do": "save"})
+
+    assert (refused.status_code, "其中没有“第十条”" in refused.content.decode()) == (422, True)
+    assert taken.status_code == 302

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from jiyao.base.errors import Invalid
@@ -16,6 +17,9 @@ from jiyao.interfaces.ui.sentences import Teller
 
 NEW = "new"
 NUMBER_HINT = Words(zh="如：黑人社发〔2026〕3号", en="As it stands on the document")
+
+MOST_NEAR = 4
+"""How many clauses are named to who has named one that is not there."""
 
 
 class Incomplete(Invalid):
@@ -79,10 +83,26 @@ def basis_from(given: Mapping[str, str], pack: Pack, division: str | None, stage
             raise Incomplete(
                 "document", "choose the document in which it is written", "请选择写有该规定的文件"
             )
+        refuse_no_clause(pack, chosen, article)
         return Basis(Source(document=chosen, article=article), {})
     document = _new_document(given, pack, division, stage)
     lay = {f"documents/{document['id']}.yaml": as_yaml(document)}
     return Basis(Source(document=document["id"], article=article), lay)
+
+
+def refuse_no_clause(pack: Pack, document: str, article: str | None) -> None:
+    """Nothing where the document has that article, or nobody holds its whole text. raises Incomplete"""
+    paths = [clause.path for clause in pack.clauses.get(document, ())]
+    if not article or article in paths or pack.documents[document].get("text_held") != "whole":
+        return
+    title = pack.documents[document]["title"]
+    likest = get_close_matches(article, paths, n=MOST_NEAR, cutoff=0)
+    near = [path for path in paths if path in likest]
+    raise Incomplete(
+        "article",
+        f"{title['en']} is held whole and has no {article}; name a clause of it, such as {', '.join(near)}",
+        f"《{title['zh']}》已有全文，其中没有“{article}”；请写明其中一条，如{'、'.join(near)}",
+    )
 
 
 def _new_document(given: Mapping[str, str], pack: Pack, division: str | None, stage: str) -> dict[str, Any]:

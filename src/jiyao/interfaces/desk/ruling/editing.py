@@ -11,7 +11,7 @@ from jiyao.base.periods import Period
 from jiyao.engine.measures import VERIFIED
 from jiyao.engine.packs.located import read_yaml_text
 from jiyao.engine.packs.writing import as_yaml
-from jiyao.interfaces.desk.changing.documents import NEW, Incomplete, basis_from
+from jiyao.interfaces.desk.changing.documents import NEW, Incomplete, basis_from, refuse_no_clause
 from jiyao.interfaces.desk.ruling import slots as s
 from jiyao.interfaces.desk.ruling import words as w
 from jiyao.interfaces.desk.ruling.checking import check, wanted_by
@@ -104,6 +104,7 @@ def edited_files(edited: Edited, given: Mapping[str, str], on: date) -> Files:
         return {}
     new = _read_today(new, old, on)
     _check_days(new)
+    _check_clause(edited, new.get("source"), old.get("source"))
     if RULE in given:
         check(edited.setting, given[RULE], wanted_by(edited.kind, new))
     if edited.kind in ROWS:
@@ -135,6 +136,13 @@ def _check_days(new: Mapping[str, Any]) -> None:
     starts, ends = new.get("from"), new.get("to")
     if isinstance(starts, date) and isinstance(ends, date) and ends < starts:
         raise Incomplete("to", f"ends on {ends}, before it starts", f"截止日 {ends} 早于起始日 {starts}")
+
+
+def _check_clause(edited: Edited, source: Mapping[str, Any] | None, before: Mapping[str, Any] | None) -> None:
+    """Nothing where what is named now is a clause of its document. raises Incomplete"""
+    pack = edited.setting.teller.pack
+    if source and source != before and source.get("document") in pack.documents:
+        refuse_no_clause(pack, source["document"], source.get("article"))
 
 
 def _check_row(edited: Edited, new: Mapping[str, Any]) -> None:
