@@ -47,6 +47,7 @@ from jiyao.interfaces.desk.views import (
     texts,
     to_tell,
     treasury,
+    versions,
     visits,
 )
 from jiyao.interfaces.ui.addresses import register
@@ -104,6 +105,7 @@ urlpatterns = [
     path("changes/<record:number>/redraft/", changes.redraft, name="desk-change-redraft"),
     path("changes/<record:number>/mend/", changes.mend, name="desk-change-mend"),
     path("changes/<record:number>/evidence/", changes.evidence, name="desk-change-evidence"),
+    path("versions/", versions.index, name="desk-versions"),
     path("local-values/", local_values.index, name="desk-local-values"),
     path("changes/<record:number>/forms/<str:file>/", changes.form, name="desk-change-form"),
     path("guides/", guides.index, name="desk-guides"),

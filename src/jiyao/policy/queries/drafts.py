@@ -18,7 +18,7 @@ DRAFTS = "rule-drafts"
 
 @dataclass(frozen=True, slots=True)
 class Overtaken:
-    """A place where something else stands by now than when the draft was laid; both as YAML."""
+    """A place where something else stands by now than when the draft was laid; both as YAML, empty where nothing."""
 
     file: str
     expected: str
@@ -77,8 +77,9 @@ def draft_of(change: PackChange) -> RuleDraft | None:
 def overtaken(laid: RuleDraft | PackChange) -> list[Overtaken]:
     """Where another change came first; empty where everything stands as it did when this was laid."""
     now, nothing = expectations(latest_folder(), laid.lay), as_yaml(None)
+    said = {nothing: ""}
     return [
-        Overtaken(name, laid.expects.get(name, nothing), stands)
+        Overtaken(name, *(said.get(text, text) for text in (laid.expects.get(name, nothing), stands)))
         for name, stands in now.items()
         if stands != laid.expects.get(name, nothing)
     ]

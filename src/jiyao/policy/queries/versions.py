@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import QuerySet
 
 from jiyao.base.errors import Invalid
 from jiyao.engine.packs.changing import Change, make_version
@@ -41,6 +42,11 @@ def version_on(day: date, *, made_by: datetime | None = None) -> PackVersion | N
 def latest_version() -> PackVersion | None:
     """The version that was made last, whether it holds yet or not."""
     return PackVersion.objects.select_related("change").order_by("-pk").first()
+
+
+def latest_versions() -> QuerySet[PackVersion]:
+    """Every version with its change and who signed it, the last one first."""
+    return PackVersion.objects.select_related("change__proposed_by", "change__decided_by").order_by("-pk")
 
 
 def version_named(name: str | None) -> PackVersion | None:
