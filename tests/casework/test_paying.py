@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db.models import F
@@ -16,7 +17,7 @@ from jiyao.casework.actions.recovering import TooMuch, note_recovered
 from jiyao.casework.actions.returning import tell_of_returns
 from jiyao.casework.actions.settling import settle
 from jiyao.casework.actions.vetting import ask_for_vetted_file
-from jiyao.casework.models import Case, CaseState, Message
+from jiyao.casework.models import Case, CaseState, FlagRun, Message
 from jiyao.casework.queries.flags import flagged_orders
 from jiyao.casework.queries.recoveries import Recovery, recovery_of
 from jiyao.foundation.actions.keys import keyring
@@ -150,8 +151,13 @@ def test_flags_that_are_found_before_the_file_keep_a_batch_from_the_bank(
         by=BY,
         language="en",
     )
-    looks = [found(), {}]
-    monkeypatch.setattr(vetting, "run_flags", lambda **_: run(looks.pop(0)))
+    looks, asked = [found(), {}], []
+
+    def look(**values: Any) -> FlagRun:
+        asked.append(values["people"])
+        return run(looks.pop(0))
+
+    monkeypatch.setattr(vetting, "run_flags", look)
     monkeypatch.setattr(vetting, "pack_of_job", lambda *_: pack())
 
     with pytest.raises(vetting.Doubted, match="1 orders of batch"):
@@ -164,7 +170,7 @@ def test_flags_that_are_found_before_the_file_keep_a_batch_from_the_bank(
     again = {**job.arguments, "batch": other.pk}
     assert vetting.write_vetted(again, at=AT, by=BY, progress=silent).counts == {"rows": 1}
     assert vetting.write_vetted(again, at=AT, by=BY, progress=silent).counts == {"rows": 1}
-    assert looks == []
+    assert (looks, asked) == ([], [None, {HERE}])
 
 
 def test_order_of_a_case_that_is_flagged_meanwhile_rides_in_no_batch() -> None:

@@ -1,6 +1,6 @@
 """Flags (疑点): the SELECT of each, as the pack sets it, checked before it runs, and its words for one record."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -18,28 +18,30 @@ IDENTITY = ("table", "record", "person_id", "organisation_id", "division")
 """The columns that every SELECT begins with; the others identify what is doubted."""
 BOUND = frozenset({"on", "known_at"})
 """The values that every SELECT may name beside its thresholds."""
-_PLACED = """
-WITH found AS MATERIALIZED ({select}),
-places AS (
+_ONCE = """
+WITH found AS MATERIALIZED ({select})
+SELECT DISTINCT ON ("table", record) * REPLACE (CAST(division AS VARCHAR) AS division) FROM found ORDER BY ALL
+"""
+_PLACES = """
+WITH wanted AS (SELECT unnest('[{people}]'::BIGINT[]) AS person_id),
+works AS (
     SELECT person_id, arg_max(division, first_month) AS division
     FROM registry_insurancespell
     WHERE recorded_at <= $known_at AND superseded_at > $known_at AND division IS NOT NULL
-        AND person_id IN (SELECT person_id FROM found)
+        AND person_id IN (SELECT person_id FROM wanted)
     GROUP BY person_id
 ),
 homes AS (
     SELECT person_id, arg_max(division, starts_on) AS division
     FROM registry_householdspell
     WHERE recorded_at <= $known_at AND superseded_at > $known_at AND division IS NOT NULL
-        AND person_id IN (SELECT person_id FROM found)
+        AND person_id IN (SELECT person_id FROM wanted)
     GROUP BY person_id
 )
-SELECT DISTINCT ON (found."table", found.record)
-    found.* REPLACE (coalesce(CAST(found.division AS VARCHAR), places.division, homes.division) AS division)
-FROM found
-LEFT JOIN places USING (person_id)
+SELECT person_id, coalesce(works.division, homes.division) AS division
+FROM wanted
+LEFT JOIN works USING (person_id)
 LEFT JOIN homes USING (person_id)
-ORDER BY ALL
 """
 
 
@@ -63,10 +65,15 @@ def questions(pack: Pack, on: date, known_at: datetime) -> list[Question]:
     check_flags(pack)
     bound: dict[str, Value] = {"on": on, "known_at": known_at}
     return [
-        Question(id_, _PLACED.format(select=flag_selects()[id_]), {**one.file.thresholds, **bound})
+        Question(id_, _ONCE.format(select=flag_selects()[id_]), {**one.file.thresholds, **bound})
         for id_, one in pack.flags.items()
         if one.file.on
     ]
+
+
+def places(people: Iterable[int], known_at: datetime) -> tuple[str, Mapping[str, Value]]:
+    """The question where these people are insured, or else live: for records that name no place."""
+    return _PLACES.format(people=", ".join(map(str, sorted(people)))), {"known_at": known_at}
 
 
 def check_flags(pack: Pack) -> None:

@@ -94,7 +94,7 @@ keep(
     allowed=("id since until drawn_on drawn_at pack_version pack_hash population population_hash drawn"),
 )
 keep(Sampled, allowed="id run check_case digest")
-keep(FlagRun, allowed="id run_on known_at pack_version pack_hash snapshot_hash found opened closed")
+keep(FlagRun, allowed="id run_on known_at pack_version pack_hash snapshot_hash people found opened closed")
 keep(
     Flag,
     sealed="reason_sealed",

@@ -1,4 +1,7 @@
-"""疑点先行: before a batch's file is written for the bank, flags are looked for; a doubted order stays behind."""
+"""疑点先行: before a batch's file is written for the bank, flags are looked for; a doubted order stays behind.
+
+In all records before the first batch of a day, then in those of the people paid: of their orders that finds the same.
+"""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -8,7 +11,7 @@ from typing import Any
 from jiyao.base.errors import Conflict
 from jiyao.base.progress import Progress
 from jiyao.casework.actions.looking import run_flags
-from jiyao.casework.queries.flags import flagged_among
+from jiyao.casework.queries.flags import flagged_among, looked_at_everybody, people_of
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Language, Words
 from jiyao.foundation.actions.queueing import Outcome, ask_for
@@ -63,9 +66,11 @@ def write_vetted(arguments: Mapping[str, Any], *, at: datetime, by: str, progres
 def _vet(
     batch: Batch, pack: Pack, arguments: Mapping[str, Any], when: When, by: str, progress: Progress
 ) -> None:
+    orders = batch.orders.all()
+    people = people_of(orders) if looked_at_everybody(pack, when.on) else None
     folder = Path(arguments["folder"])
-    run_flags(pack=pack, folder=folder, on=when.on, at=when.at, by=by, progress=progress)
-    doubted = flagged_among(batch.orders.all())
+    run_flags(pack=pack, folder=folder, on=when.on, at=when.at, by=by, people=people, progress=progress)
+    doubted = flagged_among(orders)
     if doubted:
         dissolve_batch(batch.pk, when=when, by=by)
         raise Doubted(

@@ -22,6 +22,7 @@ STOPPING = (FlagState.OPEN, FlagState.CONFIRMED)
 class FlagRun(models.Model):
     """One look for every flag that the pack switches on.
 
+    people                  of how many people records were looked at; None: of all
     found, opened, closed   records that it found; that it doubts for the first time; that it did not find any more
     """
 
@@ -30,6 +31,7 @@ class FlagRun(models.Model):
     pack_version = models.CharField("规则版本", max_length=40)
     pack_hash = models.CharField("规则摘要", max_length=64)
     snapshot_hash = models.CharField("数据摘要", max_length=64)
+    people = models.IntegerField("人数", null=True)
     found = models.IntegerField("命中", default=0)
     opened = models.IntegerField("新增", default=0)
     closed = models.IntegerField("不再出现", default=0)

@@ -1,12 +1,15 @@
 """Flags that stop a case: those of its record that nobody has cleared."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
 from jiyao.base.slices import slices
-from jiyao.casework.models import STOPPING, Case, Flag, FlagAnswer
+from jiyao.casework.models import STOPPING, Case, Flag, FlagAnswer, FlagRun
 from jiyao.casework.models.case import CASE
+from jiyao.engine.packs.loading import Pack
 from jiyao.foundation.actions.texts import text_left
 from jiyao.foundation.fact_sources import table_of_subject
 from jiyao.foundation.facts import NoFacts
@@ -36,17 +39,34 @@ def flagged_among(orders: QuerySet[PaymentOrder]) -> set[int]:
     doubted = set(Flag.objects.filter(state__in=STOPPING).values_list("table", "record"))
     if not doubted:
         return set()
-    of_cases = orders.filter(commitment__subject__startswith=CASE)
-    subjects = of_cases.values_list("pk", "commitment__subject")
-    cases = {order: int(subject.removeprefix(CASE)) for order, subject in subjects}
+    cases = _cases_of(orders)
     rests_on = {
         number: (table_of(subject), record)
-        for some in slices(sorted(set(cases.values())), AT_ONCE)
-        for number, subject, record in Case.objects.filter(pk__in=some).values_list(
-            "pk", "subject", "subject_record"
-        )
+        for number, subject, record in _told(cases.values(), "pk", "subject", "subject_record")
     }
     return {order for order, number in cases.items() if rests_on.get(number) in doubted}
+
+
+def people_of(orders: QuerySet[PaymentOrder]) -> frozenset[int] | None:
+    """The people whose records the cases of these orders rest on; None where one rests on nobody's."""
+    found = {person for (person,) in _told(_cases_of(orders).values(), "person")}
+    return None if None in found else frozenset(found)
+
+
+def looked_at_everybody(pack: Pack, on: date) -> bool:
+    """Whether flags were looked for in all records on that day, by these rules."""
+    return FlagRun.objects.filter(run_on=on, pack_hash=pack.hash, people=None).exists()
+
+
+def _cases_of(orders: QuerySet[PaymentOrder]) -> dict[int, int]:
+    """By order, the number of its case; what is paid for no case is not among them."""
+    subjects = orders.filter(commitment__subject__startswith=CASE).values_list("pk", "commitment__subject")
+    return {order: int(subject.removeprefix(CASE)) for order, subject in subjects}
+
+
+def _told(numbers: Iterable[int], *columns: str) -> Iterator[tuple[Any, ...]]:
+    for some in slices(sorted(set(numbers)), AT_ONCE):
+        yield from Case.objects.filter(pk__in=some).values_list(*columns)
 
 
 def raised_by(flag: Flag) -> Sequence[int]:

@@ -30,13 +30,16 @@ class NotExported(Conflict):
     """The child process ended without a snapshot."""
 
 
-def export_snapshot(out: Path, *, progress: Progress = silent) -> Snapshot:
+def export_snapshot(
+    out: Path, *, tables: Collection[str] | None = None, progress: Progress = silent
+) -> Snapshot:
     """The records as they stand, as `<out>/<table>/<part>.parquet`; only what may leave the database.
 
+    tables     only these; None: all
     progress   of step `export`: rows
     raises     Conflict: `out` is there already; NotExported: the database cannot be read
     """
-    return _exported(out, exportable(), {}, progress)
+    return _exported(out, _exportable(tables), {}, progress)
 
 
 def export_part(
@@ -47,9 +50,12 @@ def export_part(
     where    by table, SQL that holds of the rows wanted; `{people}` in it stands for the numbers of `people`
     raises   as export_snapshot
     """
-    tables = {table: columns for table, columns in exportable().items() if table in where}
     part = {"where": dict(where), "people": sorted(people)}
-    return _exported(out, tables, part, progress)
+    return _exported(out, _exportable(where), part, progress)
+
+
+def _exportable(tables: Collection[str] | None) -> Mapping[str, Columns]:
+    return {name: columns for name, columns in exportable().items() if tables is None or name in tables}
 
 
 def _exported(

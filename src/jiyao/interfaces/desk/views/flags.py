@@ -73,7 +73,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context = {
         **list_page(FLAGS, holder.reach(FLAGS.name, "see"), asked, today(), language),
         **job_lines(holder, WORK, language),
-        "last": FlagRun.objects.order_by("-pk").first(),
+        "last": FlagRun.objects.filter(people=None).order_by("-pk").first(),
         "may_make": holder.may(FLAGS.name, "make"),
         "may_see_jobs": holder.may("jobs", "see"),
     }
