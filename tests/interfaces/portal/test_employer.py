@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 from python_calamine import CalamineWorkbook
 
-from jiyao.interfaces.portal import drawers, rosters
+from jiyao.interfaces.portal import beside, drawers, rosters
 from jiyao.interfaces.portal.drawers import Gone, drawer_at, new_drawer, sweep
 from jiyao.interfaces.portal.views import employer
 from tests.insight.rosters import APPRENTICE, CERTIFICATE, ON, heads, workbook
@@ -205,7 +205,7 @@ def test_failed_work_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_too_many_at_once_are_asked_to_come_back(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def busy(**_: object) -> None:
-        raise rosters.Busy("full")
+        raise beside.Busy("full")
 
     monkeypatch.setattr(employer, "begin", busy)
 

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 from jiyao.foundation.actions.keys import create_keys
 from jiyao.insight.roster.determining import Standing, determine_roster
 from jiyao.insight.roster.registered import people_at_work, registered_roster
-from jiyao.interfaces.portal import rosters
+from jiyao.interfaces.portal import beside, rosters
 from jiyao.interfaces.ui.pack import assessor
 from jiyao.policy.models import Grant, GrantSlot
 from jiyao.policy.queries.people import determinations_of
@@ -174,7 +174,7 @@ def test_work_that_fails_is_told(fresh_database: str, monkeypatch: pytest.Monkey
 @pytest.mark.django_db
 def test_too_many_at_once_are_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
     lay_out()
-    monkeypatch.setattr(rosters._places, "acquire", lambda blocking: False)
+    monkeypatch.setattr(beside._places, "acquire", lambda blocking: False)
 
     response = started(signed_in(AccountRole.EMPLOYER))
 

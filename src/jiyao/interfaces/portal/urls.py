@@ -40,6 +40,7 @@ from jiyao.interfaces.portal.views import (
     staff,
     take_up,
     to_tell,
+    verified_lists,
     verify,
 )
 from jiyao.interfaces.ui.addresses import register
@@ -240,6 +241,10 @@ urlpatterns = [
     ),
     path("verify/", verify.verify, name="verify"),
     path("verify/list/", verify.several, name="verify-list"),
+    path("verify/list/<str:token>/", verified_lists.result, name="verify-list-result"),
+    path("verify/list/<str:token>/progress/", verified_lists.progress, name="verify-list-progress"),
+    path("verify/list/<str:token>/file/", verified_lists.download, name="verify-list-file"),
+    path("verify/list/<str:token>/delete/", verified_lists.delete, name="verify-list-delete"),
     path("verify/<slug:code>/", verify.by_code, name="verify-code"),
     path("notices/", notices.index, name="notices"),
     path("notices/list/<str:form>/", notices.listed, name="notices-list"),

@@ -1,6 +1,6 @@
-"""A list of certificates as a workbook, taken and given back with an answer on each line. Nothing of it is kept."""
+"""A list of certificates as a workbook, given back with an answer on each line. Nothing of it enters the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from typing import BinaryIO
@@ -9,8 +9,9 @@ import xlsxwriter
 from django.conf import settings
 
 from jiyao.base.errors import Invalid
+from jiyao.base.progress import Progress, silent
 from jiyao.engine.shapes import Language, Words
-from jiyao.evaluation.queries.verifying import Asked, Verified, verified
+from jiyao.evaluation.queries.verifying import Answer, Asked, Verified, by_answer, verified
 from jiyao.interfaces.ui.verification_words import ANSWERS
 from jiyao.registry.imports.reading.opening import open_table
 
@@ -35,16 +36,20 @@ class BadList(Invalid):
     """The file is no list of certificates."""
 
 
-def checked_list(file: BinaryIO, *, on: date, language: Language) -> bytes:
-    """The workbook with an answer on each line. raises BadList, NotATable"""
-    asked = _asked(file)
+def checked_list(
+    asked: Sequence[Asked], *, on: date, language: Language, progress: Progress = silent
+) -> tuple[bytes, Mapping[Answer, int]]:
+    """The workbook with an answer on each line, and how many there are of each answer."""
     found: list[Verified] = []
     for first in range(0, len(asked), AT_ONCE):
+        progress("verify", first, len(asked))
         found += verified(asked[first : first + AT_ONCE], on)
-    return _written(asked, found, language)
+    progress("write", len(asked), len(asked))
+    return _written(asked, found, language), by_answer(found)
 
 
-def _asked(file: BinaryIO) -> list[Asked]:
+def list_in(file: BinaryIO) -> list[Asked]:
+    """The certificates that a list asks about. raises BadList, NotATable"""
     table = open_table(file, lambda head: head.strip().lower() in (*NUMBER, *NAME))
     number, name = _column(table.headings, NUMBER), _column(table.headings, NAME)
     asked: list[Asked] = []

@@ -14,8 +14,9 @@ from jiyao.insight.roster.columns import roster_of
 from jiyao.insight.roster.determining import NOTHING_GRANTED
 from jiyao.insight.roster.reading import BadRoster, Limits, read_roster
 from jiyao.insight.roster.template import write_roster_template
+from jiyao.interfaces.portal.beside import Busy
 from jiyao.interfaces.portal.drawers import sweep
-from jiyao.interfaces.portal.rosters import Busy, begin
+from jiyao.interfaces.portal.rosters import begin
 from jiyao.interfaces.portal.uploads import MB, largest_upload
 from jiyao.interfaces.portal.views.roster_results import (
     Place,

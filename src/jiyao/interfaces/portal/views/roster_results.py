@@ -11,8 +11,9 @@ from django.urls import reverse
 from jiyao.engine.shapes import Words
 from jiyao.insight.roster.files import STANDINGS
 from jiyao.insight.roster.report import Report
+from jiyao.interfaces.portal.beside import FAILED
 from jiyao.interfaces.portal.drawers import Drawer, Gone, drawer_at, sweep
-from jiyao.interfaces.portal.rosters import FAILED, REPORT, RESULT, RETURNED
+from jiyao.interfaces.portal.rosters import REPORT, RESULT, RETURNED
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.downloads import XLSX, made_file
 

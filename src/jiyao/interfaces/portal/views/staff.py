@@ -13,8 +13,9 @@ from jiyao.insight.roster.columns import roster_of
 from jiyao.insight.roster.determining import Granted
 from jiyao.insight.roster.reading import Read
 from jiyao.insight.roster.registered import people_at_work, registered_roster
+from jiyao.interfaces.portal.beside import Busy
 from jiyao.interfaces.portal.drawers import sweep
-from jiyao.interfaces.portal.rosters import Busy, begin
+from jiyao.interfaces.portal.rosters import begin
 from jiyao.interfaces.portal.views.roster_results import (
     Place,
     deleted,
