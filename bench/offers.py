@@ -49,9 +49,14 @@ def timed(name: str, step: Callable[[], str]) -> tuple[float, float]:
 
 
 def processor() -> float:
-    """Seconds of the processor so far, children that ended among them; those of a database server are not."""
+    """Seconds of the processor so far: of this process, of children that ended, and of PostgreSQL where it is used."""
+    from django.db import connection
+
+    from bench.serving import seconds_of_postgres
+
     used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
+    own = sum(one.ru_utime + one.ru_stime for one in used)
+    return own + seconds_of_postgres() if connection.vendor == "postgresql" else own
 
 
 if __name__ == "__main__":

@@ -80,6 +80,23 @@ def seconds_of_backend() -> float:
         return _seconds(Path(f"/proc/{cursor.fetchone()[0]}"))
 
 
+def seconds_of_postgres() -> float:
+    """What the server of this database has used so far, with its processes, those that ended among them."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        postmaster = _parent(Path(f"/proc/{cursor.fetchone()[0]}"))
+    folders = [one for one in Path("/proc").glob("[0-9]*") if _parent_if_there(one) == postmaster]
+    ended = sum(int(ticks) for ticks in _fields(Path(f"/proc/{postmaster}"))[13:15]) / TICKS
+    return ended + sum(_seconds(one) for one in (*folders, Path(f"/proc/{postmaster}")))
+
+
+def _parent_if_there(folder: Path) -> int | None:
+    try:
+        return _parent(folder)
+    except OSError:
+        return None  # it has ended meanwhile
+
+
 def _fields(folder: Path) -> list[str]:
     """What the system tells of a process after its name."""
     return (folder / "stat").read_text().rpartition(")")[2].split()
