@@ -146,6 +146,7 @@ TEMPLATES = [
                 "jiyao.interfaces.ui.menu.menu",
                 "jiyao.interfaces.ui.past.past",
                 "jiyao.interfaces.portal.context.region",
+                "jiyao.interfaces.portal.context.inspecting",
             ],
         },
     }

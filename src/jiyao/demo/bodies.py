@@ -45,8 +45,8 @@ EDITION = "edition_2018"
 LISTED_FOR = timedelta(days=3 * 365)
 SINCE = timedelta(days=540)
 """How long before the day the bodies were listed, and for how long."""
-SCOPES = 12
-"""For how many occupations and levels a body is listed at most, those it issued most of."""
+SCOPES = 200
+"""For how many occupations and levels a body is listed at most: for all that it issued, or the rest is flagged."""
 EXAMINERS = 6
 """How many examine at each body: more than one group, for the same may not examine again and again."""
 FILED_FOR = "6-18-02-04"

@@ -83,6 +83,12 @@ declare(
     irreversible="it stays; it is answered and settled",
 )
 declare(
+    "take-inspection-file",
+    zh="查看督导文件",
+    en="file of a finding taken",
+    irreversible="who has seen it has seen it",
+)
+declare(
     "answer-inspection", zh="答复督导发现", en="finding answered", irreversible="another answer follows it"
 )
 declare(

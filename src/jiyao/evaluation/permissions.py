@@ -61,6 +61,8 @@ allow("supervision", "see", officials="division", auditor="all")
 name_thing("inspections", zh="现场督导", en="inspections")
 allow("inspections", "see", officials="division", auditor="all", evaluation_body="organisation")
 allow("inspections", "make", supervise="division")
+name_thing("external-supervisors", zh="外部督导员聘任", en="appointments of external supervisors")
+allow("external-supervisors", "make", supervise="division")
 allow("inspections", "answer", evaluation_body="organisation")
 
 name_thing("platform-files", zh="报送全国平台", en="files for the national platform")

@@ -15,6 +15,7 @@ from jiyao.evaluation.models import (
     EvaluationBody,
     Examiner,
     Inspection,
+    InspectionFile,
     IssuedCertificate,
     IssuerKey,
     Mark,
@@ -117,7 +118,7 @@ keep(
     Inspection,
     sealed="looked_at_sealed finding_sealed answer_sealed",
     inside="by answered_by",
-    allowed="id organisation inspected_on put_right_by recorded_at answered_at settled_at",
+    allowed="id organisation session inspected_on put_right_by recorded_at read_at answered_at settled_at",
 )
 keep(
     PlatformFile,
@@ -129,3 +130,4 @@ keep(
     sealed="said_sealed reason_sealed put_right_sealed",
     allowed="id file certificate step version state answer answered_on put_right_at",
 )
+keep(InspectionFile, inside="file", allowed="id inspection")

@@ -1,17 +1,24 @@
 -- The certificates of the first weeks after a body first filed, where there are many of them, and many times what
--- others issued in their own first weeks. A renewal is no first filing.
-WITH filed AS (
+-- others issued in their own first weeks. A renewal is no first filing, and who issued before it is no new body.
+WITH beginnings AS (
     SELECT organisation_id, min(coalesce(filed_on, starts_on)) AS filed_on
     FROM evaluation_evaluationbody
     WHERE recorded_at <= $known_at AND superseded_at > $known_at
     GROUP BY organisation_id
 ),
-held AS (
+issued AS (
     SELECT c.record, c.person_id, c.issuer_id, c.issued_on, f.filed_on
     FROM registry_heldcertificate c
-    JOIN filed f ON f.organisation_id = c.issuer_id
+    JOIN beginnings f ON f.organisation_id = c.issuer_id
     WHERE c.recorded_at <= $known_at AND c.superseded_at > $known_at
-        AND c.issued_on BETWEEN f.filed_on AND f.filed_on + CAST($weeks * 7 - 1 AS INTEGER)
+        AND c.issued_on < f.filed_on + CAST($weeks * 7 AS INTEGER)
+),
+filed AS (
+    SELECT organisation_id, filed_on FROM beginnings
+    WHERE organisation_id NOT IN (SELECT issuer_id FROM issued WHERE issued_on < filed_on)
+),
+held AS (
+    SELECT * FROM issued WHERE issuer_id IN (SELECT organisation_id FROM filed)
 ),
 begun AS (
     SELECT f.organisation_id, f.filed_on, count(h.record) AS certificates

@@ -1,19 +1,25 @@
 """督导: a finding is recorded by an official or an external supervisor, answered by the body, and settled."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import BinaryIO
 
 from django.db import transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.reasons import checked_reason
-from jiyao.evaluation.models import Inspection
-from jiyao.evaluation.queries.inspections import may_inspect
+from jiyao.evaluation.models import Inspection, InspectionFile, Session
+from jiyao.evaluation.queries.inspections import may_inspect, unread_of
 from jiyao.foundation.actions.acting import append_act
+from jiyao.foundation.actions.attaching import keep_file
 from jiyao.foundation.actions.texts import seal_text
 from jiyao.registry.hand import Hand
 
 THING = "inspections"
+KINDS = ("png", "jpeg", "pdf")
+"""What a file of a finding may be."""
+MOST_FILES = 12
 
 
 class NotToInspect(NotAllowed):
@@ -22,6 +28,14 @@ class NotToInspect(NotAllowed):
 
 class BadDay(Invalid):
     """The day of the inspection is yet to come, or things are to be put right before it."""
+
+
+class NoSuchSession(Invalid):
+    """The body has no session of that number."""
+
+
+class TooManyFiles(Invalid):
+    """More files than a finding may have."""
 
 
 class NoSuchInspection(Invalid):
@@ -34,18 +48,27 @@ class SettledAlready(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was looked at in a body, what was found, and until when it is to be put right."""
+    """What was looked at in a body, what was found, and until when it is to be put right.
+
+    session   the number of the body's own plan, where it was found during one
+    files     photographs and papers, each with its name
+    """
 
     organisation: int
     inspected_on: date
     looked_at: str
     finding: str
     put_right_by: date | None = None
+    session: str = ""
+    files: Sequence[tuple[BinaryIO, str]] = ()
 
 
 @transaction.atomic
 def record_inspection(found: Found, hand: Hand) -> Inspection:
-    """The finding. raises NotToInspect, BadDay, BadReason"""
+    """The finding, with its files.
+
+    raises   NotToInspect, BadDay, BadReason, NoSuchSession, TooManyFiles; TooLarge, EmptyFile, WrongContent, NoRoom
+    """
     account = hand.account
     if account is None or not may_inspect(found.organisation, hand):
         raise _not_yours()
@@ -53,6 +76,7 @@ def record_inspection(found: Found, hand: Hand) -> Inspection:
     looked_at, finding = checked_reason(found.looked_at), checked_reason(found.finding)
     made = Inspection.objects.create(
         organisation_id=found.organisation,
+        session=_session(found),
         inspected_on=found.inspected_on,
         looked_at_sealed=seal_text(None, "looked_at_sealed", looked_at),
         finding_sealed=seal_text(None, "finding_sealed", finding),
@@ -60,8 +84,34 @@ def record_inspection(found: Found, hand: Hand) -> Inspection:
         by=account,
         recorded_at=hand.at,
     )
-    _told("record-inspection", made, hand, {"looked_at": looked_at, "finding": finding})
+    names = _kept(made, found.files, hand)
+    _told("record-inspection", made, hand, {"looked_at": looked_at, "finding": finding, **names})
     return made
+
+
+@transaction.atomic
+def note_read(bodies: Collection[int], hand: Hand) -> int:
+    """How many findings somebody of these bodies has seen now and nobody had before."""
+    return unread_of(bodies).update(read_at=hand.at)
+
+
+@transaction.atomic
+def take_inspection_file(number: int, hand: Hand) -> InspectionFile:
+    """A file of a finding, for who supervises there or answers for the body. raises NoSuchInspection"""
+    found = InspectionFile.objects.select_related("inspection", "file").filter(pk=number).first()
+    if found is None:
+        raise _not_there(number)
+    body = found.inspection.organisation_id
+    if not may_inspect(body, hand) and body not in hand.reach(THING, "answer").organisations:
+        raise _not_there(number)
+    append_act(
+        kind="take-inspection-file",
+        actor=hand.party,
+        subject=f"inspection:{found.inspection_id}",
+        at=hand.at,
+        codes={"file": found.pk},
+    )
+    return found
 
 
 @transaction.atomic
@@ -96,6 +146,34 @@ def settle_inspection(number: int, hand: Hand) -> Inspection:
     made.save()
     _told("settle-inspection", made, hand, {})
     return made
+
+
+def _session(found: Found) -> Session | None:
+    number = found.session.strip()
+    if not number:
+        return None
+    session = Session.objects.filter(organisation=found.organisation, number=number[:40]).first()
+    if session is None:
+        raise NoSuchSession(
+            f"this body has no session “{number[:40]}”; write the number of its plan, or leave it empty",
+            zh=f"该机构没有编号为“{number[:40]}”的批次，请填计划编号，或留空",
+        )
+    return session
+
+
+def _kept(made: Inspection, files: Sequence[tuple[BinaryIO, str]], hand: Hand) -> dict[str, str]:
+    """The names of the files by their hash; they belong to the finding now."""
+    if len(files) > MOST_FILES:
+        raise TooManyFiles(
+            f"{len(files)} files; a finding has {MOST_FILES} at most",
+            zh=f"文件 {len(files)} 个，一条发现最多 {MOST_FILES} 个",
+        )
+    names = {}
+    for file, name in files:
+        kept = keep_file(file, name=name, kinds=KINDS, at=hand.at)
+        InspectionFile.objects.get_or_create(inspection=made, file=kept)
+        names[kept.hash] = name
+    return names
 
 
 def _check_days(found: Found, on: date) -> None:

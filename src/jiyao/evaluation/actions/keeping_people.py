@@ -58,21 +58,15 @@ class Entered:
 def enter_person(kind: str, entered: Entered, hand: Hand, pack: Pack) -> int:
     """The number of the person who was entered. raises NotYourBody, UnknownPerson, BadEntry, EnteredAlready"""
     _check_reach(kind, entered.organisation, hand)
-    _check_days(entered.days)
+    check_days(entered.days)
     more = _examines(entered, pack) if kind == "examiners" else {"side": INTERNAL, "division": None}
-    hashed = lookup_hash(entered.identity.strip().upper())
-    person = people_by_hash([hashed]).get(hashed)
-    if person is None:
-        raise UnknownPerson(
-            "nobody with this identity number is on record; check it, or ask the office to record the person",
-            zh="没有登记这个公民身份号码的人员；请核对，或请经办机构先登记",
-        )
+    person = person_of(entered.identity)
     model = KINDS[kind]
     hold(model)
     same: dict[str, Any] = {"organisation": entered.organisation, "person": person}
     if kind == "examiners":
         same["occupation"] = entered.occupation
-    if _overlapping(model._default_manager.filter(superseded_at=FOREVER, **same), entered.days).exists():
+    if overlapping(model._default_manager.filter(superseded_at=FOREVER, **same), entered.days).exists():
         raise EnteredAlready(
             "this person is entered for some of these days already", zh="该人员在这些日期内已登记"
         )
@@ -97,9 +91,21 @@ def end_person(kind: str, record: int, last_day: date, hand: Hand) -> None:
     if found is None or found.organisation_id is None:
         raise NotYourBody(f"{record}: there is no such entry", zh=f"{record}：没有这条登记")
     _check_reach(kind, found.organisation_id, hand)
-    _check_days(Days(found.starts_on, last_day))
+    check_days(Days(found.starts_on, last_day))
     row = {"reference": found.reference, "record": record, "ends_on": last_day}
     record_rows(model=model, rows=[row], at=hand.at, by=hand.party, source=f"ended:{kind}")
+
+
+def person_of(identity: str) -> int:
+    """Who has an identity number. raises UnknownPerson"""
+    hashed = lookup_hash(identity.strip().upper())
+    person = people_by_hash([hashed]).get(hashed)
+    if person is None:
+        raise UnknownPerson(
+            "nobody with this identity number is on record; check it, or ask the office to record the person",
+            zh="没有登记这个公民身份号码的人员；请核对，或请经办机构先登记",
+        )
+    return person
 
 
 def _check_reach(kind: str, organisation: int, hand: Hand) -> None:
@@ -107,7 +113,8 @@ def _check_reach(kind: str, organisation: int, hand: Hand) -> None:
         raise NotYourBody("this organisation is not yours", zh="只能登记本单位的人员")
 
 
-def _check_days(days: Days) -> None:
+def check_days(days: Days) -> None:
+    """Raises BadEntry where the last day is before the first."""
     if days.ends_on is not None and days.ends_on < days.starts_on:
         raise BadEntry(
             f"the last day {days.ends_on} is before the first, {days.starts_on}",
@@ -130,6 +137,7 @@ def _examines(entered: Entered, pack: Pack) -> dict[str, Any]:
     return {"grade": entered.grade, "occupation": entered.occupation, "level": entered.level}
 
 
-def _overlapping(rows: QuerySet[Any], days: Days) -> QuerySet[Any]:
+def overlapping(rows: QuerySet[Any], days: Days) -> QuerySet[Any]:
+    """Those of the spells that run on some of the days."""
     rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=days.starts_on))
     return rows if days.ends_on is None else rows.filter(starts_on__lte=days.ends_on)

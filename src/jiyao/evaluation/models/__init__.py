@@ -19,7 +19,7 @@ from jiyao.evaluation.models.certificate import (
     StatusList,
 )
 from jiyao.evaluation.models.contest import Coaching, ContestResult
-from jiyao.evaluation.models.inspection import Inspection
+from jiyao.evaluation.models.inspection import Inspection, InspectionFile
 from jiyao.evaluation.models.mark import Mark, PartResult, ReMarking
 from jiyao.evaluation.models.platform import PlatformFile, PlatformFileKind, SentCertificate, SentState
 from jiyao.evaluation.models.session import (
@@ -55,6 +55,7 @@ __all__ = [
     "EvaluationBody",
     "Examiner",
     "Inspection",
+    "InspectionFile",
     "IssuedCertificate",
     "IssuerKey",
     "Mark",

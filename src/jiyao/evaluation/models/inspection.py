@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from jiyao.evaluation.models.session import Session
+from jiyao.foundation.models import Attachment
 from jiyao.registry.models import Account, Organisation
 
 
@@ -11,6 +13,8 @@ class Inspection(models.Model):
     looked_at_sealed, finding_sealed, answer_sealed   texts, under the installation's key
     put_right_by   the last day; None where nothing is to be put right
     settled_at     when it was confirmed that it is put right
+    session        during which session it was found; None where it is of none
+    read_at        when somebody of the body first saw it
     """
 
     organisation = models.ForeignKey(
@@ -28,6 +32,10 @@ class Inspection(models.Model):
     )
     answered_at = models.DateTimeField("答复时间", null=True)
     settled_at = models.DateTimeField("销号时间", null=True)
+    session = models.ForeignKey(
+        Session, models.PROTECT, null=True, verbose_name="批次", related_name="inspections"
+    )
+    read_at = models.DateTimeField("机构阅知时间", null=True)
 
     class Meta:
         constraints = [
@@ -46,3 +54,18 @@ class Inspection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.inspected_on}"
+
+
+class InspectionFile(models.Model):
+    """A photograph or paper of a finding. Who takes it leaves an act."""
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, verbose_name="督导记录", related_name="files")
+    file = models.ForeignKey(Attachment, models.PROTECT, verbose_name="文件", related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "file"], name="inspection_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inspection_id} {self.file_id}"

@@ -5,6 +5,7 @@ from django.urls import path
 from jiyao.interfaces.desk.views import (
     accounts,
     allocations,
+    appointed,
     batches,
     bodies,
     bundles,
@@ -163,12 +164,17 @@ urlpatterns = [
     path("evaluation/platform/send/", platform.send, name="desk-platform-send"),
     path("evaluation/platform/answers/", platform.answers, name="desk-platform-answers"),
     path("evaluation/platform/<record:number>/<slug:form>/", platform.take, name="desk-platform-take"),
+    path("evaluation/supervisors/", appointed.index, name="desk-appointed"),
+    path("evaluation/supervisors/appoint/", appointed.appoint, name="desk-appoint"),
+    path("evaluation/supervisors/<record:number>/end/", appointed.end, name="desk-appointed-end"),
+    path("evaluation/supervisors.xlsx", appointed.workbook, name="desk-appointed-workbook"),
     path("evaluation/supervision/", supervision.index, name="desk-supervision"),
     path("evaluation/supervision/<record:number>/", supervision.body, name="desk-supervised"),
     path("evaluation/supervision/<record:number>/inspect/", supervision.inspect, name="desk-inspect"),
     path(
         "evaluation/supervision/<record:number>/settle/<record:row>/", supervision.settle, name="desk-settle"
     ),
+    path("evaluation/inspections/files/<record:row>/", supervision.take, name="desk-inspection-file"),
     path("bodies/<record:number>/", bodies.body, name="desk-body"),
     path("bodies/<record:number>/open/", bodies.open_case, name="desk-body-open"),
     path("cases/", cases.index, name="desk-cases"),

@@ -56,6 +56,12 @@ urlpatterns = [
     path("my/code/", codes.code, name="own-code"),
     path("my/results/<record:number>/", results.own, name="own-results"),
     path("my/inspecting/", inspecting.index, name="inspecting"),
+    path("my/inspecting/files/<record:number>/", inspecting.take, name="inspecting-file"),
+    path(
+        "my-organisation/inspections/files/<record:number>/",
+        inspecting.take_own,
+        name="organisation-inspection-file",
+    ),
     path("my-organisation/inspections/", inspecting.own, name="organisation-inspections"),
     path("my-organisation/inspections/<record:number>/", inspecting.answer, name="organisation-inspection"),
     path("my/examining/", examining.index, name="examining"),

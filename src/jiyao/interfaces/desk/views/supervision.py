@@ -1,18 +1,18 @@
 """督导 at the desk: how the evaluation bodies in reach behave, with the records behind it, and how they are graded."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
-from jiyao.evaluation.actions.inspecting import record_inspection, settle_inspection
+from jiyao.evaluation.actions.inspecting import NoSuchInspection, record_inspection, settle_inspection
 from jiyao.evaluation.models import Session
 from jiyao.evaluation.queries.inspections import inspections_of, overdue
 from jiyao.evaluation.queries.supervised import Supervised, bodies_in_reach, supervised
 from jiyao.interfaces.ui.behaviour import SIGNS, lines_told, share_told
 from jiyao.interfaces.ui.context import language_of_page, today
-from jiyao.interfaces.ui.inspecting import fields_of, found_in
+from jiyao.interfaces.ui.inspecting import fields_of, file_for, found_in
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
@@ -53,7 +53,7 @@ def body(request: HttpRequest, number: int) -> HttpResponse:
 def inspect(request: HttpRequest, number: int) -> HttpResponse:
     """A finding is recorded; or the page with what is wrong."""
     try:
-        record_inspection(found_in(number, request.POST), hand_of(request))
+        record_inspection(found_in(number, request), hand_of(request))
     except JiyaoError as error:
         return _page(request, number, error)
     return redirect("desk-supervised", number)
@@ -69,6 +69,17 @@ def settle(request: HttpRequest, number: int, row: int) -> HttpResponse:
     except JiyaoError as error:
         return _page(request, number, error)
     return redirect("desk-supervised", number)
+
+
+@permitted("inspections", "make")
+@never_cache
+@require_safe
+def take(request: HttpRequest, row: int) -> HttpResponseBase:
+    """A file of a finding."""
+    try:
+        return file_for(request, row)
+    except NoSuchInspection:
+        raise Http404 from None
 
 
 def _page(request: HttpRequest, number: int, error: JiyaoError | None = None) -> HttpResponse:
