@@ -48,6 +48,20 @@ def test_grades_of_a_document_are_read(tmp_path: Path) -> None:
     assert [grade.id for grade in found.credit.grades] == ["a", "b"]
 
 
+BEHAVIOUR = """
+behaviour:
+  {looked_back_days: 365, first_weeks: 8, first_certificates: 100, times_peers: 3, margin_percent: 10, fewest_peers: 3}
+"""
+
+
+def test_file_of_a_version_of_before_is_read_and_says_nothing_of_marks(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, BEHAVIOUR)
+
+    assert problems == ""
+    assert found.behaviour is not None
+    assert (found.behaviour.spread_percent, found.behaviour.fewest_marks) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "problem"),
     [

@@ -22,7 +22,7 @@ CriterionName = Literal[
 
 
 class BehaviourFile(File):
-    """When behaviour is unusual.
+    """When behaviour is unusual. What versions of before do not say is not looked at.
 
     looked_back_days     how many days back sessions are counted
     first_weeks          the weeks after a body first filed that are looked at
@@ -39,8 +39,8 @@ class BehaviourFile(File):
     first_certificates: int = Field(ge=1)
     times_peers: int = Field(ge=1)
     margin_percent: int = Field(ge=0, le=100)
-    spread_percent: int = Field(ge=1, le=100)
-    fewest_marks: int = Field(ge=2)
+    spread_percent: int | None = Field(default=None, ge=1, le=100)
+    fewest_marks: int | None = Field(default=None, ge=2)
     fewest_peers: int = Field(ge=1)
 
 

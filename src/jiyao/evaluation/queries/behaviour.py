@@ -156,9 +156,13 @@ def _line(group: Group, own: Outcome, others: Sequence[Outcome], behaviour: Beha
 def _beside(part: Part, own: Outcome, others: Sequence[Outcome], behaviour: BehaviourFile | None) -> Beside:
     """`behaviour`: None where there are too few others to compare with."""
     here, there = _spread([own], part), _spread(others, part)
-    if behaviour is None or here is None or there is None or here.of < behaviour.fewest_marks:
+    if behaviour is None or here is None or there is None:
         return Beside(part, here, there, is_unlike=False)
-    return Beside(part, here, there, is_unlike=here.is_unlike(there, behaviour.spread_percent))
+    fewest, spread = behaviour.fewest_marks, behaviour.spread_percent
+    is_unlike = (
+        fewest is not None and spread is not None and here.of >= fewest and here.is_unlike(there, spread)
+    )
+    return Beside(part, here, there, is_unlike=is_unlike)
 
 
 def _spread(some: Sequence[Outcome], part: Part) -> Spread | None:
