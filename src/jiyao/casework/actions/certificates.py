@@ -246,6 +246,9 @@ def _proposed_already() -> ProposedAlready:
 
 
 def _division_of(certificate: IssuedCertificate) -> str | None:
-    """Where the body is filed: there it is decided."""
+    """Where the body is filed: there it is decided. What a centre issued is decided where it was tested."""
     filings = EvaluationBody.objects.filter(organisation=certificate.organisation_id, superseded_at=FOREVER)
-    return filings.order_by("-starts_on").values_list("division", flat=True).first()
+    filed = filings.order_by("-starts_on").values_list("division", flat=True).first()
+    if filed is None and certificate.candidate is not None:
+        return certificate.candidate.session.division
+    return filed

@@ -33,6 +33,7 @@ HOURS: Mapping[Part, tuple[int, int]] = {Part.THEORY: (1, 2), Part.PRACTICAL: (5
 """Between which hours a part is examined, in UTC."""
 MEAN, SPREAD, FULL = 735, 105, 1000
 """How the tenths of marks lie."""
+CENTRE = "accept@province"
 MARKING = (DutyRole.LEAD, DutyRole.EXAMINER)
 
 
@@ -164,7 +165,13 @@ class _Holding:
     def certify(self) -> None:
         """Certificates issued to who passed."""
         chance = Random(self.wanted.number)  # noqa: S311
-        issue_certificates(self.session, self._office(CERTIFIED), self.hands.pack, chance=chance)
+        issue_certificates(self.session, self._issuing(), self.hands.pack, chance=chance)
+
+    def _issuing(self) -> Hand:
+        """The body's office; of single abilities that of the department, whose centre issues."""
+        if self.wanted.target.ability_item:
+            return self.hands.named(CENTRE, self._days(CERTIFIED))
+        return self._office(CERTIFIED)
 
     def _days(self, step: int) -> int:
         return min(0, self.wanted.days + step)

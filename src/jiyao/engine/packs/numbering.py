@@ -14,6 +14,8 @@ from jiyao.engine.shapes import File, Id, Titled
 
 FILE = "certificate_numbers.yaml"
 PartName = Literal["category", "body", "province", "station", "year", "level", "serial", "rest"]
+CENTRES = "special_ability"
+"""The kind of certificate that the department's centre issues, whoever tested."""
 TAIL = ("year", "level", "serial")
 """The parts that a body gives out itself, at the end of a number; what stands before them is its own part."""
 
@@ -33,16 +35,24 @@ class NumberPartFile(Titled):
     codes: dict[str, NumberCodeFile] = {}
 
 
+class CentreFile(Titled):
+    """A centre of the department. `credit_code`: by which the register of organisations knows it."""
+
+    credit_code: str = Field(pattern="^[0-9A-Z]{18}$")
+
+
 class NumberShapeFile(Titled):
     """A shape of numbers.
 
     issues    the kind of certificate that is numbered so here
+    centre    who issues them, where that is not the body that evaluates
     century   of which its year is
     body_here what stands in the part `body` of who first files with the province
     """
 
     id: Id
     issues: Evaluates | None = None
+    centre: CentreFile | None = None
     century: int | None = None
     body_here: str | None = None
     parts: list[NumberPartFile] = Field(min_length=1)
@@ -121,6 +131,11 @@ def _check_parts(shape: NumberShapeFile, located: Located, problems: Problems) -
         problems.add(
             located.place(("issues",)),
             f'shape "{shape.id}" is issued here: it ends with {", ".join(TAIL)}, and names its century',
+        )
+    if (shape.centre is None) == (shape.issues == CENTRES):
+        problems.add(
+            located.place(("issues",)),
+            f'shape "{shape.id}": of {CENTRES}, and of nothing else, say which centre issues (`centre`)',
         )
 
 

@@ -1,4 +1,4 @@
-"""Issuing: the body gives its certificates to the candidates of a session who passed all of it, in one act."""
+"""Issuing: who passed all of a session gets a certificate, in one act: the body's, or the centre's for an ability."""
 
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jiyao.base.errors import Conflict, NotAllowed
 from jiyao.engine.packs.loading import Pack
+from jiyao.evaluation.actions.centre import ensure_centre
 from jiyao.evaluation.actions.issuer_keys import ensure_key
 from jiyao.evaluation.actions.status_lists import free_places
 from jiyao.evaluation.models import (
@@ -31,7 +32,7 @@ from jiyao.registry.actions.recording import record_rows
 from jiyao.registry.hand import Hand
 from jiyao.registry.models import FOREVER, HeldCertificate
 
-ISSUED = "issued-certificates"
+ISSUED, OF_CENTRE = "issued-certificates", "ability-certificates"
 CODE_BYTES = 16
 """Of chance in what a QR leads to: nobody tries as many."""
 CODE_LENGTH = 22
@@ -52,9 +53,10 @@ class NobodyPassed(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What is issued together: to whom, under which numbers."""
+    """What is issued together: by whom, to whom, under which numbers."""
 
     session: Session
+    issuer: int
     kind: str
     candidates: Sequence[Candidate]
     numbers: Sequence[str]
@@ -80,9 +82,11 @@ def issue_certificates(
         )
     listing = listing_of(found.organisation_id, hand.on)
     assert listing is not None  # noqa: S101 - or it may not evaluate
-    ensure_key(organisation=found.organisation_id, by=hand.party, at=hand.at)
     kind = kind_of_certificate(found)
-    batch = _Batch(found, kind, passed, _numbers(found, listing, kind, len(passed), hand, pack))
+    numbers = _numbers(found, listing, kind, len(passed), hand, pack)
+    issuer = _issuer(found, kind, hand, pack)
+    ensure_key(organisation=issuer, by=hand.party, at=hand.at)
+    batch = _Batch(found, issuer, kind, passed, numbers)
     issued = _recorded(batch, hand, chance or SystemRandom())
     found.state = SessionState.CERTIFIED
     found.save(update_fields=["state"])
@@ -91,8 +95,7 @@ def issue_certificates(
 
 def _held(number: int, hand: Hand) -> Session:
     found = Session.objects.select_for_update().filter(pk=number).first()
-    reach = hand.reach(ISSUED, "make")
-    if found is None or not (reach.everything or found.organisation_id in reach.organisations):
+    if found is None or not may_issue(found, hand):
         raise NotYourSession(
             f"{number}: there is no such session, or you do not issue for its body",
             zh=f"{number}：没有这个批次，或不由您发证",
@@ -104,6 +107,20 @@ def _held(number: int, hand: Hand) -> Session:
             zh=f"批次 {found} 现为“{now.label}”，结果上报后才能发证",
         )
     return found
+
+
+def may_issue(session: Session, hand: Hand) -> bool:
+    """Whether who acts issues for a session: the body's office, or of single abilities the office of the centre."""
+    if session.ability_item:
+        reach = hand.reach(OF_CENTRE, "make")
+        return reach.everything or session.division in reach.divisions
+    reach = hand.reach(ISSUED, "make")
+    return reach.everything or session.organisation_id in reach.organisations
+
+
+def _issuer(session: Session, kind: str, hand: Hand, pack: Pack) -> int:
+    centre = shape_of_kind(kind, pack.numbering).centre
+    return session.organisation_id if centre is None else ensure_centre(centre, pack.region, hand)
 
 
 def _numbers(
@@ -124,13 +141,11 @@ def _numbers(
 def _recorded(batch: _Batch, hand: Hand, chance: Random) -> list[IssuedCertificate]:
     session = batch.session
     records = _held_records(batch, hand)
-    places = free_places(
-        organisation=session.organisation_id, count=len(batch.numbers), chance=chance, at=hand.at
-    )
+    places = free_places(organisation=batch.issuer, count=len(batch.numbers), chance=chance, at=hand.at)
     issued = IssuedCertificate.objects.bulk_create(
         IssuedCertificate(
             number=number,
-            organisation_id=session.organisation_id,
+            organisation_id=batch.issuer,
             person_id=candidate.person_id,
             record=records[number],
             candidate=candidate,
@@ -148,7 +163,7 @@ def _recorded(batch: _Batch, hand: Hand, chance: Random) -> list[IssuedCertifica
         subject=f"session:{session.pk}",
         at=hand.at,
         lines=((one.record, 1, "") for one in issued),
-        codes={"organisation": session.organisation_id, "kind": batch.kind},
+        codes={"organisation": batch.issuer, "kind": batch.kind},
     )
     CertificatePaper.objects.bulk_create(first_paper(one, hand) for one in issued)
     CertificateStep.objects.bulk_create(
@@ -193,7 +208,7 @@ def _held_records(batch: _Batch, hand: Hand) -> Mapping[str, int]:
                 "work_type": session.ability_item or session.work_type,
                 "level": session.level,
                 "issued_on": hand.on,
-                "issuer_id": session.organisation_id,
+                "issuer_id": batch.issuer,
                 "found_in_lookup": None,
                 "first_time": candidate.person_id not in failed,
                 "revoked_on": None,

@@ -54,6 +54,8 @@ class SkillCertificate:
     catalogue     the classification that the occupation's code is of
     standard      the national standard by which was evaluated, with its edition
     note          what everybody must read first, such as that it is no real certificate
+    level         None of a single ability, which has none
+    tested_at     the body that tested, where another issues; its address and its name
     """
 
     number: str
@@ -61,7 +63,7 @@ class SkillCertificate:
     occupation_code: str
     occupation: Said
     work_type: Said | None
-    level: Said
+    level: Said | None
     catalogue: str
     standard: Said
     issued_on: date
@@ -69,6 +71,7 @@ class SkillCertificate:
     valid_until: date | None = None
     note: Said | None = None
     name_shown: NameShown = NameShown.MASKED
+    tested_at: tuple[str, str] | None = None
 
     def title(self) -> Said:
         """Occupation – work type – level."""
@@ -76,8 +79,19 @@ class SkillCertificate:
         english = [part.en for part in parts]
         return Said(
             " – ".join(part.zh for part in parts),
-            " – ".join(english) if all(english) else self.level.en and f"Skill level: {self.level.en}",
+            " – ".join(english) if all(english) else self._level_in_english(),
         )
+
+    def _level_in_english(self) -> str:
+        return f"Skill level: {self.level.en}" if self.level is not None and self.level.en else ""
+
+    def described(self) -> Said:
+        """What kind of certificate it is, of what."""
+        zh = self.title().zh
+        if self.level is None:
+            return Said(f"专项职业能力证书：{zh}", "Certificate of special vocational ability")
+        level = self.level.en or self.level.zh
+        return Said(f"职业技能等级证书：{zh}", f"Certificate of vocational skill level: {level}")
 
 
 @dataclass(frozen=True)
@@ -134,6 +148,9 @@ def _subject(certificate: SkillCertificate, places: Places) -> Json:
         "licenseNumber": certificate.number,
         "achievement": _achievement(certificate, places),
     }
+    if certificate.tested_at is not None:
+        address, name = certificate.tested_at
+        subject["source"] = {"id": address, "type": ["Profile"], "name": name}
     if certificate.results:
         subject["result"] = [_result(one, places) for one in certificate.results]
     return subject
@@ -146,15 +163,12 @@ def _achievement(certificate: SkillCertificate, places: Places) -> Json:
         "type": ["Achievement"],
         "achievementType": "Certificate",
         "name": certificate.title().both(),
-        "description": Said(
-            f"职业技能等级证书：{certificate.title().zh}",
-            f"Certificate of vocational skill level: {certificate.level.en or certificate.level.zh}",
-        ).both(),
+        "description": certificate.described().both(),
         "inLanguage": "zh-CN",
         "criteria": {
             "narrative": Said(
                 f"按{standard.zh}评价合格",
-                f"Evaluated and passed under the national occupational standard: {standard.en or standard.zh}",
+                f"Evaluated and passed under {_under(certificate)}{standard.en or standard.zh}",
             ).both()
         },
         "alignment": [_alignment(certificate, places)],
@@ -162,6 +176,10 @@ def _achievement(certificate: SkillCertificate, places: Places) -> Json:
     if certificate.results:
         achievement["resultDescription"] = [_described(one, places) for one in certificate.results]
     return achievement
+
+
+def _under(certificate: SkillCertificate) -> str:
+    return "" if certificate.level is None else "the national occupational standard: "
 
 
 def _alignment(certificate: SkillCertificate, places: Places) -> Json:

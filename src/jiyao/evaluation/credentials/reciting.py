@@ -16,6 +16,7 @@ def recited(credential: Json) -> dict[str, str]:
         "number": subject.get("licenseNumber"),
         "holder": _holder(subject),
         "issuer": _one(issuer).get("name"),
+        "tested_at": _one(subject.get("source")).get("name"),
         "issuer_id": issuer if isinstance(issuer, str) else _one(issuer).get("id"),
         "valid_from": credential.get("validFrom"),
         "valid_until": credential.get("validUntil"),

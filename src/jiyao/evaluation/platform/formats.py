@@ -30,6 +30,7 @@ CertificateColumn = Literal[
     "practical",
     "review",
     "issued_on",
+    "issuer",
     "body_code",
     "body",
     "session",

@@ -19,6 +19,7 @@ from jiyao.evaluation.credentials.proofs import signed
 from jiyao.evaluation.credentials.reading import Json
 from jiyao.evaluation.credentials.status import Purpose, status_entry
 from jiyao.evaluation.models import Candidate, IssuedCertificate, Part, Standing
+from jiyao.evaluation.queries.abilities import item_names
 from jiyao.evaluation.queries.addresses import issuer_address, list_address, named_for_good
 from jiyao.evaluation.queries.issuers import signing_key
 from jiyao.evaluation.queries.results import results_of
@@ -35,6 +36,7 @@ INVENTED = Said("演示数据，不是真实证书", "Demonstration data, no rea
 EDITIONS = "standard_edition"
 """The pack's list of the editions on which standards rest."""
 CATALOGUE = "中华人民共和国职业分类大典"
+NO_LEVEL = "none"
 
 
 class NotStanding(Conflict):
@@ -56,7 +58,7 @@ def credential_of(
     record = HeldCertificate.objects.get(record=issued.record, superseded_at=FOREVER)
     organisation = issued.organisation_id
     made = achievement_credential(
-        _certificate(issued, record, shown, pack),
+        _certificate(issued, record, shown, pack, address),
         places=_places(issued, record, shown, address),
         issuer_name=organisation_names([organisation]).get(organisation, ""),
         status=[_entry(issued, purpose, address) for purpose in Purpose],
@@ -65,29 +67,48 @@ def credential_of(
 
 
 def _certificate(
-    issued: IssuedCertificate, record: HeldCertificate, shown: NameShown, pack: Pack
+    issued: IssuedCertificate, record: HeldCertificate, shown: NameShown, pack: Pack, address: str
 ) -> SkillCertificate:
     code = record.occupation or ""
     occupation = occupation_names([code]).get(code, code)
-    level = Level.objects.filter(code=record.level).first()
-    work_type = None if record.work_type in (None, "", "none") else Said(record.work_type)
+    named = item_names([record.work_type]) if record.level == NO_LEVEL and record.work_type else {}
+    written = named.get(record.work_type or "", record.work_type)
     return SkillCertificate(
         number=issued.number,
         holder=own_name(issued.person_id),
         occupation_code=code,
         occupation=Said(occupation),
-        work_type=work_type,
-        level=Said(record.level or "") if level is None else Said(level.zh, level.en),
+        work_type=None if written in (None, "", NO_LEVEL) else Said(written),
+        level=_level(record.level),
         catalogue=CATALOGUE,
         standard=_standard(occupation, issued.candidate, pack),
         issued_on=issued.issued_on,
         results=tuple(_results(issued.candidate, pack)),
         note=INVENTED if settings.DEMONSTRATION else None,
         name_shown=shown,
+        tested_at=_tested_at(issued, address),
     )
 
 
+def _level(code: str | None) -> Said | None:
+    """The level; None where the certificate has none."""
+    if code in (None, NO_LEVEL):
+        return None
+    found = Level.objects.filter(code=code).first()
+    return Said(code or "") if found is None else Said(found.zh, found.en)
+
+
+def _tested_at(issued: IssuedCertificate, address: str) -> tuple[str, str] | None:
+    body = None if issued.candidate is None else issued.candidate.session.organisation_id
+    if body in (None, issued.organisation_id):
+        return None
+    return issuer_address(address, body or 0), organisation_names([body or 0]).get(body or 0, "")
+
+
 def _standard(occupation: str, candidate: Candidate | None, pack: Pack) -> Said:
+    if candidate is not None and candidate.session.ability_item:
+        item = candidate.session.ability_item
+        return Said(f"{item_names([item]).get(item, item)}考核规范", "the specification of the item")
     editions = pack.vocabulary.codes[EDITIONS].codes
     edition = None if candidate is None else editions.get(candidate.session.standard_edition)
     if edition is None:

@@ -65,7 +65,7 @@ def told_certificates(certificates: Sequence[IssuedCertificate]) -> list[ToldCer
     steps = _steps([one.pk for one in certificates])
     people = _people([one.person_id for one in certificates])
     results = results_of([one.candidate_id for one in certificates if one.candidate_id])
-    bodies = _bodies({one.organisation_id for one in certificates})
+    bodies = _bodies({number for one in certificates for number in (one.organisation_id, _tester(one))})
     occupations = occupation_names({one.occupation for one in held.values() if one.occupation})
     found = []
     for one in certificates:
@@ -87,11 +87,18 @@ def told_certificates(certificates: Sequence[IssuedCertificate]) -> list[ToldCer
             "level": record.level or "",
             **_marks(results.get(one.candidate_id or 0, {})),
             "issued_on": (record.issued_on or one.issued_on).isoformat(),
-            **bodies[one.organisation_id],
+            **bodies[_tester(one)],
+            "issuer": bodies[one.organisation_id]["body"],
             "session": "" if session is None else session.number,
         }
         found.append(ToldCertificate(one, last, len(steps[one.pk]), values))
     return found
+
+
+def _tester(certificate: IssuedCertificate) -> int:
+    """Which body evaluated: of a single ability not who issues."""
+    found = certificate.candidate
+    return certificate.organisation_id if found is None else found.session.organisation_id
 
 
 def told_session(session: Session) -> Mapping[str, Sequence[Values]]:

@@ -160,6 +160,7 @@ urlpatterns = [
     path("bodies/", bodies.index, name="desk-bodies"),
     path("evaluation/sessions/", sessions.index, name="desk-sessions"),
     path("evaluation/sessions/<record:number>/send/", sessions.send, name="desk-session-send"),
+    path("evaluation/sessions/<record:number>/certify/", sessions.certify, name="desk-session-certify"),
     path("evaluation/platform/", platform.index, name="desk-platform"),
     path("evaluation/platform/send/", platform.send, name="desk-platform-send"),
     path("evaluation/platform/answers/", platform.answers, name="desk-platform-answers"),

@@ -40,6 +40,7 @@ def _page(one: Printed) -> dict[str, object]:
         ("职业（工种）", "Occupation (work type)", _with(one.occupation, one.work_type)),
         ("职业技能等级", "Skill level", " / ".join(part for part in (one.level, one.level_en) if part)),
         ("证书编号", "Certificate number", one.number),
+        ("考核机构", "Tested at", one.tested_at),
     ]
     return {
         "title": zh + (CORRECTED if one.version > 1 else ""),

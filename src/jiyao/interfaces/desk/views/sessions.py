@@ -10,11 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
 from jiyao.engine.shapes import Words
+from jiyao.evaluation.actions.issuing import OF_CENTRE, issue_certificates, may_issue
 from jiyao.evaluation.actions.staffing import ARRANGING_STATES, DUTIES, send_supervisor
 from jiyao.evaluation.models import Part as SittingPart
 from jiyao.evaluation.models import Session, SessionState, Sitting
 from jiyao.evaluation.queries.sessions import Remark, filed_sessions
 from jiyao.evaluation.queries.staffing import external_supervisors
+from jiyao.evaluation.scoring import kind_of_certificate
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.evaluation_words import called
@@ -23,6 +25,7 @@ from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.queries.labels import masked_people, occupation_names, organisation_names, shown_in
 
 SESSIONS = "sessions"
+OF_CENTRE_STATES = (SessionState.REPORTED, SessionState.CERTIFIED)
 REMARKS = {
     Remark.SUSPENDED: Words(zh="机构已暂停", en="body suspended"),
     Remark.NOT_ARRANGED: Words(zh="临近未编排", en="soon, and not arranged"),
@@ -74,6 +77,34 @@ def supervisors(request: HttpRequest, session: Any) -> Part | None:
         "people": [(number, shown_in(people, number)) for number in free],
     }
     return Part("desk/_supervisors.html", told)
+
+
+@on_row_of(SESSIONS)
+def ability_certificates(request: HttpRequest, session: Any) -> Part | None:
+    """The button by which the centre issues, where the results of a test of a single ability are reported."""
+    shape = the_pack().numbering.by_kind.get(kind_of_certificate(session))
+    if shape is None or shape.centre is None or session.state not in OF_CENTRE_STATES:
+        return None
+    if not may_issue(session, hand_of(request)):
+        return None
+    is_open = session.state == SessionState.REPORTED
+    told = {"number": session.pk, "centre": shape.centre.words, "is_open": is_open}
+    return Part("desk/_ability_certificates.html", told)
+
+
+@permitted(OF_CENTRE, "make")
+@never_cache
+@require_POST
+def certify(request: HttpRequest, number: int) -> HttpResponse:
+    """The session with the certificates that the centre issued; or why not."""
+    try:
+        made = issue_certificates(number, hand_of(request), the_pack())
+    except JiyaoError as error:
+        messages.error(request, error.said(language_of_page()))
+    else:
+        said = f"已发证 {len(made)} 本" if language_of_page() == "zh" else f"{len(made)} certificates issued"
+        messages.success(request, said)
+    return redirect("desk-row", SESSIONS, number)
 
 
 @permitted(DUTIES, "make")
