@@ -104,7 +104,7 @@ def test_file_says_who_passed_what_and_is_the_same_each_time() -> None:
     assert lines[1].split(",")[:6] == [FIRST, "1", "新发", "有效", "2025-06-30", "张三丰"]
     assert lines[1].split(",")[8:] == [
         *("6-18-02-04", "焊工", "", "三级/高级工", "80.5", "80.5", "", "2025-06-30"),
-        *(FIRST[:13], "演示评价机构", "2025-001"),
+        *("演示评价机构", FIRST[:13], "演示评价机构", "2025-001"),
     ]
     assert content.count("\ufeff".encode()) == 1
     assert content == written(again.sheets, shape(), Shape.CSV, made_at=file.made_at)

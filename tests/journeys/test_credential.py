@@ -58,7 +58,7 @@ def test_certificate_as_a_file(
 
         content = (tmp_path / "credential.json").read_bytes()
         credential = read_json(content)
-        places = [one["statusListCredential"] for one in credential["credentialStatus"]]
+        places = [credential["credentialStatus"][one] for one in ("statusListCredential", "statusReference")]
         issuer, *lists = [page.request.get(one).body() for one in (credential["issuer"]["id"], *places)]
 
     signed_on = date.fromisoformat(credential["proof"]["created"][:10])

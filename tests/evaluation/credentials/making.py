@@ -67,7 +67,7 @@ def document(issuer: Issuer | None = None) -> dict[str, Any]:
 
 
 def unsigned(certificate: SkillCertificate = CERTIFICATE, places: Places = PLACES) -> dict[str, Any]:
-    status = [status_entry(LISTS[purpose], purpose, PLACE) for purpose in Purpose]
+    status = status_entry(LISTS[Purpose.REVOCATION], PLACE, LISTS[Purpose.SUSPENSION])
     return achievement_credential(certificate, places=places, issuer_name="演示评价机构", status=status)
 
 

@@ -6,7 +6,16 @@ from datetime import date
 from jiyao.evaluation.credentials.achievement import NameShown, Said
 from jiyao.evaluation.credentials.reading import Json
 from jiyao.evaluation.credentials.reciting import recited
-from tests.evaluation.credentials.making import CERTIFICATE, PLACES, as_file, credential, unsigned
+from jiyao.evaluation.credentials.status import Purpose
+from tests.evaluation.credentials.making import (
+    CERTIFICATE,
+    LISTS,
+    PLACE,
+    PLACES,
+    as_file,
+    credential,
+    unsigned,
+)
 
 
 def holder(made: Json) -> list[Json]:
@@ -32,6 +41,17 @@ def test_credential_says() -> None:
         "criteria": "按焊工国家职业标准（演示）评价合格 / Evaluated and passed under the national occupational standard: 焊工国家职业标准（演示）",
         "results": "理论知识 / Theory 85; 技能操作 / Practical 78",
         "id": PLACES.credential,
+    }
+
+
+def test_status_is_one_object_that_leads_to_both_lists() -> None:
+    assert unsigned()["credentialStatus"] == {
+        "id": f"{LISTS[Purpose.REVOCATION]}#{PLACE}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": str(PLACE),
+        "statusListCredential": LISTS[Purpose.REVOCATION],
+        "statusReference": LISTS[Purpose.SUSPENSION],
     }
 
 

@@ -35,8 +35,8 @@ def question(asked_of: dict[str, Any], known: dict[str, Any]) -> dict[str, Any]:
 def test_credential_of_ours_when_judged_elsewhere() -> None:
     made = credential()
     changed = {**made, "name": "焊工 – 一级/高级技师"}
-    standing = [status_list(purpose, until_at=FAR) for purpose in Purpose]
-    revoked = [status_list(Purpose.REVOCATION, PLACE, until_at=FAR), standing[1]]
+    standing = [status_list(Purpose.REVOCATION, until_at=FAR)]
+    revoked = [status_list(Purpose.REVOCATION, PLACE, until_at=FAR)]
     old = public(until_at=datetime(2025, 7, 10, tzinfo=UTC))
     rotated = body(old, public(signing_key(2)))
 

@@ -72,6 +72,9 @@ def test_wrong_key_where_another_key_of_the_issuer_signed_in_its_name() -> None:
     assert judged(made, issuer=body(public(), public(OTHER))).answer is Answer.WRONG_KEY
 
 
+ENTRY = status_entry(LISTS[Purpose.REVOCATION], PLACE)
+
+
 @pytest.mark.parametrize(
     ("bounds", "answer"),
     [
@@ -154,27 +157,57 @@ CLEAR, RUNNING = status_lists()
         ([REVOKED], Answer.REVOKED),
         ([CLEAR, SUSPENDED], Answer.SUSPENDED),
         ([SUSPENDED], Answer.SUSPENDED),
-        ([REVOKED, SUSPENDED], Answer.REVOKED),
+        ([REVOKED, SUSPENDED], Answer.SUSPENDED),
         ([status_list(Purpose.REVOCATION, PLACE - 1, PLACE + 1), RUNNING], Answer.VALID),
         ([], Answer.STATUS_UNKNOWN),
-        ([CLEAR], Answer.STATUS_UNKNOWN),
-        ([CLEAR, {**SUSPENDED, "validFrom": "2025-07-02T00:00:00Z"}], Answer.STATUS_UNKNOWN),
-        ([CLEAR, status_list(Purpose.SUSPENSION, key=OTHER)], Answer.STATUS_UNKNOWN),
+        ([RUNNING], Answer.STATUS_UNKNOWN),
+        ([{**CLEAR, "validFrom": "2025-07-02T00:00:00Z"}], Answer.STATUS_UNKNOWN),
+        ([status_list(Purpose.REVOCATION, key=OTHER)], Answer.STATUS_UNKNOWN),
         (
-            [CLEAR, status_list(Purpose.SUSPENSION, until_at=datetime(2025, 7, 31, tzinfo=UTC))],
+            [status_list(Purpose.REVOCATION, until_at=datetime(2025, 7, 31, tzinfo=UTC))],
             Answer.STATUS_UNKNOWN,
         ),
-        ([CLEAR, {}], Answer.STATUS_UNKNOWN),
+        ([{}], Answer.STATUS_UNKNOWN),
+        ([CLEAR], Answer.VALID),
+        ([CLEAR, status_list(Purpose.SUSPENSION, PLACE, key=OTHER)], Answer.VALID),
     ],
 )
 def test_status(lists: list[dict[str, Any]], answer: Answer) -> None:
     assert judged(credential(), lists=lists).answer is answer
 
 
+def test_what_does_not_stand_is_suspended_only_where_the_list_of_suspensions_says_so() -> None:
+    why = [judged(credential(), lists=lists).why for lists in ([REVOKED], [REVOKED, RUNNING])]
+
+    assert [str(one) for one in why] == [
+        f"it does not stand: its issuer has revoked it, or suspended it; {LISTS[Purpose.SUSPENSION]} tells which",
+        "its issuer has revoked it",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lists", "answer"),
+    [
+        ([REVOKED, RUNNING], Answer.REVOKED),
+        ([CLEAR, SUSPENDED], Answer.SUSPENDED),
+        ([REVOKED, SUSPENDED], Answer.REVOKED),
+        ([CLEAR], Answer.STATUS_UNKNOWN),
+        ([CLEAR, RUNNING], Answer.VALID),
+    ],
+)
+def test_credential_that_names_two_lists(lists: list[dict[str, Any]], answer: Answer) -> None:
+    purpose, address = Purpose.SUSPENSION, LISTS[Purpose.SUSPENSION]
+    second = {**ENTRY, "id": f"{address}#{PLACE}", "statusPurpose": purpose, "statusListCredential": address}
+
+    made = resigned(credentialStatus=[ENTRY, second])
+
+    assert judged(made, lists=lists).answer is answer
+
+
 def test_status_in_a_list_of_another_issuer() -> None:
     stranger = "https://other.example"
     key = signing_key(3, stranger)
-    said = {k: v for k, v in SUSPENDED.items() if k != "proof"} | {"issuer": stranger}
+    said = {k: v for k, v in CLEAR.items() if k != "proof"} | {"issuer": stranger}
     listed = signed(said, key=key, at=SIGNED_AT)
     issuers = [document(), document(body(public(key), issuer_id=stranger))]
 
@@ -182,13 +215,10 @@ def test_status_in_a_list_of_another_issuer() -> None:
         as_file(credential()),
         on=ON,
         issuers=[as_file(one) for one in issuers],
-        status_lists=[as_file(one) for one in (CLEAR, listed)],
+        status_lists=[as_file(one) for one in (RUNNING, listed)],
     )
 
     assert verdict.answer is Answer.STATUS_UNKNOWN
-
-
-ENTRY = status_entry(LISTS[Purpose.REVOCATION], Purpose.REVOCATION, PLACE)
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_credential_from_the_command_line_holds_by_what_is_published(
 ) -> None:
     made = jiyao("make", NUMBER)
     credential = json.loads(made.stdout)
-    places = [entry["statusListCredential"] for entry in credential["credentialStatus"]]
+    places = [credential["credentialStatus"][one] for one in ("statusListCredential", "statusReference")]
 
     issuer, *lists = [
         client.get(place.removeprefix(ADDRESS)) for place in (credential["issuer"]["id"], *places)

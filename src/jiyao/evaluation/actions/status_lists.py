@@ -13,7 +13,11 @@ from jiyao.evaluation.models import CertificatePaper, IssuedCertificate, Standin
 
 Place = tuple[int, int]
 """Number of a body's list, and the place in it; the same for both purposes."""
-MEANS = {Purpose.REVOCATION: Standing.REVOKED, Purpose.SUSPENSION: Standing.SUSPENDED}
+MEANS = {
+    Purpose.REVOCATION: (Standing.REVOKED, Standing.SUSPENDED),
+    Purpose.SUSPENSION: (Standing.SUSPENDED,),
+}
+"""As what a certificate stands whose bit is set: the list that everybody reads holds all that do not stand."""
 
 
 @transaction.atomic
@@ -53,18 +57,22 @@ def show_standing(certificates: Iterable[IssuedCertificate], *, at: datetime) ->
 def revoke_place(organisation: int, place: Place, *, at: datetime) -> None:
     """Sets the bit of what was given out before a correction: that file does not stand any more."""
     number, index = place
-    listed = StatusList.objects.select_for_update().get(
-        organisation=organisation, number=number, purpose=Purpose.REVOCATION.value
-    )
-    listed.bits, listed.changed_at = StatusBits(bytes(listed.bits)).with_set(index).content, at
-    listed.save(update_fields=["bits", "changed_at"])
+    found = StatusList.objects.select_for_update().filter(organisation=organisation, number=number)
+    for listed in found.order_by("purpose"):
+        bits = StatusBits(bytes(listed.bits))
+        is_revoked = listed.purpose == Purpose.REVOCATION
+        _keep(listed, bits.with_set(index) if is_revoked else bits.with_cleared(index), at)
 
 
 def _show(listed: StatusList, certificates: Sequence[IssuedCertificate], at: datetime) -> None:
     bits = StatusBits(bytes(listed.bits))
     for one in certificates:
-        is_set = one.standing == MEANS[Purpose(listed.purpose)]
+        is_set = one.standing in MEANS[Purpose(listed.purpose)]
         bits = bits.with_set(one.status_index) if is_set else bits.with_cleared(one.status_index)
+    _keep(listed, bits, at)
+
+
+def _keep(listed: StatusList, bits: StatusBits, at: datetime) -> None:
     if bits.content != bytes(listed.bits):
         listed.bits, listed.changed_at = bits.content, at
         listed.save(update_fields=["bits", "changed_at"])

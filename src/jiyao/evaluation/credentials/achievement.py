@@ -111,11 +111,11 @@ class Places:
 
 
 def achievement_credential(
-    certificate: SkillCertificate, *, places: Places, issuer_name: str, status: Sequence[Json]
+    certificate: SkillCertificate, *, places: Places, issuer_name: str, status: Json | None
 ) -> Json:
     """The credential, to be signed by the issuing body.
 
-    status   where its revocation and its suspension stand, as `status_entry` gives them
+    status   where it stands whether it was revoked, as `status_entry` gives it
     """
     credential: Json = {
         "@context": [CREDENTIALS, OPEN_BADGES],
@@ -125,14 +125,13 @@ def achievement_credential(
         "issuer": {"id": places.issuer, "type": ["Profile"], "name": issuer_name},
         "validFrom": as_text(first_moment(certificate.issued_on)),
         "credentialSubject": _subject(certificate, places),
-        "credentialStatus": list(status),
     }
     if certificate.valid_until is not None:
         credential["validUntil"] = as_text(last_moment(certificate.valid_until))
     if certificate.note is not None:
         credential["description"] = certificate.note.both()
-    if not status:
-        del credential["credentialStatus"]
+    if status is not None:
+        credential["credentialStatus"] = status
     return credential
 
 

@@ -70,6 +70,8 @@ def _check_entry(entry: Json, issuer_id: str, lists: Sequence[StatusFile]) -> No
             f"状态登记方式 {str(entry.get('type'))[:80]} 不支持",
         )
     address, purpose = entry.get("statusListCredential"), entry["statusPurpose"]
+    if purpose == Purpose.REVOCATION and _is_suspended(entry, issuer_id, lists):
+        raise _stands_no_more(Purpose.SUSPENSION)
     found = next(
         (one for one in lists if (one.address, one.issuer_id, one.purpose) == (address, issuer_id, purpose)),
         None,
@@ -77,7 +79,33 @@ def _check_entry(entry: Json, issuer_id: str, lists: Sequence[StatusFile]) -> No
     if found is None or found.bits is None:
         raise _missing(str(address)[:200], purpose, lists)
     if found.bits.is_set(_place(entry, found.bits)):
-        raise _stands_no_more(purpose)
+        raise _told_by(entry, purpose, lists)
+
+
+def _is_suspended(entry: Json, issuer_id: str, lists: Sequence[StatusFile]) -> bool:
+    """Whether a list of suspensions that the entry refers to has the same place set."""
+    for one in lists:
+        is_referred_to = one.address in _references(entry) and one.issuer_id == issuer_id
+        if is_referred_to and one.purpose == Purpose.SUSPENSION and one.bits is not None:
+            return one.bits.is_set(_place(entry, one.bits))
+    return False
+
+
+def _references(entry: Json) -> Sequence[str]:
+    named = entry.get("statusReference")
+    return [one for one in (named if isinstance(named, list) else [named]) if isinstance(one, str)]
+
+
+def _told_by(entry: Json, purpose: str, lists: Sequence[StatusFile]) -> NotValid:
+    """What a set bit tells. Where a list that the entry refers to is not at hand, it may be suspended only."""
+    missing = [one for one in _references(entry) if one not in {listed.address for listed in lists}]
+    if purpose != Purpose.REVOCATION or not missing:
+        return _stands_no_more(purpose)
+    return NotValid(
+        Answer.REVOKED,
+        f"it does not stand: its issuer has revoked it, or suspended it; {missing[0][:200]} tells which",
+        zh=f"该证书不再有效：已被撤销或暂停；提供 {missing[0][:200]} 可分辨",
+    )
 
 
 def _place(entry: Json, bits: StatusBits) -> int:

@@ -23,7 +23,11 @@ FULLEST = 0.5
 
 
 class Purpose(StrEnum):
-    """What a set bit means."""
+    """What a set bit means.
+
+    REVOCATION   it does not stand: it was revoked, or is suspended. Whoever reads no other list refuses both
+    SUSPENSION   it is suspended, and may stand again
+    """
 
     REVOCATION = "revocation"
     SUSPENSION = "suspension"
@@ -115,15 +119,19 @@ def free_place(taken: Collection[int], length: int, chance: Random) -> int:
             return place
 
 
-def status_entry(list_address: str, purpose: Purpose, index: int) -> Json:
-    """What a credential says of where its status stands."""
-    return {
+def status_entry(list_address: str, index: int, suspensions: str | None = None) -> Json:
+    """What a credential says of where its status stands: in one place, since Open Badges 3.0 knows one.
+
+    suspensions   the address of the list in which the same place tells that it is only suspended
+    """
+    entry = {
         "id": f"{list_address}#{index}",
         "type": "BitstringStatusListEntry",
-        "statusPurpose": purpose.value,
+        "statusPurpose": Purpose.REVOCATION.value,
         "statusListIndex": str(index),
         "statusListCredential": list_address,
     }
+    return entry if suspensions is None else {**entry, "statusReference": suspensions}
 
 
 def status_list_credential(

@@ -61,7 +61,7 @@ def credential_of(
         _certificate(issued, record, shown, pack, address),
         places=_places(issued, record, shown, address),
         issuer_name=organisation_names([organisation]).get(organisation, ""),
-        status=[_entry(issued, purpose, address) for purpose in Purpose],
+        status=_entry(issued, address),
     )
     return signed(made, key=signing_key(organisation, address), at=at)
 
@@ -140,6 +140,9 @@ def _places(issued: IssuedCertificate, record: HeldCertificate, shown: NameShown
     )
 
 
-def _entry(issued: IssuedCertificate, purpose: Purpose, address: str) -> Json:
-    place = list_address(address, issued.organisation_id, issued.status_list, purpose)
-    return status_entry(place, purpose, issued.status_index)
+def _entry(issued: IssuedCertificate, address: str) -> Json:
+    revoked, suspended = (
+        list_address(address, issued.organisation_id, issued.status_list, purpose)
+        for purpose in (Purpose.REVOCATION, Purpose.SUSPENSION)
+    )
+    return status_entry(revoked, issued.status_index, suspended)

@@ -51,7 +51,7 @@ def _named_lists(content: bytes, organisation: int, address: str) -> Iterator[St
     """The body's lists that the credential names, and no other."""
     status = read_json(content).get("credentialStatus")
     entries = [one for one in (status if isinstance(status, list) else [status]) if isinstance(one, dict)]
-    named = {str(one.get("statusListCredential")) for one in entries}
+    named = {str(one.get(where)) for one in entries for where in ("statusListCredential", "statusReference")}
     for found in StatusList.objects.filter(organisation=organisation).order_by("number", "purpose"):
         if list_address(address, organisation, found.number, found.purpose) in named:
             yield found
