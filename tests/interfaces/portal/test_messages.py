@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from jiyao.casework.actions.deciding import keep
 from jiyao.casework.actions.telling import tell
 from jiyao.casework.models import Case, Message, MessageChannel, MessageState, SmsConsent
 from jiyao.registry.hand import Hand
-from jiyao.registry.models import AccountRole
+from jiyao.registry.models import Account, AccountRole
+from jiyao.registry.permitting import holder_of
+from tests.casework.asking import ask, deciding, holder
 from tests.casework.claims import lay_out_entitled
 from tests.casework.offers import standing_offer
 from tests.casework.revising import ISSUED, carried_out, paid, revised
@@ -73,6 +76,18 @@ def test_who_must_give_something_back_is_told_and_led_to_the_reason() -> None:
     assert (f'href="/my/cases/{claim.pk}/"' in page, "撤销并追回" in page) == (True, True)
     assert 'href="/my/#certificates">证书</a>' in page
     assert "原给 1,500 元 · 现为 0 元" in page
+
+
+def test_who_asked_for_a_correction_is_told_of_the_answer_and_who_did_not_is_not() -> None:
+    person = signed_in(R.CITIZEN)
+    reviewer = deciding(holder(R.REVIEW))
+    for who in (holder_of(Account.objects.get(person=HERE), DAY), holder(R.ACCEPT)):
+        keep(ask(who).pk, reviewer, answer="与原件一致")
+
+    listed = text(person, "/my/messages/")
+
+    assert 'href="/my/#requests">已有答复：更正申请' in listed
+    assert listed.count("更正申请") == 1
 
 
 def test_messages_are_in_english_where_english_is_asked_for() -> None:

@@ -8,7 +8,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from jiyao.casework.kinds import CERTIFICATE_STANDING, CONSEQUENCE, CONTESTS, PERSON_CLAIM
+from jiyao.casework.kinds import (
+    CERTIFICATE_STANDING,
+    CONSEQUENCE,
+    CONTESTS,
+    CORRECTION,
+    PERSON_CLAIM,
+)
 from jiyao.casework.models import (
     Case,
     CaseState,
@@ -58,6 +64,7 @@ TOLD_OF: Mapping[str, Mapping[str, MessageStep]] = {
     PERSON_CLAIM.name: {one.value: one for one in _CLAIM},
     CONSEQUENCE.name: {"close": MessageStep.REVERSE},
     CERTIFICATE_STANDING.name: {"correct": MessageStep.STANDING},
+    CORRECTION.name: {"correct": MessageStep.ANSWER, "keep": MessageStep.ANSWER},
     **dict.fromkeys(CONTESTS, _CONTEST),
 }
 """Of which steps of each kind of case its person is told, and as what."""
@@ -158,7 +165,7 @@ def _following(old: Message, telling: Telling, ways: Reached, at: datetime) -> l
 def _told_of(case: Case, step: str, at: datetime) -> Iterator[Message]:
     """What is to be told of a step, not yet by a channel; nothing where it is nobody's, or leaves all as it was."""
     said = TOLD_OF.get(case.kind, {}).get(step)
-    if said is None or case.person_id is None or _leaves_all(case):
+    if said is None or case.person_id is None or _leaves_all(case) or _asked_by_another(case):
         return
     yield Message(
         case=case,
@@ -169,6 +176,13 @@ def _told_of(case: Case, step: str, at: datetime) -> Iterator[Message]:
         made_at=at,
         state_at=at,
     )
+
+
+def _asked_by_another(case: Case) -> bool:
+    """Whether it is a correction that somebody else asked for, who is answered on their own pages."""
+    if case.kind != CORRECTION.name:
+        return False
+    return case.opened_by is None or case.opened_by.person_id != case.person_id
 
 
 def _leaves_all(case: Case) -> bool:

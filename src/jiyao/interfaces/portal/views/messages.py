@@ -2,11 +2,14 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from jiyao.casework.actions.consenting import say_sms_consent
 from jiyao.casework.actions.reading import mark_read
+from jiyao.casework.kinds import CORRECTION
+from jiyao.casework.models import Message
 from jiyao.casework.queries.messages import inbox
 from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.engine.shapes import Words
@@ -39,10 +42,17 @@ def messages(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         mark_read(person, now())
         return redirect("own-messages")
-    told = [(one, SAID[one.step], title_of(one.case, the_pack())) for one in inbox(person)]
-    unread = sum(one.read_at is None for one, _, _ in told)
+    told = [(one, SAID[one.step], title_of(one.case, the_pack()), _where(one)) for one in inbox(person)]
+    unread = sum(one.read_at is None for one, *_ in told)
     context = {"told": told, "unread": unread, "wish": wish_of(person)}
     return render(request, "portal/own/messages.html", context)
+
+
+def _where(message: Message) -> str:
+    """The page that a message leads to; a correction stands with the others on one's own page."""
+    if message.case.kind == CORRECTION.name:
+        return reverse("own") + "#requests"
+    return reverse("own-case", args=[message.case_id])
 
 
 @permitted(SMS_CONSENTS.name, "make")
