@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
+from jiyao.casework.queries.training_ties import ties_of
 from jiyao.engine.shapes import Words
 from jiyao.evaluation.actions.issuing import OF_CENTRE, issue_certificates, may_issue
 from jiyao.evaluation.actions.staffing import ARRANGING_STATES, DUTIES, send_supervisor
@@ -22,6 +23,7 @@ from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
+from jiyao.interfaces.ui.ties import ties_told
 from jiyao.registry.queries.labels import masked_people, occupation_names, organisation_names, shown_in
 
 SESSIONS = "sessions"
@@ -59,6 +61,13 @@ def index(request: HttpRequest) -> HttpResponse:
         "remarkable": sum(bool(one.remarks) for one in found),
     }
     return render(request, "desk/sessions.html", context)
+
+
+@on_row_of(SESSIONS)
+def training(request: HttpRequest, session: Any) -> Part | None:
+    """Where who trained candidates touches who examines them."""
+    ties = ties_told(ties_of(session, session.starts_on))
+    return Part("desk/_session_ties.html", {"ties": ties}) if ties else None
 
 
 @on_row_of(SESSIONS)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.sending import draw_for_session
+from jiyao.casework.queries.training_ties import ties_of
 from jiyao.evaluation.actions.arranging import arrange_session
 from jiyao.evaluation.actions.enrolling import admit, answer, free_seats, refuse
 from jiyao.evaluation.actions.entering import let_in
@@ -53,6 +54,7 @@ from jiyao.interfaces.ui.forms import filled
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.interfaces.ui.ties import ties_told
 from jiyao.registry.hand import Hand
 from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
@@ -109,6 +111,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
         "free": free_seats(found),
         "is_open": found.state in (SessionState.PLANNED, SessionState.FILED),
         "rooms": room_fields(found),
+        "ties": ties_told(ties_of(found, found.starts_on)),
         "places": sitting_fields(found, rooms) if rooms else (),
     }
     return render(request, "portal/sessions/session.html", context)
