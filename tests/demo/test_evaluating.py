@@ -24,9 +24,11 @@ from jiyao.evaluation.models import (
     Inspection,
     IssuedCertificate,
     ReMarking,
+    SentCertificate,
     Session,
 )
 from jiyao.evaluation.queries.candidacies import Stand, judged
+from jiyao.evaluation.queries.platform import due_certificates
 from jiyao.evaluation.rosters import read_roster
 from jiyao.foundation.actions.keys import create_keys, lookup_hash
 from jiyao.foundation.queries.verifying import verify_acts
@@ -193,6 +195,8 @@ def test_sessions_stand_at_every_stage_and_certificates_in_each_way() -> None:
     ).items()
     assert CertificatePaper.objects.filter(version__gt=1).count() == 1
     assert Case.objects.filter(kind="certificate-standing", state="accepted").count() == 1
+    told_of = Counter(SentCertificate.objects.values_list("state", flat=True))
+    assert (told_of["refused"], told_of["accepted"] > 0, due_certificates({BODY}).count()) == (1, True, 3)
     assert verify_acts().findings == {}
 
 

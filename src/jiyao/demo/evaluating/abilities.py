@@ -59,7 +59,7 @@ def _publish(hands: Hands) -> None:
         }
         for item, name, occupation, hours in ITEMS
     ]
-    record_rows(model=AbilityItem, rows=rows, at=hands.now, by=hands.by, source="demonstration:abilities")
+    record_rows(model=AbilityItem, rows=rows, at=hands.latest, by=hands.by, source="demonstration:abilities")
 
 
 def _listed(organisation: int, hands: Hands) -> None:
@@ -75,7 +75,7 @@ def _listed(organisation: int, hands: Hands) -> None:
         Listing(organisation, KIND, division, province(), since - timedelta(days=20)),
         lines,
         Days(since, since + LISTED_FOR),
-        Because(hands.now, hands.by, "demonstration:body-abilities"),
+        Because(hands.latest, hands.by, "demonstration:body-abilities"),
         numbering=hands.pack.numbering,
     )
 
@@ -114,4 +114,4 @@ def _staffed(organisation: int, hands: Hands) -> None:
         for person in people[-1:]
     ]
     for model, rows in ((Examiner, examiners), (Supervisor, inside)):
-        record_rows(model=model, rows=rows, at=hands.now, by=hands.by, source="demonstration:abilities")
+        record_rows(model=model, rows=rows, at=hands.latest, by=hands.by, source="demonstration:abilities")

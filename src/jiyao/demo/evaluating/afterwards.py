@@ -1,5 +1,7 @@
 """What became of certificates: one is paid on, others are corrected, suspended, revoked, or to be revoked."""
 
+from hashlib import sha256
+
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import accept
 from jiyao.casework.actions.approving import approve
@@ -12,18 +14,23 @@ from jiyao.casework.models import Case, Recommendation
 from jiyao.casework.queries.determining import said_or_gone
 from jiyao.demo.evaluating.hands import Hands
 from jiyao.demo.funding import arrived, settle
+from jiyao.evaluation.actions.platform_answering import take_answers
+from jiyao.evaluation.actions.platform_sending import send_certificates
 from jiyao.evaluation.models import IssuedCertificate, Session
+from jiyao.evaluation.platform.answers import AnswerRow, Answers
+from jiyao.evaluation.platform.formats import USUAL
+from jiyao.evaluation.queries.platform import sender_of
 from jiyao.funds.accounts import BankAccount
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.models import OrderState, PaymentOrder
-from jiyao.registry.actions.recording import record_rows
 from jiyao.registry.models import FOREVER, Account, HeldCertificate
 
 SUBSIDY = "skill-upgrade-subsidy"
 ACCEPTS, REVIEWS, APPROVES = "accept@province", "review@province", "approve@province"
 PAYS = "pay@province"
-FOUND, CLAIMED, DECIDED, PAID = -55, -50, -40, -35
-"""On which days certificates are found in the national look-up, and a subsidy is claimed, given and paid."""
+SENT, FOUND, CLAIMED, DECIDED, PAID = -58, -55, -50, -40, -35
+"""On which days certificates are sent and found in the national look-up, and a subsidy is claimed, given and paid."""
+REFUSED = "证件号码与全国人口库不一致（演示）"
 PROPOSED, CHANGED = -25, -20
 WORK_TYPE = "演示工种"
 CHANGES = (
@@ -33,15 +40,21 @@ CHANGES = (
 WAITING = (Change.REVOKE, "申报材料不实，待决定")
 
 
-def look_up(session: Session, hands: Hands) -> None:
-    """The certificates of a session are found in the national look-up, as a file of it says."""
-    numbers = IssuedCertificate.objects.filter(candidate__session=session).order_by("pk")
+def look_up(session: Session, hands: Hands, *, but: int | None) -> None:
+    """The certificates of a session are sent to the national platform and found there; one comes back with a reason.
+
+    but   whose certificate is accepted in any case
+    """
+    sender = sender_of(hands.office(session.organisation_id, SENT))
+    send_certificates(sender, USUAL)
+    found = IssuedCertificate.objects.filter(candidate__session=session).order_by("pk")
+    refused = found.exclude(person=but).order_by("-pk").first()
     rows = [
-        {"reference": f"issued:{number}", "found_in_lookup": True}
-        for number in numbers.values_list("number", flat=True)
+        AnswerRow(line, one.number, None, one != refused, "" if one != refused else REFUSED, hands.day(FOUND))
+        for line, one in enumerate(found, start=2)
     ]
-    hand = hands.named(ACCEPTS, FOUND)
-    record_rows(model=HeldCertificate, rows=rows, at=hand.at, by=hand.party, source="demonstration:look-up")
+    answering = sender_of(hands.office(session.organisation_id, FOUND))
+    take_answers(Answers(rows, (), sha256(session.number.encode()).hexdigest()), answering, USUAL)
 
 
 def change_some(session: Session, hands: Hands, *, but: int | None) -> None:

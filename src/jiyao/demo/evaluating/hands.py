@@ -22,7 +22,7 @@ class Hands:
     pack: Pack
     assessor: Assessor
     on: date
-    now: datetime
+    latest: datetime
     by: str
     _turn: int = 0
     _people: dict[int, Account] = field(default_factory=dict)
@@ -36,7 +36,7 @@ class Hands:
         self._turn += 1
         on = self.day(days)
         moment = datetime.combine(on, MORNING, UTC) + timedelta(seconds=self._turn)
-        return Hand(holder_of(account, on), on, min(moment, self.now))
+        return Hand(holder_of(account, on), on, min(moment, self.latest))
 
     def named(self, username: str, days: int = 0) -> Hand:
         """The hand of an account that there is."""
@@ -54,18 +54,18 @@ class Hands:
         """The hand of a person."""
         if person not in self._people:
             self._people[person] = Account.objects.filter(person=person).first() or open_account(
-                username=f"demonstration-{person}", person=person, at=self.now, by=self.by
+                username=f"demonstration-{person}", person=person, at=self.latest, by=self.by
             )
         return self.hand(self._people[person], days)
 
     def _opened_office(self, organisation: int, number: int) -> Account:
-        account = open_account(username=f"office-{organisation}-{number}", at=self.now, by=self.by)
+        account = open_account(username=f"office-{organisation}-{number}", at=self.latest, by=self.by)
         assign(
             account=account,
             role=AccountRole.EVALUATION_BODY,
             organisation=organisation,
             starts_on=SINCE,
-            at=self.now,
+            at=self.latest,
             by=self.by,
         )
         return account

@@ -54,8 +54,8 @@ def evaluate_province(assessor: Assessor, *, on: date, at: datetime, by: str) ->
 
 def _follow(session: Session, hands: Hands) -> None:
     """What became of the certificates of a session; the one of the holder's account is paid on."""
-    look_up(session, hands)
     holder = Account.objects.filter(username=HOLDER).values_list("person", flat=True).first()
+    look_up(session, hands, but=holder)
     change_some(session, hands, but=holder)
     if holder is not None:
         pay_subsidy(holder, hands)

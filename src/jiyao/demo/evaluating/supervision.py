@@ -72,5 +72,5 @@ def _appointed(username: str, division: str, hands: Hands) -> int | None:
         "starts_on": hands.on - SINCE,
         "ends_on": None,
     }
-    record_rows(model=Supervisor, rows=[row], at=hands.now, by=hands.by, source="demonstration:bodies")
+    record_rows(model=Supervisor, rows=[row], at=hands.latest, by=hands.by, source="demonstration:bodies")
     return person
