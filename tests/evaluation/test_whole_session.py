@@ -89,9 +89,7 @@ def certified(session: Session, account: Account) -> list[IssuedCertificate]:
     """Marks entered by two, signed, put on notice, reported; then the certificates."""
     file, on_the_day = marks(), acting(account, on=EXAM)
     for one in (account, second_office()):
-        load_marks(
-            session.pk, MarkFile(file.rows, f"{file.device[:20]}-{one.pk}"), acting(one, on=EXAM), pack()
-        )
+        load_marks(session.pk, file, acting(one, on=EXAM), pack())
     for duty in Duty.objects.order_by("pk"):
         examiner = Account.objects.filter(person=duty.person_id).first() or account_of(duty.person_id)
         accept_duty(duty.pk, acting(examiner, on=EXAM))

@@ -83,7 +83,7 @@ def _evaluated(bodies: Sequence[Seat], citizen: int, on: date) -> Iterator[Seat]
         Seat(name, AccountRole.CITIZEN, person=one) for name, one in zip(PEOPLE, people, strict=False)
     )
     yield from (one for one in bodies if one.role is not role)
-    yield Seat("evaluation-body-2", AccountRole.EVALUATION_BODY, organisation=body)
+    yield Seat("office-2", AccountRole.EVALUATION_BODY, organisation=body)
     tester = evaluating.tester(body, [one.organisation for one in bodies if one.organisation is not None])
     if tester is not None:
         yield Seat("ability-body", AccountRole.EVALUATION_BODY, organisation=tester)

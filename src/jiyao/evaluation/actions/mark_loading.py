@@ -6,7 +6,7 @@ from django.db import transaction
 
 from jiyao.base.errors import NotAllowed
 from jiyao.engine.packs.loading import Pack
-from jiyao.evaluation.actions.marking import MARKS, Entry, take_marks
+from jiyao.evaluation.actions.marking import LONGEST_DEVICE, MARKS, Entry, take_marks
 from jiyao.evaluation.mark_files import BadMarks, MarkFile, Wrong
 from jiyao.evaluation.models import Mark, Part, Seat, Session
 from jiyao.evaluation.queries.marks import marks_of
@@ -34,16 +34,22 @@ def load_marks(session: int, file: MarkFile, hand: Hand, pack: Pack) -> int:
     wrong = list(_wrong(file, seats, found, pack))
     if wrong:
         raise BadMarks(wrong)
-    standing = _own(seats, hand, scoring_of(found, pack).entries)
+    standing, device = _own(seats, hand, scoring_of(found, pack).entries), _device(file, hand)
     by_sitting: dict[int, list[Entry]] = {}
     for number, (seat, tenths) in enumerate(_said(file, seats), start=1):
         own = standing.get(seat.pk)
         if own is not None and own.tenths == tenths:
             continue
         saw = None if own is None else (own.device, own.sequence)
-        entry = Entry(seat.pk, tenths, hand.at, file.device, number, saw)
+        entry = Entry(seat.pk, tenths, hand.at, device, number, saw)
         by_sitting.setdefault(seat.sitting_id, []).append(entry)
     return sum(take_marks(one, entries, hand, pack).new for one, entries in by_sitting.items())
+
+
+def _device(file: MarkFile, hand: Hand) -> str:
+    """The file as the one who loads it brings it: two people may bring files that say the same."""
+    loader = "" if hand.account is None else f"-{hand.account.pk}"
+    return file.device[: LONGEST_DEVICE - len(loader)] + loader
 
 
 def _seats(session: Session) -> SeatOf:
