@@ -7,9 +7,10 @@ from jiyao.registry.models import FOREVER
 
 
 def item_names(items: Collection[str]) -> Mapping[str, str]:
-    """By number of an item what it is called."""
-    found = AbilityItem.objects.filter(item__in=set(items), superseded_at=FOREVER)
-    return dict(found.order_by("starts_on").values_list("item", "name")) if items else {}
+    """By number of an item what it is called, as it was published last."""
+    wanted = {one for one in items if one}
+    found = AbilityItem.objects.filter(item__in=wanted, superseded_at=FOREVER)
+    return dict(found.order_by("starts_on").values_list("item", "name")) if wanted else {}
 
 
 def tested_by(candidates: Collection[int]) -> Mapping[int, int]:

@@ -9,13 +9,15 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from jiyao.base.errors import Invalid
+from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
 from jiyao.evaluation.actions.marking import Entry, Taken
 from jiyao.evaluation.models import Duty, DutyRole, DutyState, Mark, Part, SessionState
 from jiyao.evaluation.queries.duties import Line
 from jiyao.evaluation.scoring import in_marks
 from jiyao.interfaces.ui.evaluation_words import called
-from jiyao.registry.queries.labels import MaskedPerson, occupation_names, organisation_names
+from jiyao.interfaces.ui.targets import targets_called
+from jiyao.registry.queries.labels import MaskedPerson, organisation_names
 
 MOST = 2000
 ABSENT = "absent"
@@ -91,7 +93,7 @@ class ShownDuty:
     """A duty as its holder's list shows it."""
 
     duty: Duty
-    occupation: str
+    target: Words
     body: str
 
     @property
@@ -116,18 +118,13 @@ class ShownDuty:
         return self.duty.state not in done and self.duty.sitting.session.state in OPEN
 
 
-def shown_duties(duties: Sequence[Duty]) -> Sequence[ShownDuty]:
-    """The duties with the names of occupations and bodies."""
+def shown_duties(duties: Sequence[Duty], pack: Pack) -> Sequence[ShownDuty]:
+    """The duties with what is evaluated and the names of bodies."""
     sessions = [one.sitting.session for one in duties]
-    occupations = occupation_names({one.occupation for one in sessions})
     bodies = organisation_names({one.organisation_id for one in sessions})
     return [
-        ShownDuty(
-            duty,
-            occupations.get(session.occupation, session.occupation),
-            bodies.get(session.organisation_id, ""),
-        )
-        for duty, session in zip(duties, sessions, strict=True)
+        ShownDuty(duty, target, bodies.get(session.organisation_id, ""))
+        for duty, session, target in zip(duties, sessions, targets_called(sessions, pack), strict=True)
     ]
 
 

@@ -22,7 +22,8 @@ from jiyao.evaluation.scoring import Scoring, in_marks, parts_of, scoring_of
 from jiyao.foundation.actions.texts import text_left
 from jiyao.interfaces.portal.examining import ABSENT
 from jiyao.interfaces.ui.evaluation_words import called
-from jiyao.registry.queries.labels import masked_people, occupation_names, organisation_names
+from jiyao.interfaces.ui.targets import target_called
+from jiyao.registry.queries.labels import masked_people, organisation_names
 
 ON_NOTICE = (SessionState.PUBLISHED, SessionState.REPORTED, SessionState.CERTIFIED)
 
@@ -73,7 +74,7 @@ class Heading:
     """A session above its results."""
 
     session: Session
-    occupation: str
+    target: Words
     body: str
     state: Words
     parts: Sequence[Words]
@@ -98,7 +99,7 @@ def heading_of(session: Session, pack: Pack) -> Heading:
     scoring, since = scoring_of(session, pack), session.published_on
     return Heading(
         session,
-        occupation_names({session.occupation}).get(session.occupation, session.occupation),
+        target_called(session, pack),
         organisation_names({session.organisation_id}).get(session.organisation_id, ""),
         called(SessionState(session.state)),
         [called(part) for part in parts_of(session)],

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from jiyao.casework.models import Filing
 from jiyao.engine.shapes import Words
+from jiyao.evaluation.queries.abilities import item_names
 from jiyao.evaluation.queries.directory import BodyEntry, BodyStanding
 from jiyao.interfaces.ui.context import language_of_page
 from jiyao.interfaces.ui.forms import Choice
@@ -88,9 +89,10 @@ def scopes_told(scopes: Iterable[Scoped]) -> list[ScopeTold]:
     """Scopes in words, with one query for the occupations."""
     listed = list(scopes)
     names, speaks = occupation_names({one.occupation for one in listed}), teller()
+    items = item_names({one.ability_item for one in listed})
     return [
         ScopeTold(
-            what=_what(one, names),
+            what=_what(one, names, items),
             code=one.occupation,
             level=code_word("level", one.level),
             place=place_name(speaks, one.division),
@@ -104,9 +106,10 @@ def scopes_told(scopes: Iterable[Scoped]) -> list[ScopeTold]:
     ]
 
 
-def _what(one: Scoped, names: Mapping[str, str]) -> str:
+def _what(one: Scoped, names: Mapping[str, str], items: Mapping[str, str]) -> str:
     name = names.get(one.occupation, one.occupation)
-    more = one.ability_item or ("" if one.work_type == NO_WORK_TYPE else one.work_type)
+    item = items.get(one.ability_item, one.ability_item)
+    more = item or ("" if one.work_type == NO_WORK_TYPE else one.work_type)
     return f"{name}（{more}）" if more else name
 
 

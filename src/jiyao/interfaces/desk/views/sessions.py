@@ -15,6 +15,7 @@ from jiyao.evaluation.actions.issuing import OF_CENTRE, issue_certificates, may_
 from jiyao.evaluation.actions.staffing import ARRANGING_STATES, DUTIES, send_supervisor
 from jiyao.evaluation.models import Part as SittingPart
 from jiyao.evaluation.models import Session, SessionState, Sitting
+from jiyao.evaluation.queries.abilities import item_names
 from jiyao.evaluation.queries.sessions import Remark, filed_sessions
 from jiyao.evaluation.queries.staffing import external_supervisors
 from jiyao.evaluation.scoring import kind_of_certificate
@@ -46,12 +47,14 @@ def index(request: HttpRequest) -> HttpResponse:
     found = filed_sessions(None if reach.everything else reach.divisions, today())
     bodies = organisation_names({one.session.organisation_id for one in found})
     occupations = occupation_names({one.session.occupation for one in found})
+    items = item_names({one.session.ability_item for one in found})
     context = {
         "sessions": [
             (
                 one,
                 bodies.get(one.session.organisation_id, ""),
-                one.session.ability_item or occupations.get(one.session.occupation, one.session.occupation),
+                items.get(one.session.ability_item)
+                or occupations.get(one.session.occupation, one.session.occupation),
                 the_pack().place_of(one.session.division),
                 called(SessionState(one.session.state)),
                 [REMARKS[remark] for remark in one.remarks],

@@ -19,7 +19,7 @@ from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.forms import Choice, Field
 from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.sentences import Teller
-from jiyao.registry.queries.labels import occupation_names
+from jiyao.interfaces.ui.targets import targets_called
 
 YES_NO = (
     Choice(value="yes", words=Words(zh="是", en="Yes")),
@@ -35,11 +35,8 @@ class BadForm(Invalid):
 
 def plan_fields(scopes: Sequence[BodyScope], teller: Teller) -> list[Field]:
     """What is asked of a plan; the body chooses among what it filed."""
-    names = occupation_names({one.occupation for one in scopes})
-    levels = teller.pack.vocabulary.codes["level"].codes
-    what = [
-        Choice(value=str(one.record), words=_scope_words(one, names, levels.get(one.level))) for one in scopes
-    ]
+    called_so = targets_called(scopes, teller.pack)
+    what = [Choice(value=str(one.record), words=words) for one, words in zip(scopes, called_so, strict=True)]
     parts = [Choice(value=part.value, words=called(part)) for part in Part]
     return [
         Field(
@@ -68,14 +65,6 @@ def plan_fields(scopes: Sequence[BodyScope], teller: Teller) -> list[Field]:
         Field(name="starts_on", label=Words(zh="考核起始日", en="First day"), kind="day", is_required=True),
         Field(name="ends_on", label=Words(zh="考核截止日", en="Last day"), kind="day", is_required=True),
     ]
-
-
-def _scope_words(scope: BodyScope, names: Mapping[str, str], level: Words | None) -> Words:
-    what = scope.ability_item or names.get(scope.occupation, scope.occupation)
-    what = what if scope.work_type == "none" else f"{what}（{scope.work_type}）"
-    return (
-        Words(zh=what, en=what) if level is None else Words(zh=f"{what} {level.zh}", en=f"{what} {level.en}")
-    )
 
 
 def _places(scopes: Sequence[BodyScope], teller: Teller) -> list[Choice]:

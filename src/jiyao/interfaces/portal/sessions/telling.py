@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from jiyao.engine.determination.reasons import Determination
 from jiyao.engine.shapes import Words
 from jiyao.evaluation.models import (
     Candidate,
@@ -22,8 +23,9 @@ from jiyao.evaluation.scoring import parts_of
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.interfaces.ui.targets import targets_called
 from jiyao.interfaces.ui.templatetags.ui import day
-from jiyao.registry.queries.labels import masked_people, occupation_names, organisation_names, shown_in
+from jiyao.registry.queries.labels import masked_people, organisation_names, shown_in
 
 STATE_MARKS = {
     SessionState.PLANNED: "ask",
@@ -86,25 +88,20 @@ class SittingTold:
 
 def sessions_told(sessions: Collection[Session], teller: Teller) -> list[SessionTold]:
     """Sessions in words, with a query for each kind of name."""
-    occupations = occupation_names({one.occupation for one in sessions})
     bodies = organisation_names({one.organisation_id for one in sessions})
-    return [_session(one, occupations, bodies, teller) for one in sessions]
+    called_so = targets_called(list(sessions), teller.pack)
+    return [
+        _session(one, teller.words(title), bodies, teller)
+        for one, title in zip(sessions, called_so, strict=True)
+    ]
 
 
-def _session(
-    session: Session, occupations: Mapping[str, str], bodies: Mapping[int, str], teller: Teller
-) -> SessionTold:
-    codes, state = teller.pack.vocabulary.codes, SessionState(session.state)
-    level, edition = (
-        codes["level"].codes.get(session.level),
-        codes["standard_edition"].codes.get(session.standard_edition),
-    )
-    what = session.ability_item or occupations.get(session.occupation, session.occupation)
-    if session.work_type != "none":
-        what = f"{what}（{session.work_type}）"
+def _session(session: Session, title: str, bodies: Mapping[int, str], teller: Teller) -> SessionTold:
+    state = SessionState(session.state)
+    edition = teller.pack.vocabulary.codes["standard_edition"].codes.get(session.standard_edition)
     return SessionTold(
         session=session,
-        title=" ".join(part for part in (what, teller.words(level) if level else "") if part),
+        title=title,
         body=bodies.get(session.organisation_id, ""),
         place=place_name(teller, session.division),
         edition=teller.words(edition) if edition else session.standard_edition,
@@ -141,7 +138,13 @@ def why_of(said: Judged, teller: Teller) -> str:
         return teller.say(("还需知道：{0}", "Still to know: {0}"), missing)
     if said.stand is Stand.LATER and said.from_day is not None:
         return teller.say(("{0} 起符合", "from {0} on"), day(said.from_day))
-    return ""
+    return "" if said.best is None else _lacking(said.best, teller)
+
+
+def _lacking(best: Determination, teller: Teller) -> str:
+    """What of the nearest way would have to be otherwise."""
+    failing = next((one for one in best.conditions if one.truth is False), None)
+    return "" if failing is None else " ".join(teller.needed(best, failing)).removeprefix("→ ")
 
 
 def _route_words(candidate: Candidate, teller: Teller) -> str:

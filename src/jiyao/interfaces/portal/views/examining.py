@@ -29,8 +29,9 @@ from jiyao.interfaces.ui.context import language_of_page, now
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
+from jiyao.interfaces.ui.targets import target_called
 from jiyao.registry.models import Account
-from jiyao.registry.queries.labels import masked_people, occupation_names
+from jiyao.registry.queries.labels import masked_people
 
 WORKER = Path(__file__).parents[1] / "static/portal/marking-worker.js"
 
@@ -42,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """What one was asked for: to answer, to come, and what was."""
     account = _account(request)
     assert account.person_id is not None  # noqa: S101 - `_account` has looked
-    duties = shown_duties(duties_of(account.person_id))
+    duties = shown_duties(duties_of(account.person_id), the_pack())
     fees_fen = sum(one.duty.fee_fen or 0 for one in duties if one.duty.state == DutyState.SIGNED)
     context = {
         "open": [one for one in duties if one.is_open][::-1],
@@ -174,7 +175,7 @@ def _shown(request: HttpRequest, duty: Duty, lines: Sequence[Line]) -> HttpRespo
         "part": called(Part(sitting.part)),
         "role": called(DutyRole(duty.role)),
         "entered": sum(bool(line.own) for line in lines),
-        "occupation": occupation_names({sitting.session.occupation}).get(sitting.session.occupation, ""),
+        "target": target_called(sitting.session, the_pack()),
         "differing": rows_of(disagreeing(lines), names) if leads else (),
         "signed": duty.state == DutyState.SIGNED,
     }
