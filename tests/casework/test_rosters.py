@@ -18,6 +18,7 @@ from jiyao.casework.actions.paying import (
     needs_account,
     waiting_lines,
 )
+from jiyao.casework.actions.reading import mark_read
 from jiyao.casework.actions.reviewing import Finding, review
 from jiyao.casework.actions.rostering import (
     BadRoster,
@@ -30,7 +31,8 @@ from jiyao.casework.actions.rostering import (
     send_back_roster,
     withdraw_roster,
 )
-from jiyao.casework.models import Case, Recommendation
+from jiyao.casework.models import Case, Message, Recommendation
+from jiyao.casework.queries.messages import inbox, to_organisations, unread
 from jiyao.casework.queries.rosters import (
     NoRoster,
     Standing,
@@ -114,7 +116,16 @@ def test_class_is_claimed_decided_and_paid_to_the_body_person_by_person(records:
     assert list(roster.steps.order_by("pk").values_list("step", flat=True)) == [
         *("claim", "accept", "review", "approve", "notice", "decide", "close")
     ]
+    assert {(one.step, one.case_id) for one in told()} == {("close", roster.pk), ("decide", roster.pk)}
+    assert (unread(to_organisations([BODY])), unread(to_organisations([BODY + 1]))) == (2, 0)
+    assert mark_read(to_organisations([BODY]), AT) == 2
+    assert unread(to_organisations([BODY])) == 0
     assert verify_acts().findings == {}
+
+
+def told() -> list[Message]:
+    """What the body was told, the last first."""
+    return list(inbox(to_organisations([BODY])))
 
 
 def answered(result: str) -> None:
@@ -295,6 +306,7 @@ def test_roster_is_supplemented_rejected_or_taken_back(records: list[int]) -> No
         ("refused", ["lapsed"]),
         ("withdrawn", ["lapsed", "lapsed"]),
     )
+    assert [(each.step, each.case_id) for each in told()] == [("reject", one.pk), ("ask-supplement", one.pk)]
 
 
 def test_roster_of_refused_lines_closes_when_it_is_decided(records: list[int]) -> None:

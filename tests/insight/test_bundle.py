@@ -107,7 +107,7 @@ def test_bundle_is_checked_without_the_system_and_agrees(paid: Case, tmp_path: P
         "测算": 3,
         "测算条款": bundle.rows["测算条款"],
         "后续处理": 0,
-        "预支追回": 0,
+        "预拨追回": 0,
         "追回计划": 0,
         "追回分期": 0,
         "给付": 1,

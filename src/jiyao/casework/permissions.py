@@ -100,6 +100,8 @@ allow("messages", "answer", officials="division", helper="division")
 name_thing("employer-list", zh="单位清单", en="employer list")
 for verb in ("see", "export", "answer"):
     allow("employer-list", verb, employer="organisation")
+name_thing("organisation-messages", zh="单位消息", en="messages to an organisation")
+allow("organisation-messages", "see", **BODIES)
 name_thing("sms-files", zh="短信文件", en="files of text messages")
 allow("sms-files", "see", accept="province", supervise="province", auditor="all")
 allow("sms-files", "export", accept="province")

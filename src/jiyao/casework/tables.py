@@ -152,7 +152,7 @@ MESSAGES = declare(
             Column("measure", Words(zh="措施", en="Measure"), "measure"),
             Column("step", Words(zh="所告知的步骤", en="Step told"), "code"),
             Column("division", Words(zh="所在地", en="Place"), "code", "division"),
-            Column("organisation", Words(zh="告知单位", en="Told by"), "organisation"),
+            Column("organisation", Words(zh="单位", en="Organisation"), "organisation"),
             Column("case_id", Words(zh="办件", en="Case"), "number"),
             Column("made_at", Words(zh="生成时间", en="Made"), "moment"),
             Column("state_at", Words(zh="状态时间", en="Since"), "moment"),

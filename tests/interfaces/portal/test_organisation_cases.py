@@ -8,6 +8,7 @@ from pytest_django.fixtures import Settings
 
 from jiyao.casework.actions.rostering import reject_roster
 from jiyao.casework.models import Case, Recommendation
+from jiyao.casework.queries.messages import to_organisations, unread
 from jiyao.registry.models import Account
 from jiyao.registry.models import AccountRole as R
 from tests.casework.claims import hand
@@ -58,6 +59,14 @@ def test_organisation_appeals_for_its_roster_and_takes_the_answer(
     paper = appeal.papers.get(kind="answer")
     assert client.get(f"{own}papers/{paper.pk}/docx/").status_code == 200
     assert client.post(f"{own}withdraw/").status_code == 422
+    inbox = "/my-organisation/messages/"
+    listed = client.get(inbox).text
+    assert [f'href="{one}"' in listed for one in (own, f"/my-organisation/claims/{roster.pk}/")] == [
+        True,
+        True,
+    ]
+    assert client.post(inbox).headers["Location"] == inbox
+    assert unread(to_organisations([BODY])) == 0
     other = browser(account_as(R.TECHNICAL_SCHOOL, organisation=BODY + 1), language)
     assert [other.get(one).status_code for one in (own, address)] == [404, 404]
 

@@ -1,4 +1,4 @@
-"""预支的追回: a plan for what is owed of an advance, by two hands. What is owed is worked out anew before each step."""
+"""预拨的追回: a plan for what is owed of an advance, by two hands. What is owed is worked out anew before each step."""
 
 from collections.abc import Sequence
 

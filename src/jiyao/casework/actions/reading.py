@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from jiyao.casework.models import Message, MessageChannel
+from django.db.models import QuerySet
+
+from jiyao.casework.models import Message
 
 
-def mark_read(person: int, at: datetime) -> int:
-    """How many of a person's messages on the portal are read from now on."""
-    unread = Message.objects.filter(person=person, channel=MessageChannel.PORTAL, read_at__isnull=True)
-    return unread.update(read_at=at)
+def mark_read(messages: QuerySet[Message], at: datetime) -> int:
+    """How many of these messages are read from now on."""
+    return messages.filter(read_at__isnull=True).update(read_at=at)

@@ -13,7 +13,9 @@ from jiyao.casework.kinds import (
     CONSEQUENCE,
     CONTESTS,
     CORRECTION,
+    FILINGS,
     PERSON_CLAIM,
+    ROSTER,
 )
 from jiyao.casework.models import (
     Case,
@@ -54,6 +56,10 @@ _CLAIM = (
     MessageStep.GIVE_ACCOUNT,
     MessageStep.CLOSE,
 )
+_FILING = {
+    one.value: one
+    for one in (MessageStep.ASK_SUPPLEMENT, MessageStep.REJECT, MessageStep.REFUSE, MessageStep.CLOSE)
+}
 _CONTEST = {
     "ask-supplement": MessageStep.ASK_SUPPLEMENT,
     "reject": MessageStep.ANSWER,
@@ -65,9 +71,13 @@ TOLD_OF: Mapping[str, Mapping[str, MessageStep]] = {
     CONSEQUENCE.name: {"close": MessageStep.REVERSE},
     CERTIFICATE_STANDING.name: {"correct": MessageStep.STANDING},
     CORRECTION.name: {"correct": MessageStep.ANSWER, "keep": MessageStep.ANSWER},
+    ROSTER.name: {one.value: one for one in _CLAIM},
+    **dict.fromkeys(FILINGS, _FILING),
     **dict.fromkeys(CONTESTS, _CONTEST),
 }
-"""Of which steps of each kind of case its person is told, and as what."""
+"""Of which steps of each kind of case its person, or its organisation, is told, and as what."""
+_OF_ORGANISATIONS = frozenset({ROSTER.name, CONSEQUENCE.name, *FILINGS, *CONTESTS})
+"""The kinds of case of which an organisation is told on its own pages."""
 _AS_IT_WAS = (Reversal.KEEP, Reversal.REFER)
 IN_PLACE = (MessageChannel.VILLAGE, MessageChannel.VISIT)
 """Channels that are of the place where the person lives."""
@@ -76,11 +86,13 @@ IN_PLACE = (MessageChannel.VILLAGE, MessageChannel.VISIT)
 def tell(cases: Sequence[Case], step: str, hand: Hand) -> None:
     """Makes the messages of a step that the cases have taken; what waits to be said of earlier steps is dropped."""
     drop([case.pk for case in cases], hand.at)
-    blanks = [one for case in cases for one in _told_of(case, step, hand.at)]
+    told = [one for case in cases for one in _told_of(case, step, hand.at)]
+    Message.objects.bulk_create(one for one in told if one.person_id is None)
+    blanks = [one for one in told if one.person_id is not None]
     if not blanks:
         return
     telling = telling_on(hand.on)
-    ways = reached({one.person_id for one in blanks}, telling, hand.on)
+    ways = reached({one.whom for one in blanks}, telling, hand.on)
     Message.objects.bulk_create(
         one for blank in blanks for one in _first_of(blank, telling.lines(blank.step), ways)
     )
@@ -100,7 +112,7 @@ def hand_on(failed: Sequence[Message], on: date, at: datetime) -> int:
     if not lost:
         return 0
     telling = telling_on(on)
-    ways = reached({one.person_id for one in lost}, telling, on)
+    ways = reached({one.whom for one in lost}, telling, on)
     made = [one for old in lost for one in _following(old, telling, ways, at)]
     Message.objects.bulk_create(made)
     return len(made)
@@ -113,8 +125,8 @@ def hand_on_from_employers(hand: Hand) -> int:
         channel=MessageChannel.EMPLOYER, state=MessageState.WAITING
     )
     messages = list(waiting.order_by("pk"))
-    works = employers_of({one.person_id for one in messages}, hand.on) if messages else {}
-    gone = [one for one in messages if works.get(one.person_id) != one.organisation_id]
+    works = employers_of({one.whom for one in messages}, hand.on) if messages else {}
+    gone = [one for one in messages if works.get(one.whom) != one.organisation_id]
     fail(gone, hand.at)
     hand_on(gone, hand.on, hand.at)
     return len(gone)
@@ -163,14 +175,23 @@ def _following(old: Message, telling: Telling, ways: Reached, at: datetime) -> l
 
 
 def _told_of(case: Case, step: str, at: datetime) -> Iterator[Message]:
-    """What is to be told of a step, not yet by a channel; nothing where it is nobody's, or leaves all as it was."""
+    """What is to be told of a step; nothing where it is nobody's, or leaves all as it was.
+
+    To a person by no channel yet; to an organisation on its own pages.
+    """
     said = TOLD_OF.get(case.kind, {}).get(step)
-    if said is None or case.person_id is None or _leaves_all(case) or _asked_by_another(case):
+    is_theirs = case.person_id is None and case.kind in _OF_ORGANISATIONS
+    organisation = case.organisation_id if is_theirs else None
+    nobodys = case.person_id is None and organisation is None
+    if said is None or nobodys or _leaves_all(case) or _asked_by_another(case):
         return
     yield Message(
         case=case,
         step=said,
         person_id=case.person_id,
+        organisation_id=organisation,
+        channel=MessageChannel.PORTAL,
+        state=MessageState.DELIVERED,
         measure=case.measure,
         division=case.division,
         made_at=at,
@@ -193,14 +214,14 @@ def _leaves_all(case: Case) -> bool:
 def _first_of(blank: Message, lines: Iterable[Sequence[str]], ways: Reached) -> list[Message]:
     """The messages of the first line of channels by which the person can be told; none where there is no such line."""
     for line in lines:
-        possible = [MessageChannel(one) for one in line if ways.can(one, blank.person_id)]
+        possible = [MessageChannel(one) for one in line if ways.can(one, blank.whom)]
         if possible:
             return [_by(blank, channel, ways) for channel in possible]
     return []
 
 
 def _by(blank: Message, channel: MessageChannel, ways: Reached) -> Message:
-    person, home = blank.person_id, ways.homes.get(blank.person_id)
+    person, home = blank.whom, ways.homes.get(blank.whom)
     return Message(
         case_id=blank.case_id,
         step=blank.step,

@@ -54,8 +54,8 @@ def make_sms_batch(shape: SmsFile, pack: Pack, *, on: date, at: datetime) -> Sms
     messages = list(waiting.order_by("pk")[:AT_ONCE])
     if not messages:
         raise NothingToSend("no text message waits to be sent", zh="没有待发送的短信")
-    wanted = wanting_texts({one.person_id for one in messages}, telling_on(on))
-    texts = _texts([one for one in messages if one.person_id in wanted], shape, pack)
+    wanted = wanting_texts({one.whom for one in messages}, telling_on(on))
+    texts = _texts([one for one in messages if one.whom in wanted], shape, pack)
     parts = sum(segments(one.text) for one in texts)
     batch = SmsBatch.objects.create(made_at=at, count=len(texts), segments=parts, pack_hash=pack.hash)
     numbers = {one.number for one in texts}
@@ -87,10 +87,10 @@ def write_sms_batch(number: int, shape: SmsFile, pack: Pack, *, by: str, at: dat
 
 def _texts(messages: Sequence[Message], shape: SmsFile, pack: Pack) -> list[Text]:
     """What each says, to whom; of those whose telephone is known."""
-    people = {one.person_id for one in messages}
+    people = {one.whom for one in messages}
     versions = PersonVersion.objects.filter(record__in=people, superseded_at=FOREVER)
     known, keys = {one.record: one for one in versions}, keyring(people)
-    found = ((one, _reached(known.get(one.person_id), keys)) for one in messages)
+    found = ((one, _reached(known.get(one.whom), keys)) for one in messages)
     return [
         Text(
             one.pk,

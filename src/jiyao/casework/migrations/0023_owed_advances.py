@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="plans",
                 to="casework.owedadvance",
-                verbose_name="预支",
+                verbose_name="预拨",
             ),
         ),
         migrations.AddConstraint(

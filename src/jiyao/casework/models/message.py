@@ -62,7 +62,8 @@ class Message(models.Model):
 
     step      the step of the case that it tells of
     division  the place of the case; of what is told in villages, where the person lives
-    organisation   whose list it stands on, where the employer is to tell
+    person    who is told; of what an organisation filed none
+    organisation   who is told of what it filed; of what a person is told, whose list it stands on
     read_at   when the person saw it on the portal
     batch     of a text message: in which file it went
     told_on   of what somebody is to tell: the day on which they did, or tried
@@ -70,10 +71,10 @@ class Message(models.Model):
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="办件", related_name="messages")
     step = models.CharField("步骤", max_length=16, choices=MessageStep.choices)
-    person = models.ForeignKey(Person, models.PROTECT, verbose_name="人员")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, verbose_name="人员")
     measure = models.CharField("措施", max_length=64)
     division = models.CharField("所在地", max_length=6, null=True)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, verbose_name="告知单位")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, verbose_name="单位")
     channel = models.CharField("渠道", max_length=8, choices=MessageChannel.choices)
     state = models.CharField("状态", max_length=10, choices=MessageState.choices)
     made_at = models.DateTimeField("生成时间")
@@ -92,6 +93,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.step} {self.channel}"
+
+    @property
+    def whom(self) -> int:
+        """The person who is told. raises TypeError where an organisation is"""
+        if self.person_id is None:
+            raise TypeError(f"message {self.pk} is an organisation's")
+        return self.person_id
 
 
 class ConsentWay(models.TextChoices):

@@ -42,7 +42,7 @@ class RecoveryPlan(models.Model):
         Consequence, models.PROTECT, null=True, verbose_name="追回", related_name="plans"
     )
     advance = models.ForeignKey(
-        OwedAdvance, models.PROTECT, null=True, verbose_name="预支", related_name="plans"
+        OwedAdvance, models.PROTECT, null=True, verbose_name="预拨", related_name="plans"
     )
     state = models.CharField("状态", max_length=10, choices=PlanState.choices, default=PlanState.PROPOSED)
     before_fen = models.BigIntegerField("此前已追回")

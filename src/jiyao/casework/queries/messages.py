@@ -1,24 +1,36 @@
-"""What a person was told on the portal, and the text messages that wait or went."""
+"""What people and organisations were told on the portal, and the text messages that wait or went."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db.models import Count, Q, QuerySet
 
 from jiyao.casework.models import Message, MessageChannel, MessageState, SmsBatch, SmsConsent
 from jiyao.casework.sms import SmsFile
 
+ORGANISATION = "organisation-messages"
+"""The thing of the permission table that messages to an organisation are."""
 SHOWN = 100
-"""How many messages a person sees, the newest first."""
+"""How many messages are shown, the newest first."""
 
 
-def inbox(person: int) -> Sequence[Message]:
-    """The messages of a person on the portal, newest first."""
-    return list(_of(person).select_related("case__parent").order_by("-made_at", "-pk")[:SHOWN])
+def to_person(person: int) -> QuerySet[Message]:
+    """What a person is told on the portal."""
+    return Message.objects.filter(person=person, channel=MessageChannel.PORTAL)
 
 
-def unread(person: int) -> int:
-    """How many of them the person has not seen."""
-    return _of(person).filter(read_at__isnull=True).count()
+def to_organisations(organisations: Collection[int]) -> QuerySet[Message]:
+    """What these organisations are told there of what they filed."""
+    return Message.objects.filter(person=None, organisation__in=organisations, channel=MessageChannel.PORTAL)
+
+
+def inbox(messages: QuerySet[Message]) -> Sequence[Message]:
+    """The newest of them first."""
+    return list(messages.select_related("case__parent").order_by("-made_at", "-pk")[:SHOWN])
+
+
+def unread(messages: QuerySet[Message]) -> int:
+    """How many of them nobody has seen."""
+    return messages.filter(read_at__isnull=True).count()
 
 
 def sms_wish(person: int) -> SmsConsent | None:
@@ -43,7 +55,3 @@ def sms_batches() -> QuerySet[SmsBatch]:
         failed=counted(MessageState.FAILED),
         open=counted(MessageState.SENT, MessageState.UNKNOWN),
     )[:SHOWN]
-
-
-def _of(person: int) -> QuerySet[Message]:
-    return Message.objects.filter(person=person, channel=MessageChannel.PORTAL)

@@ -105,7 +105,7 @@ class InstalmentsReader:
                 ("steps",),
                 f'with an advance, something must wait for "{self.file.completes}"; '
                 "else all may be paid before anybody knows what was earned",
-                f"有预支的，至少一期应待“{self.file.completes}”后支付，否则全额付清时尚不知预支是否应得",
+                f"有预拨的，至少一期应待“{self.file.completes}”后支付，否则全额付清时尚不知预拨是否应得",
             )
 
     def _complain(self, at: tuple[Step, ...], message: str, zh: str) -> None:

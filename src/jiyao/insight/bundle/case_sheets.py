@@ -104,11 +104,11 @@ BRANCHES = Sheet(
     taking.branch_rows,
 )
 ADVANCES = named(
-    "预支追回",
+    "预拨追回",
     "分期拨付中已付多于应付的办件；应收回的是已付减应付",
     OwedAdvance,
     (
-        ("预支编号", "id", "预支追回"),
+        ("预拨编号", "id", "预拨追回"),
         ("办件编号", "case_id", "办件"),
         ("应付金额分", "due_fen", "最近一次核算时累计应付的金额"),
         ("发现日期", "seen_on", "第一次核算出多付的日期"),
@@ -117,8 +117,8 @@ ADVANCES = named(
 )
 _PLAN: Fields = (
     ("计划编号", "id", "追回计划"),
-    ("后续编号", "branch_id", "对一笔给付的一项处理；空：预支追回的计划"),
-    ("预支编号", "advance_id", "预支追回；空：后续处理的计划"),
+    ("后续编号", "branch_id", "对一笔给付的一项处理；空：预拨追回的计划"),
+    ("预拨编号", "advance_id", "预拨追回；空：后续处理的计划"),
     ("状态", "state", "状态"),
     ("此前已追回分", "before_fen", "提出时已追回的金额"),
     ("提出账号", "proposed_by_id", "提出人的账号编号"),
@@ -134,7 +134,7 @@ PLANS = named_by(
     RecoveryPlan,
     _PLAN,
     ("branch", values_of("后续处理", "后续编号")),
-    ("advance", values_of("预支追回", "预支编号")),
+    ("advance", values_of("预拨追回", "预拨编号")),
 )
 INSTALMENTS = named(
     "追回分期",

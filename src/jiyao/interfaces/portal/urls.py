@@ -141,6 +141,7 @@ urlpatterns = [
         candidate_rosters.refused,
         name="candidate-roster-refused",
     ),
+    path("my-organisation/messages/", messages.of_organisation, name="organisation-messages"),
     path("my-organisation/claims/", claims.index, name="organisation-claims"),
     path("my-organisation/claims/asked/<record:number>/", claims.asked, name="organisation-asked"),
     path(

@@ -75,12 +75,12 @@ class ToTell:
 def lines_to_tell(waiting: QuerySet[Message]) -> tuple[list[ToTell], bool]:
     """The first lines of a list, and whether there are more."""
     messages = list(waiting[: SHOWN + 1])
-    people = masked_people(one.person_id for one in messages)
+    people = masked_people(one.whom for one in messages)
     names = organisation_names({one.organisation_id for one in messages if one.organisation_id is not None})
     lines = [
         ToTell(
             number=one.pk,
-            person=shown_in(people, one.person_id),
+            person=shown_in(people, one.whom),
             kind=KINDS.get(MessageStep(one.step), OTHER),
             until=_until(one.case),
             measure=the_pack().title_of(one.measure),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import cases_of, offers_to
 from jiyao.casework.queries.corrections import requests_of
-from jiyao.casework.queries.messages import unread
+from jiyao.casework.queries.messages import to_person, unread
 from jiyao.casework.queries.recoveries import left_by_claim
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.determination.reasons import ConditionReason, Determination
@@ -101,7 +101,7 @@ def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]
         "person": masked_people([person])[person],
         "name": own_name(person),
         "offers": _told(offers_to(person)),
-        "unread": unread(person),
+        "unread": unread(to_person(person)),
         "examines": bool(duties_of(person)),
         "cases": _told(cases_of(person)),
         "requests": stated(asked, the_pack(), teller.language, known=True),

@@ -1,4 +1,4 @@
-"""消息: what one was told of one's cases, the newest first."""
+"""消息: what one was told of one's cases, or an organisation of what it filed, the newest first."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jiyao.casework.actions.consenting import say_sms_consent
 from jiyao.casework.actions.reading import mark_read
-from jiyao.casework.kinds import CORRECTION
+from jiyao.casework.kinds import CORRECTION, FILINGS, ROSTER
 from jiyao.casework.models import Message
-from jiyao.casework.queries.messages import inbox
+from jiyao.casework.queries.messages import ORGANISATION, inbox, to_organisations, to_person, unread
 from jiyao.casework.tables import SMS_CONSENTS
 from jiyao.engine.shapes import Words
 from jiyao.interfaces.ui.cases import title_of
@@ -32,6 +32,14 @@ SAID = {
     "standing": Words(zh="您的证书状态有变：", en="The standing of your certificate changed: "),
 }
 
+SAID_TO_ORGANISATIONS = {
+    "reverse": Words(
+        zh="给本单位的待遇已重新核定：", en="What the organisation was given was determined again: "
+    ),
+}
+"""Where an organisation is told so in other words than a person."""
+_PAGES = {ROSTER.name: "organisation-roster"}
+
 
 @permitted("own", "see")
 @never_cache
@@ -39,12 +47,12 @@ SAID = {
 def messages(request: HttpRequest) -> HttpResponse:
     """One's messages; after the button all of them are read."""
     person = _person(request)
+    mine = to_person(person)
     if request.method == "POST":
-        mark_read(person, now())
+        mark_read(mine, now())
         return redirect("own-messages")
-    told = [(one, SAID[one.step], title_of(one.case, the_pack()), _where(one)) for one in inbox(person)]
-    unread = sum(one.read_at is None for one, *_ in told)
-    context = {"told": told, "unread": unread, "wish": wish_of(person)}
+    told = [_line(one, _where(one)) for one in inbox(mine)]
+    context = {"told": told, "unread": unread(mine), "wish": wish_of(person)}
     return render(request, "portal/own/messages.html", context)
 
 
@@ -53,6 +61,36 @@ def _where(message: Message) -> str:
     if message.case.kind == CORRECTION.name:
         return reverse("own") + "#requests"
     return reverse("own-case", args=[message.case_id])
+
+
+@permitted(ORGANISATION, "see")
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_organisation(request: HttpRequest) -> HttpResponse:
+    """What one's organisation is told of what it filed; after the button all of it is read."""
+    theirs = to_organisations(holder_in(request).reach(ORGANISATION, "see").organisations)
+    if request.method == "POST":
+        mark_read(theirs, now())
+        return redirect("organisation-messages")
+    told = [_line(one, _address(one)) for one in inbox(theirs)]
+    context = {"told": told, "unread": unread(theirs)}
+    return render(request, "portal/organisation_messages.html", context)
+
+
+def _line(message: Message, address: str) -> dict[str, object]:
+    said = SAID_TO_ORGANISATIONS if message.person_id is None else SAID
+    return {
+        "message": message,
+        "said": said.get(message.step, SAID[message.step]),
+        "title": title_of(message.case, the_pack()),
+        "address": address,
+    }
+
+
+def _address(message: Message) -> str:
+    kind = message.case.kind
+    named = "organisation-filing" if kind in FILINGS else _PAGES.get(kind, "organisation-case")
+    return reverse(named, args=[message.case_id])
 
 
 @permitted(SMS_CONSENTS.name, "make")

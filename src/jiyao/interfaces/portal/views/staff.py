@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jiyao.base.progress import Progress
 from jiyao.casework.queries.lists_to_tell import AT_EMPLOYER, waiting_at_employer
+from jiyao.casework.queries.messages import ORGANISATION, to_organisations, unread
 from jiyao.engine.shapes import Words
 from jiyao.insight.roster.columns import roster_of
 from jiyao.insight.roster.determining import Granted
@@ -56,6 +57,7 @@ def _page(request: HttpRequest, error: Words | None = None) -> HttpResponse:
         "count": len(people_at_work(organisations, today())),
         "tables": [table for table in TABLES.values() if holder.may(table.name, "see")],
         "to_tell": _to_tell(holder),
+        "unread": unread(to_organisations(holder.reach(ORGANISATION, "see").organisations)),
         "error": error,
     }
     refused = error is not None and not request.headers.get("HX-Request")
