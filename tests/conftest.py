@@ -11,6 +11,8 @@ from django.test.utils import setup_databases, teardown_databases
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
+from jiyao.evaluation.queries.session_sums import forget_sums
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Marks what uses a database."""
@@ -45,6 +47,12 @@ def _number_apart() -> None:
 def in_the_usual_language() -> None:
     """A request leaves its language behind; the next test begins without."""
     translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
+def of_this_test_alone() -> None:
+    """What was counted of a database that rolled back counts for nothing."""
+    forget_sums()
 
 
 @pytest.fixture

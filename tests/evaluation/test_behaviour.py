@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiyao.evaluation.intervals import Share, spread_of
+from jiyao.evaluation.intervals import Share, Sums, spread_of
 from jiyao.evaluation.models import DutyState, Part, PartResult, Seat
 from jiyao.evaluation.queries.behaviour import behaviour_of, behaviours
 from tests.evaluation.behaving import ON, behaviour, body, certificates, session, sitting
@@ -27,8 +27,8 @@ def test_interval_of_a_share_is_as_wilson_gives_it(good: int, of: int, low: floa
 
 
 def test_spread_of_one_mark_is_not_known() -> None:
-    assert spread_of([80.0]) is None
-    found = spread_of([70.0, 80.0, 90.0])
+    assert spread_of(Sums(1, 80, 6400)) is None
+    found = spread_of(Sums(1, 700, 490_000) + Sums(2, 1700, 1_450_000), 10)
     assert found is not None
     assert (found.value, found.low < 10.0 < found.high) == (10.0, True)
 

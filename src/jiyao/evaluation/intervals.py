@@ -1,12 +1,12 @@
 """How sure a share or a spread is, by how many it was counted from: few are never far from anybody."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
-from statistics import stdev
 
 Z = 1.959964
 """Two-sided 95 %."""
+FEWEST = 2
+"""Of fewer numbers there is no spread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,24 @@ class Spread:
         return Z / sqrt(2 * (self.of - 1))
 
 
-def spread_of(marks: Sequence[float]) -> Spread | None:
-    """The spread of marks; None of fewer than two."""
-    return Spread(stdev(marks), len(marks)) if len(marks) > 1 else None
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """Of whole numbers how many they are, their sum, and that of their squares: enough for their spread."""
+
+    of: int = 0
+    total: int = 0
+    squares: int = 0
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.of + other.of, self.total + other.total, self.squares + other.squares)
+
+    def __sub__(self, other: "Sums") -> "Sums":
+        return Sums(self.of - other.of, self.total - other.total, self.squares - other.squares)
+
+
+def spread_of(sums: Sums, unit: int = 1) -> Spread | None:
+    """The spread of the numbers, each of which counts so many to a mark; None of fewer than two."""
+    if sums.of < FEWEST:
+        return None
+    variance = (sums.of * sums.squares - sums.total**2) / (sums.of * (sums.of - 1))
+    return Spread(sqrt(variance) / unit, sums.of)

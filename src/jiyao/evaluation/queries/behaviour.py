@@ -2,7 +2,7 @@
 it proves nothing, and nothing follows from it by itself.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -10,14 +10,16 @@ from statistics import median
 from django.db.models import Count
 
 from jiyao.engine.packs.supervision import BehaviourFile
-from jiyao.evaluation.intervals import Share, Spread, spread_of
+from jiyao.evaluation.intervals import Share, Spread, Sums, spread_of
 from jiyao.evaluation.models import Part
 from jiyao.evaluation.queries.bursts import Start, starts
 from jiyao.evaluation.queries.clashes import Clash, clashes
-from jiyao.evaluation.queries.outcomes import Group, Outcome, Outcomes, known_sessions, outcomes
+from jiyao.evaluation.queries.outcomes import Group, Outcome, Outcomes, known_sessions, outcomes, together
 from jiyao.registry.models import FOREVER, HeldCertificate
 
 PERCENT = 100
+TENTHS = 10
+"""Marks are kept in tenths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def behaviours(bodies: Collection[int], on: date, behaviour: BehaviourFile) -> M
         .values_list("occupation", "level")
     }
     found = outcomes(known_sessions(since, on, groups))
+    wholes = {group: together(by_body.values()) for group, by_body in found.items()}
     begun, twice = starts(on, behaviour), clashes(bodies, since, on)
     first = _first_times(since, on)
     everybody = Share(sum(one.good for one in first.values()), sum(one.of for one in first.values()))
@@ -111,7 +114,7 @@ def behaviours(bodies: Collection[int], on: date, behaviour: BehaviourFile) -> M
             on=on,
             since=since,
             start=begun.get(body),
-            lines=_lines(body, found, behaviour),
+            lines=_lines(body, found, wholes, behaviour),
             clashes=twice.get(body, ()),
             first_time=(own := first.get(body, Share(0, 0))),
             first_time_of_others=Share(everybody.good - own.good, everybody.of - own.of),
@@ -125,37 +128,43 @@ def behaviour_of(body: int, on: date, behaviour: BehaviourFile) -> Behaviour:
     return behaviours([body], on, behaviour)[body]
 
 
-def _lines(body: int, found: Outcomes, behaviour: BehaviourFile) -> Sequence[Line]:
+def _lines(
+    body: int, found: Outcomes, wholes: Mapping[Group, Outcome], behaviour: BehaviourFile
+) -> Sequence[Line]:
     return [
-        _line(group, by_body[body], [one for other, one in by_body.items() if other != body], behaviour)
+        _line(group, body, by_body, wholes[group], behaviour)
         for group, by_body in sorted(found.items())
         if body in by_body
     ]
 
 
-def _line(group: Group, own: Outcome, others: Sequence[Outcome], behaviour: BehaviourFile) -> Line:
-    together = Share(sum(one.passed for one in others), sum(one.sat for one in others))
-    compared = len(others) >= behaviour.fewest_peers
+def _line(
+    group: Group, body: int, by_body: Mapping[int, Outcome], whole: Outcome, behaviour: BehaviourFile
+) -> Line:
+    """`whole`: all bodies together; what others did is what is left of it."""
+    own, peers = by_body[body], len(by_body) - 1
+    others = Share(whole.passed - own.passed, whole.sat - own.sat)
+    compared = peers >= behaviour.fewest_peers
     return Line(
         group=group,
         own=own.share,
-        others=together,
-        peers=len(others),
-        is_unlike=compared and own.share.is_apart_from(together, behaviour.margin_percent / PERCENT),
+        others=others,
+        peers=peers,
+        is_unlike=compared and own.share.is_apart_from(others, behaviour.margin_percent / PERCENT),
         spreads=[
-            _beside(part, own, others, behaviour if compared else None)
+            _beside(part, sums, whole.tenths[part] - sums, behaviour if compared else None)
             for part in Part
-            if own.tenths.get(part)
+            if (sums := own.tenths.get(part)) is not None
         ],
         minutes=_median([own]),
-        usual_minutes=_median(others),
+        usual_minutes=_median(other for number, other in by_body.items() if number != body),
         sessions=sorted(own.sessions),
     )
 
 
-def _beside(part: Part, own: Outcome, others: Sequence[Outcome], behaviour: BehaviourFile | None) -> Beside:
+def _beside(part: Part, own: Sums, others: Sums, behaviour: BehaviourFile | None) -> Beside:
     """`behaviour`: None where there are too few others to compare with."""
-    here, there = _spread([own], part), _spread(others, part)
+    here, there = spread_of(own, TENTHS), spread_of(others, TENTHS)
     if behaviour is None or here is None or there is None:
         return Beside(part, here, there, is_unlike=False)
     fewest, spread = behaviour.fewest_marks, behaviour.spread_percent
@@ -165,12 +174,7 @@ def _beside(part: Part, own: Outcome, others: Sequence[Outcome], behaviour: Beha
     return Beside(part, here, there, is_unlike=is_unlike)
 
 
-def _spread(some: Sequence[Outcome], part: Part) -> Spread | None:
-    """In marks."""
-    return spread_of([tenths / 10 for one in some for tenths in one.tenths.get(part, ())])
-
-
-def _median(some: Sequence[Outcome]) -> float | None:
+def _median(some: Iterable[Outcome]) -> float | None:
     minutes = [each for one in some for each in one.minutes]
     return median(minutes) if minutes else None
 
