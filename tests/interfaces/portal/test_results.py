@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from jiyao.evaluation.models import Candidate, Mark, PartResult, Session, SessionState
@@ -146,3 +148,25 @@ def test_examiner_does_not_close_a_session() -> None:
     arranged()
 
     assert client_of(account_of(LEAD)).post(address("close/")).status_code == 403
+
+
+def test_list_asks_as_often_for_three_sessions_as_for_one(settings: Settings) -> None:
+    published(settings)
+    first = Session.objects.get()
+    asked = []
+    for copies in (0, 2):
+        for number in range(copies):
+            Session.objects.create(
+                **{
+                    field.attname: getattr(first, field.attname)
+                    for field in Session._meta.concrete_fields
+                    if field.attname not in ("id", "number")
+                },
+                number=f"another {number}",
+            )
+        with CaptureQueriesContext(connection) as captured:
+            page = text(Client(), "/results/")
+        asked.append((page.count('class="clause"'), len(captured)))
+
+    assert [shown for shown, _ in asked] == [1, 3]
+    assert asked[0][1] == asked[1][1]

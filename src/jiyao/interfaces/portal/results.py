@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from jiyao.base.working_days import Deadline
 from jiyao.engine.packs.loading import Pack
 from jiyao.engine.shapes import Words
@@ -22,9 +24,11 @@ from jiyao.evaluation.scoring import Scoring, in_marks, parts_of, scoring_of
 from jiyao.foundation.actions.texts import text_left
 from jiyao.interfaces.portal.examining import ABSENT
 from jiyao.interfaces.ui.evaluation_words import called
-from jiyao.interfaces.ui.targets import target_called
+from jiyao.interfaces.ui.targets import targets_called
 from jiyao.registry.queries.labels import masked_people, organisation_names
 
+MOST_SHOWN = 500
+"""How many sessions are listed, should nobody know how long results stay on notice."""
 ON_NOTICE = (SessionState.PUBLISHED, SessionState.REPORTED, SessionState.CERTIFIED)
 
 
@@ -96,16 +100,30 @@ class Asked:
 
 def heading_of(session: Session, pack: Pack) -> Heading:
     """The session with its names, parts and last days."""
-    scoring, since = scoring_of(session, pack), session.published_on
-    return Heading(
-        session,
-        target_called(session, pack),
-        organisation_names({session.organisation_id}).get(session.organisation_id, ""),
-        called(SessionState(session.state)),
-        [called(part) for part in parts_of(session)],
-        None if since is None else scoring.until("notice", since),
-        None if since is None else scoring.until("re-mark", since),
-    )
+    return headings_of([session], pack)[0]
+
+
+def headings_of(sessions: Sequence[Session], pack: Pack) -> list[Heading]:
+    """The same of several, in their order; a query for each kind of name."""
+    targets = targets_called(sessions, pack)
+    bodies = organisation_names({one.organisation_id for one in sessions})
+    return [
+        Heading(
+            one,
+            target,
+            bodies.get(one.organisation_id, ""),
+            called(SessionState(one.state)),
+            [called(part) for part in parts_of(one)],
+            _until("notice", one, pack),
+            _until("re-mark", one, pack),
+        )
+        for one, target in zip(sessions, targets, strict=True)
+    ]
+
+
+def _until(does: str, session: Session, pack: Pack) -> Deadline | None:
+    since = session.published_on
+    return None if since is None else scoring_of(session, pack).until(does, since)
 
 
 def rows_of(session: Session) -> Sequence[ResultRow]:
@@ -155,12 +173,25 @@ def progress_of(session: Session, scoring: Scoring) -> Sequence[SittingProgress]
 
 
 def on_notice(pack: Pack, on: date) -> Sequence[Heading]:
-    """The sessions whose results are on notice on a day, the last first."""
-    published = Session.objects.filter(state__in=ON_NOTICE, published_on__lte=on).order_by(
-        "-published_on", "-pk"
-    )
-    headings = [heading_of(one, pack) for one in published]
-    return [one for one in headings if one.notice is None or on <= one.notice.on]
+    """The sessions whose results are on notice on a day, the last first; no more than are shown."""
+    published = Session.objects.filter(state__in=ON_NOTICE, published_on__lte=on)
+    found: list[Session] = []
+    for of_kind in (published.filter(ability_item=""), published.exclude(ability_item="")):
+        days = _days_on_notice(of_kind, pack, on)
+        found += of_kind.filter(published_on__in=days).order_by("-published_on", "-pk")[:MOST_SHOWN]
+    found.sort(key=lambda one: (one.published_on, one.pk), reverse=True)
+    return headings_of(found[:MOST_SHOWN], pack)
+
+
+def _days_on_notice(of_kind: QuerySet[Session], pack: Pack, on: date) -> list[date]:
+    """The days since which results may be on notice: sessions of one kind are scored alike."""
+    first = of_kind.first()
+    if first is None:
+        return []
+    scoring = scoring_of(first, pack)
+    days = of_kind.order_by().values_list("published_on", flat=True).distinct()
+    ends = {day: scoring.until("notice", day) for day in days if day is not None}
+    return [day for day, end in ends.items() if end is None or on <= end.on]
 
 
 def asked_in(session: Session) -> Sequence[Asked]:
