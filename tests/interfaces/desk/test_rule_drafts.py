@@ -70,6 +70,17 @@ def test_draft_is_shown_as_what_it_changes(both: tuple[Client, Client]) -> None:
     assert address in first.get("/desk/drafts/").content.decode()
 
 
+def test_condition_reads_after_a_value_became_a_number_as_before_it(both: tuple[Client, Client]) -> None:
+    first, _ = both
+    first.post(CONDITION, {**INSURED, "rule": "insured_months >= 24"})
+
+    page = first.get(f"/desk/drafts/{RuleDraft.objects.get().pk}/").content.decode()
+
+    assert cells(page.partition("政策读起来")[2], "pairs") == [
+        ["缴费满规定月数", "缴费月数 不少于 12个月", "缴费月数 不少于 24个月"]
+    ]
+
+
 def test_preview_tells_whom_it_reaches_by_prefecture_and_grows_stale(both: tuple[Client, Client]) -> None:
     first, _ = both
     address = drafted(first)

@@ -43,9 +43,9 @@ def test_version_says_what_it_changed_by_whose_hands_and_whether_it_holds(instal
 
     assert ("还没有修改过" in nothing, "<tbody>" in nothing) == (True, False)
     assert today == [
-        ["7+1", "2025-07-01", "未到生效日", TITLE, "地方标准", "review-230000", "approve-230000"],
+        ["7+1", TITLE, "2025-07-01", "未到生效日", "地方标准", "review-230000", "approve-230000"],
     ]
-    assert [row[2] for row in tomorrow] == ["现行"]
+    assert [row[3] for row in tomorrow] == ["现行"]
     assert PackVersion.objects.get().hash[:16] in first.get(VERSIONS).content.decode()
 
 
@@ -61,7 +61,7 @@ def test_list_asks_as_often_for_three_versions_as_for_one(installation: Settings
 
     assert [listed for listed, _ in counts] == [1, 2, 3]
     assert len({number for _, number in counts}) == 1
-    assert [row[2] for row in rows(first)] == ["现行", "已被替代", "已被替代"]
+    assert [row[3] for row in rows(first)] == ["现行", "已被替代", "已被替代"]
 
 
 def test_english_page_holds_chinese_in_data_only() -> None:

@@ -7,7 +7,6 @@ from datetime import date
 from jiyao.base.periods import Period
 from jiyao.engine.measures import ALWAYS, Condition, Measure, Parameter, Payable, Row
 from jiyao.engine.packs.loading import Pack
-from jiyao.engine.rules.tree import parameters_in
 from jiyao.engine.shapes import Language
 from jiyao.engine.wording import Speaker, known_values
 from jiyao.interfaces.desk.changing import words as w
@@ -235,7 +234,7 @@ def _sentences(
     known = known_values(measure.parameters, on, division)
     speaker = Speaker(teller.pack.vocabulary, teller.language, known, titles)
     for condition in measure.conditions:
-        if condition.period.holds(on) and parameters_in(condition.rule):
+        if condition.period.holds(on):
             yield ("rule", condition.id), (teller.words(condition.words), speaker.rule(condition.rule))
     yield ("gives",), (teller.say(w.GIVES), _gives(teller, measure, on))
     state = measure.payable_on(on, division)
