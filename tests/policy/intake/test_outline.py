@@ -160,6 +160,17 @@ def test_text_without_any_mark_is_one_clause() -> None:
     ]
 
 
+def test_row_of_a_table_before_the_signature_is_not_taken_for_a_name() -> None:
+    lines = ["第一条 标准如下：", "等级 标准", "五级1000", "甲局", "乙局", "2025年6月3日"]
+
+    assert [(one.path, one.last) for one in proposed(lines)] == [
+        ("第一条", 0),
+        ("第一条第二款", 1),
+        ("第一条第三款", 2),
+        ("", 5),
+    ]
+
+
 LINES = ("第一条 甲。", "乙。", "第二条 丙。")
 
 

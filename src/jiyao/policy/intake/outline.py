@@ -19,6 +19,7 @@ DATED = re.compile(
 _ATTACHED = re.compile(r"附\s*件\s*([0-9０-９]{0,2}|[一二三四五六七八九十]{0,3})\s*([:：]?)\s*(.*)")
 _CLOSING = re.compile(r"[（(]此件.*|抄送.*|.*日印发")
 _ADDRESSED = re.compile(r".*[：:]")
+_FIGURES = re.compile(r"[0-9０-９]")
 _SIGNED_WIDTH = 30
 _SIGNED_LINES = 4
 PREAMBLE, WHOLE = "引言", "正文"
@@ -188,7 +189,8 @@ class _Outliner:
         self.stack, self.started, self.in_list, self.signed, self.paragraphs = [], False, False, True, 1
 
     def _is_name(self, line: str) -> bool:
-        short = len(line) <= _SIGNED_WIDTH and not line.endswith(SENTENCE)
+        """Whether a line may name who signs; one with figures is rather a row of a table."""
+        short = len(line) <= _SIGNED_WIDTH and not line.endswith(SENTENCE) and not _FIGURES.search(line)
         return short and mark_of(line) is None and not _is_row(line) and not _ATTACHED.fullmatch(line)
 
     def _leave_out(self, first: int, last: int) -> None:
