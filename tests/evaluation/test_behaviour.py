@@ -66,6 +66,18 @@ def test_published_pattern_lights_up_and_what_looks_like_it_does_not() -> None:
 
 
 @pytest.mark.django_db
+def test_who_issued_before_the_first_filing_on_record_is_no_new_body() -> None:
+    new, old = body(31, FILED), body(32, FILED)
+    certificates(old, [LONG_AGO], 1)
+    for one in (new, old):
+        certificates(one, weekly(FILED, 10), 60)
+
+    found = behaviours([new, old], ON, behaviour())
+
+    assert [list(each.signs) for each in found.values()] == [["burst"], []]
+
+
+@pytest.mark.django_db
 def test_pass_rate_unlike_that_of_others_is_told_from_chance() -> None:
     for number in (31, 32, 33):
         session(body(number, LONG_AGO), passed=70, failed=30)

@@ -1,4 +1,5 @@
--- The certificates of the first weeks after a body first filed, where there are many of them, and many times what
+-- The certificates of the first weeks after a body first filed, where there are many of them, most of what the body
+-- issued in its first year (who goes on at that pace is busy, and no burst), and many times what
 -- others issued in their own first weeks. A renewal is no first filing, and who issued before it is no new body.
 WITH beginnings AS (
     SELECT organisation_id, min(coalesce(filed_on, starts_on)) AS filed_on
@@ -11,14 +12,16 @@ issued AS (
     FROM registry_heldcertificate c
     JOIN beginnings f ON f.organisation_id = c.issuer_id
     WHERE c.recorded_at <= $known_at AND c.superseded_at > $known_at
-        AND c.issued_on < f.filed_on + CAST($weeks * 7 AS INTEGER)
+        AND c.issued_on < f.filed_on + CAST($days AS INTEGER)
 ),
 filed AS (
     SELECT organisation_id, filed_on FROM beginnings
     WHERE organisation_id NOT IN (SELECT issuer_id FROM issued WHERE issued_on < filed_on)
 ),
 held AS (
-    SELECT * FROM issued WHERE issuer_id IN (SELECT organisation_id FROM filed)
+    SELECT * FROM issued
+    WHERE issued_on < filed_on + CAST($weeks * 7 AS INTEGER)
+        AND issuer_id IN (SELECT organisation_id FROM filed)
 ),
 begun AS (
     SELECT f.organisation_id, f.filed_on, count(h.record) AS certificates
@@ -35,6 +38,9 @@ bursts AS (
         ) AS usual
     FROM begun b
     WHERE b.certificates >= $certificates
+        AND b.certificates * 100 >= $percent * (
+            SELECT count(*) FROM issued i WHERE i.issuer_id = b.organisation_id
+        )
 )
 SELECT
     'certificates' AS "table", h.record, h.person_id, h.issuer_id AS organisation_id, NULL AS division,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 
@@ -32,15 +32,27 @@ class Start:
 
 
 def starts(on: date, behaviour: BehaviourFile) -> Mapping[int, Start]:
-    """By body its first weeks, as known today; they are those after the first filing, renewals begin none."""
+    """By body its first weeks, as known today; they are those after the first filing, renewals begin none.
+
+    Who issued before the first filing on record is no new body, and bursts never.
+    """
     filed = _first_filed(on)
     lasts = timedelta(days=behaviour.first_weeks * WEEK - 1)
     certificates, sittings = _certificates(filed, lasts, on), _sittings(filed, lasts, on)
     over = [body for body, day in filed.items() if day + lasts < on]
-    return {
+    found = {
         body: _start(body, day, day + lasts, certificates, sittings[body], over, behaviour)
         for body, day in filed.items()
     }
+    old = _issued_before({body: filed[body] for body, start in found.items() if start.is_burst})
+    return {body: replace(one, is_burst=one.is_burst and body not in old) for body, one in found.items()}
+
+
+def _issued_before(filed: Mapping[int, date]) -> frozenset[int]:
+    """Those of these bodies that issued before they first filed: they are no new ones."""
+    rows = HeldCertificate.objects.filter(superseded_at=FOREVER, issuer__in=list(filed))
+    first = rows.values_list("issuer").annotate(first=Min("issued_on"))
+    return frozenset(body for body, day in first if day is not None and day < filed[body])
 
 
 def _start(

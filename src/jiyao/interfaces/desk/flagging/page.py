@@ -10,9 +10,10 @@ from jiyao.engine.packs.flags import FlagSetting
 from jiyao.engine.shapes import Language, Words
 from jiyao.interfaces.desk.flagging.columns import COLUMNS
 from jiyao.interfaces.desk.pages import row_address
+from jiyao.interfaces.ui.behaviour import PARTS
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.tables import Reader
-from jiyao.registry.queries.labels import occupation_names
+from jiyao.registry.queries.labels import masked_people, occupation_names, organisation_names, shown_in
 from jiyao.registry.tabling import TABLES
 
 STATES: Mapping[str, tuple[str, Words]] = {
@@ -42,9 +43,20 @@ class FlagTold:
 
 def flags_told(flags: Sequence[Flag], language: Language) -> list[FlagTold]:
     """The flags in words, with one query for names."""
-    codes = {one.columns["occupation"] for one in flags if one.columns.get("occupation")}
-    reader = Reader(the_pack(), language, {}, {}, occupation_names(codes))
+    reader = Reader(
+        the_pack(),
+        language,
+        masked_people(_named(flags, "person")),
+        organisation_names(_named(flags, "organisation")),
+        occupation_names(_named(flags, "occupation")),
+    )
     return [_told(one, reader) for one in flags]
+
+
+def _named(flags: Sequence[Flag], type_: str) -> set[Any]:
+    """What flags name of a kind, by number or code."""
+    names = [name for name, column in COLUMNS.items() if column.type == type_]
+    return {one.columns[name] for one in flags for name in names if one.columns.get(name)}
 
 
 def _told(flag: Flag, reader: Reader) -> FlagTold:
@@ -83,6 +95,12 @@ def _said(value: Any, name: str, reader: Reader) -> str:
         return ""
     if column is None:
         return str(value)
+    if column.type == "person":
+        return shown_in(reader.people, value) or f"#{value}"
+    if column.type == "organisation":
+        return reader.organisations.get(value, f"#{value}")
+    if column.type == "part":
+        return PARTS[value].said(reader.language) if value in PARTS else str(value)
     if column.type == "division":
         return reader.said(value, replace(column, type="code", codes="division"))
     return reader.said(value, column)
