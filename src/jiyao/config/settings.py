@@ -138,7 +138,7 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["jiyao.interfaces.ui.templatetags.ui"],
+            "builtins": ["jiyao.interfaces.ui.templatetags.ui", "jiyao.interfaces.ui.templatetags.levels"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -77,6 +77,15 @@ def test_who_was_asked_accepts_and_declines(lead: Client) -> None:
     assert lead.post(f"/my/examining/duties/{duty.pk}/burn/").status_code == 404
 
 
+@pytest.mark.parametrize(("english", "words"), [(False, "三级/高级工"), (True, "Level 3 (senior)")])
+def test_level_is_said_in_words(english: bool, words: str) -> None:
+    client = client_of(account_of(LEAD), english=english)
+
+    pages = [client.get(page).text for page in ("/my/examining/", address())]
+
+    assert [(words in page, " L3 " in page) for page in pages] == [(True, False)] * 2
+
+
 def test_duty_of_another_is_nobody_elses(lead: Client) -> None:
     other = Duty.objects.get(person=SECOND)
 
