@@ -17,6 +17,7 @@ from jiyao.evaluation.models import (
     IssuedCertificate,
     Session,
     Supervisor,
+    TitleCandidacy,
 )
 
 
@@ -49,6 +50,13 @@ def evaluation_rows(
             **standard,
             "person_id": number,
             "organisation_id": organisation,
+            "applied_on": date(2025, 1, 10),
+        },
+        TitleCandidacy: {
+            "person_id": number,
+            "division": county,
+            "occupation": "6-18-02-04",
+            "target_title": "assistant",
             "applied_on": date(2025, 1, 10),
         },
     }

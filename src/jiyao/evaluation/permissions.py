@@ -2,7 +2,7 @@
 
 from jiyao.registry.permitting import allow, name_thing
 
-for thing in ("contest-results", "coachings"):
+for thing in ("contest-results", "coachings", "title-candidacies"):
     allow(thing, "see", citizen="own", officials="division", auditor="all")
     allow(thing, "export", officials="division", auditor="all")
     allow(thing, "import", accept="province")

@@ -30,6 +30,7 @@ from jiyao.evaluation.models import (
     Sitting,
     StatusList,
     Supervisor,
+    TitleCandidacy,
 )
 from jiyao.foundation.keeping import RECORD, keep
 
@@ -67,6 +68,14 @@ keep(
         "intends_to_work works_in_occupation occupation_work_months continuous_work_since_on "
         "apprenticeship_completed level_training_completed months_away_since_level pre_technician_certificate "
         "title_held title_matches_field title_held_on months_away_since_title field_matches school_assessed"
+    ),
+)
+keep(
+    TitleCandidacy,
+    inside="reference",
+    allowed=(
+        f"{RECORD} person division occupation target_title applied_on engineering_front_line_post "
+        "months_away_since_qualifying_level"
     ),
 )
 keep(

@@ -60,6 +60,13 @@ record_table(
     organisations="organisation",
     division="division",
 )
+record_table(
+    "title-candidacies",
+    shown="person target_title occupation division applied_on",
+    found_by="occupation",
+    person="person",
+    division="division",
+)
 ISSUED_CERTIFICATES = declare(
     Table(
         "issued-certificates",

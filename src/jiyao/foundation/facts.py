@@ -122,12 +122,16 @@ def _rows(
         names = [description[0] for description in cursor.description]
         for row in cursor.fetchall():
             values = dict(zip(names, row, strict=True))
-            facts = {
-                name: _value(value, vocabulary.facts[name].type.kind)
-                for name, value in values.items()
-                if name in vocabulary.facts
-            }
-            yield int(values["person_id"]), str(values[f"{subject}_id"]), facts
+            yield int(values["person_id"]), str(values[f"{subject}_id"]), fact_values(values, vocabulary)
+
+
+def fact_values(row: Mapping[str, object], vocabulary: Vocabulary) -> dict[str, Value | None]:
+    """Of a row as the database gives it the facts, as the vocabulary types them."""
+    return {
+        name: _value(value, vocabulary.facts[name].type.kind)
+        for name, value in row.items()
+        if name in vocabulary.facts
+    }
 
 
 def _value(value: object, kind: Kind) -> Value | None:

@@ -9,9 +9,9 @@ from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries, Settings
 
 from jiyao.employment.models import PostAppointment
-from jiyao.evaluation.models import AbilityItem, BodyScope, EvaluationBody
+from jiyao.evaluation.models import AbilityItem, BodyScope, Candidacy, EvaluationBody, TitleCandidacy
 from jiyao.registry.actions.listing import load_lists
-from jiyao.registry.models import AccountRole, HeldCertificate
+from jiyao.registry.models import AccountRole, EducationSpell, HeldCertificate
 from tests.interfaces.browser import HOUSE, barriers, needs_browser, opened
 from tests.interfaces.desk.signing import signed_in
 from tests.packs.heilongjiang import pack
@@ -75,6 +75,68 @@ def test_somebody_sees_the_next_rung_and_what_is_missing() -> None:
     assert "四级/中级工 → 高级工（三级）" in mine
     assert "三级/高级工申报条件（2023年版规程）" in mine
     assert "累计从事本职业" in mine
+
+
+def my_own(page: str) -> str:
+    return text(page).partition("我的下一级")[2].partition("八级 ")[0]
+
+
+def test_next_rung_is_of_the_edition_on_which_listed_bodies_evaluate_it() -> None:
+    citizen = signed_in(AccountRole.CITIZEN)
+    everything = my_own(citizen.get("/levels/").text)
+    BodyScope.objects.filter(organisation=801).update(level="L3")
+
+    told = my_own(citizen.get("/levels/").text)
+
+    titles = [f"三级/高级工申报条件（{edition}年版规程）" for edition in ("2023", "2018")]
+    assert [title in everything for title in titles] == [True, True]
+    assert "各版条件都列出" in everything
+    assert [title in told for title in titles] == [False, True]
+    assert "本省在册机构按2018年版规程评价" in told
+
+
+def test_title_said_before_opens_the_way_from_title_to_level() -> None:
+    citizen = signed_in(AccountRole.CITIZEN)
+    assert "专业技术人才申报职业技能等级" not in my_own(citizen.get("/levels/").text)
+
+    Candidacy.objects.filter(person=HERE).update(
+        title_held="assistant", title_held_on=date(2020, 1, 1), title_matches_field=True
+    )
+
+    assert "专业技术人才申报职业技能等级" in my_own(citizen.get("/levels/").text)
+
+
+def bridged(page: str) -> str:
+    return text(page).partition("按我登记的等级和毕业班级")[2].partition("职称由职称评审委员会评审")[0]
+
+
+def test_titles_that_a_level_opens_with_what_is_missing_or_from_which_day() -> None:
+    citizen = signed_in(AccountRole.CITIZEN)
+    assert bridged(citizen.get("/levels/").text) == ""
+
+    HeldCertificate.objects.filter(person=HERE).update(level="L3", issued_on=date(2024, 2, 1))
+    young = bridged(citizen.get("/levels/").text)
+    HeldCertificate.objects.filter(person=HERE).update(level="L2", issued_on=date(2020, 2, 1))
+    TitleCandidacy.objects.filter(person=HERE).update(engineering_front_line_post=True)
+    old = bridged(citizen.get("/levels/").text)
+
+    assert "三级/高级工 → 助理级" in young
+    assert "在工程技术领域生产一线岗位从事技术技能工作" in young
+    assert "二级/技师 → 助理级" in old
+    assert "二级/技师 → 中级" in old
+    assert "副高级" not in old
+    assert "在工程技术领域生产一线岗位从事技术技能工作" not in old
+
+
+def test_class_counts_as_a_diploma_whatever_the_level() -> None:
+    EducationSpell.objects.filter(person=HERE).update(
+        school_kind="technician_college", class_kind="senior_class", graduated=True, ends_on=date(2023, 7, 1)
+    )
+
+    told = bridged(signed_in(AccountRole.CITIZEN).get("/levels/").text)
+
+    assert "毕业班级对待" in told
+    assert "技工院校毕业生参评职称学历对待" in told
 
 
 def test_above_level_1_only_the_employer_appoints() -> None:

@@ -36,6 +36,7 @@ from jiyao.evaluation.models.session import (
     SessionState,
     Sitting,
 )
+from jiyao.evaluation.models.title import TitleCandidacy
 
 __all__ = [
     "AbilityItem",
@@ -75,4 +76,5 @@ __all__ = [
     "Standing",
     "StatusList",
     "Supervisor",
+    "TitleCandidacy",
 ]

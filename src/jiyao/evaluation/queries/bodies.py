@@ -65,6 +65,13 @@ def scopes_of(organisation: int, on: date) -> QuerySet[BodyScope]:
     return BodyScope.objects.filter(runs(on), organisation=organisation)
 
 
+def editions_used(occupation: str, level: str, on: date) -> frozenset[str]:
+    """The editions of the standard on which bodies in the directory evaluate an occupation at a level."""
+    listed = listings(on).values("organisation")
+    found = BodyScope.objects.filter(runs(on), occupation=occupation, level=level, organisation__in=listed)
+    return frozenset(found.values_list("standard_edition", flat=True))
+
+
 def scope_for(organisation: int, target: Target, on: date) -> BodyScope | None:
     """The part of a body's scope that covers the target on a day; a scope without a work type covers all of them."""
     found = scopes_of(organisation, on).filter(

@@ -12,11 +12,13 @@ from jiyao.engine.measures import Outcome
 from jiyao.engine.vocabulary import FactDefinition, Vocabulary
 from jiyao.evaluation.models import Candidacy, Candidate, CandidateState, Session
 from jiyao.foundation.facts import people_cases
+from jiyao.registry.models import FOREVER
 
 CANDIDACY = "candidacy"
 AT_A_TIME = 500
 OF_THE_PLAN = frozenset({"division", "standard_edition", "level", "occupation", "work_type"})
 """Fields of a candidacy that the session says."""
+OF_A_TITLE = ("title_held", "title_held_on", "title_matches_field")
 BODY_SAYS = frozenset({"body", "department"})
 """Of what only the body can confirm, the vocabulary says that it is known by these."""
 
@@ -114,6 +116,13 @@ def askable(vocabulary: Vocabulary) -> Mapping[str, FactDefinition]:
     """The facts that a candidacy itself keeps, since no register knows them."""
     fields = {field.name for field in Candidacy._meta.concrete_fields} - OF_THE_PLAN
     return {name: fact for name, fact in vocabulary.facts.items() if name in fields and CANDIDACY in fact.of}
+
+
+def title_said(person: int, occupation: str) -> Mapping[str, object]:
+    """What a person last said of a professional title when applying for a level of the occupation."""
+    found = Candidacy.objects.filter(superseded_at=FOREVER, person=person, occupation=occupation)
+    last = found.order_by("-applied_on", "-record").values(*OF_A_TITLE).first()
+    return {} if last is None else last
 
 
 def to_answer(found: Judged, vocabulary: Vocabulary, *, by_body: bool) -> list[FactDefinition]:

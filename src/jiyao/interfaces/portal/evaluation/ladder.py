@@ -1,27 +1,29 @@
 """The ladder of levels and posts in words, and for who signed in the next rung with what is missing."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import pairwise
 
 from jiyao.employment.queries.appointments import appointed_by_post
-from jiyao.engine.cases import Case
-from jiyao.engine.determination.reasons import explain
-from jiyao.engine.measures import Outcome
 from jiyao.engine.packs.evaluating import ClashFile, EvaluationFile, RungFile
 from jiyao.engine.shapes import Words
+from jiyao.evaluation.models import Candidacy
+from jiyao.evaluation.queries.bodies import editions_used
+from jiyao.evaluation.queries.candidacies import title_said
 from jiyao.interfaces.portal.evaluation.routes import beside
 from jiyao.interfaces.ui.determinations.sorting import Section, conclusions, sections
 from jiyao.interfaces.ui.pack import assessor
 from jiyao.interfaces.ui.policy.page import Clause, measure_page
 from jiyao.interfaces.ui.policy.telling import Margin
 from jiyao.interfaces.ui.sentences import Teller
-from jiyao.policy.queries.people import known_of
+from jiyao.policy.queries.proposing import determined_if
 from jiyao.registry.queries.holding import HeldLevel, highest_levels
 from jiyao.registry.queries.labels import occupation_names
 
-HOLD, CANDIDACY = "level_held", "candidacy"
+CANDIDACY = "candidacy"
+Asked = tuple[int, date, datetime]
+"""Who, on which day, as known at which moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,17 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """The next rung for somebody in an occupation: what they hold, and how each set of conditions stands for them."""
+    """The next rung for somebody in an occupation: what they hold, and how each set of conditions stands for them.
+
+    editions   those of the standard on which listed bodies evaluate the rung; none where no body says
+    """
 
     occupation: str
     held: HeldLevel
     held_words: Words
     rung: RungFile
     sections: Sequence[Section]
+    editions: Sequence[Words]
 
 
 def ladder(teller: Teller, told: EvaluationFile, on: date) -> list[Rung]:
@@ -88,15 +94,10 @@ def next_rungs(teller: Teller, told: EvaluationFile, person: int, on: date, at: 
     """For each occupation in which a person holds a level the next one. raises NobodyKnown"""
     held = highest_levels(person, on)
     names = occupation_names([one.occupation for one in held])
-    levels = teller.pack.vocabulary.codes["level"].codes
     above = dict(_above(told))
     return [
-        Next(
-            names.get(one.occupation, one.occupation),
-            one,
-            levels[one.level],
-            above[one.level],
-            _standing(teller, above[one.level], one, person, on, at) if above[one.level].level else (),
+        _next(
+            teller, told, above[one.level], one, names.get(one.occupation, one.occupation), (person, on, at)
         )
         for one in held
         if one.level in above
@@ -111,28 +112,53 @@ def _above(told: EvaluationFile) -> Iterator[tuple[str, RungFile]]:
             yield one.level, following
 
 
+def _next(
+    teller: Teller, told: EvaluationFile, rung: RungFile, held: HeldLevel, occupation: str, who: Asked
+) -> Next:
+    level = teller.pack.vocabulary.codes["level"].codes[held.level]
+    if rung.level is None:
+        return Next(occupation, held, level, rung, (), ())
+    used = editions_used(held.occupation, rung.level, who[1])
+    editions = teller.pack.vocabulary.codes["standard_edition"].codes
+    return Next(
+        occupation,
+        held,
+        level,
+        rung,
+        _standing(teller, told, rung, held, used or frozenset(editions), who),
+        [words for code, words in editions.items() if code in used],
+    )
+
+
 def _standing(
-    teller: Teller, rung: RungFile, held: HeldLevel, person: int, on: date, at: datetime
+    teller: Teller,
+    told: EvaluationFile,
+    rung: RungFile,
+    held: HeldLevel,
+    editions: Collection[str],
+    who: Asked,
 ) -> list[Section]:
     """How the application conditions of the rung stand for the person, as if they applied on the day."""
-    cases, grants = known_of(assessor(), person, on, at)
-    own = cases["person"][0].facts
-    known: Mapping[str, object] = {
-        "target_level": rung.level,
-        HOLD: held.level,
-        "level_held_on": held.issued_on,
-    }
-    editions = teller.pack.vocabulary.codes["standard_edition"].codes
+    person, on, at = who
+    said = title_said(person, held.occupation)
     rows = [
-        Case(f"next-{edition}", str(person), {**own, **known, "standard_edition": edition})  # type: ignore[dict-item]
-        for edition in editions
+        Candidacy(
+            record=0,
+            recorded_at=at,
+            person_id=person,
+            occupation=held.occupation,
+            level=rung.level or "",
+            standard_edition=edition,
+            applied_on=on,
+            **said,
+        )
+        for edition in sorted(editions, reverse=True)
     ]
-    found = [
-        one
-        for one in explain(assessor(), {**cases, CANDIDACY: rows}, on, grants)
-        if one.measure.id in rung.measures and one.result.outcome is not Outcome.NOT_APPLICABLE
-    ]
-    return sections(conclusions(found, teller), teller, TITLES)
+    titled = said.get("title_held") not in (None, "none")
+    wanted = {*rung.measures, *(told.ladder.bridges if titled else ())}
+    judged = determined_if(assessor(), person, CANDIDACY, rows, on=on, known_at=at, measures=wanted)
+    found = {one.measure.id: one for several in judged for one in several}
+    return sections(conclusions(found.values(), teller), teller, TITLES)
 
 
 TITLES = {

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from jiyao.engine.packs.evaluating import EvaluationFile
 from jiyao.evaluation.queries.figures import ability_items, count_items
 from jiyao.interfaces.portal.evaluation import ladder as ladders
+from jiyao.interfaces.portal.evaluation.bridging import bridges_of
 from jiyao.interfaces.portal.evaluation.routes import Route, groups, routes
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.keeping import kept_briefly
@@ -54,7 +55,7 @@ def levels(request: HttpRequest) -> HttpResponse:
         "bridges": [ladders.linked(teller, id_, on) for id_ in told.ladder.bridges],
         "clashes": ladders.clashes(teller, told),
         "signed_in": request.user.is_authenticated,
-        "mine": _mine(request, teller, told),
+        **_mine(request, teller, told),
     }
     return render(request, "portal/evaluation/levels.html", context)
 
@@ -93,14 +94,17 @@ def qualifications(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/evaluation/qualifications.html", context)
 
 
-def _mine(request: HttpRequest, teller: Teller, told: EvaluationFile) -> list[ladders.Next]:
+def _mine(request: HttpRequest, teller: Teller, told: EvaluationFile) -> dict[str, object]:
     account = holder_in(request).account
     if account is None or account.person_id is None:
-        return []
+        return {}
     try:
-        return ladders.next_rungs(teller, told, account.person_id, today(), now())
+        return {
+            "mine": ladders.next_rungs(teller, told, account.person_id, today(), now()),
+            "my_bridges": bridges_of(teller, account.person_id, today(), now()),
+        }
     except NobodyKnown:
-        return []
+        return {}
 
 
 def _told(teller: Teller) -> EvaluationFile:
