@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 from hypothesis import strategies as st
 
-from jiyao.evaluation.models import Coaching, ContestResult
+from jiyao.employment.models import PostAppointment
+from jiyao.evaluation.models import Coaching, ContestResult, TitleCandidacy
 from jiyao.policy.models import Grant, GrantSlot
 from jiyao.registry.models import (
     FOREVER,
@@ -118,6 +119,21 @@ _OF_PERSON: dict[type[models.Model], st.SearchStrategy[dict[str, Any]]] = {
         }
     ),
     Coaching: st.fixed_dictionaries({"contest": _name, "event": _name, "entry_number": _name}),
+    TitleCandidacy: st.fixed_dictionaries(
+        {
+            "occupation": _occupation.filter(bool),
+            "target_title": st.sampled_from(["none", "assistant"]),
+            "applied_on": _days,
+            "engineering_front_line_post": _truth,
+        }
+    ),
+    PostAppointment: _merged(
+        _days_spell(),
+        employer_id=st.sampled_from(ORGANISATIONS),
+        division=_place,
+        post=st.just("special_technician"),
+        occupation=_occupation.filter(bool),
+    ),
 }  # fmt: skip
 
 

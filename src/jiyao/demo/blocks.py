@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from jiyao.demo.drawing.advancing import write_appointments, write_title_candidacies
 from jiyao.demo.drawing.block import Block
 from jiyao.demo.drawing.certificates import (
     certificate_table,
@@ -67,4 +68,6 @@ def tables(plan: Plan, number: int) -> Tables:
     write_enrolments(block, crowd, shared)
     write_apprenticeships(block, crowd, employers, jobs)
     write_contests(block, crowd)
+    write_title_candidacies(block, crowd, held)
+    write_appointments(block, crowd, held, employers, jobs)
     return block.finished()

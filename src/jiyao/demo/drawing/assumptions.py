@@ -201,6 +201,30 @@ class Contests(_Part):
     others: list[OtherContests]
 
 
+class Titles(_Part):
+    """Who applied for a professional title. `of_level`: which title on which level."""
+
+    of_level: dict[str, str]
+    applied: float
+    after_days: Span
+    front_line: float
+    was_away: float
+    months_away: Span
+
+
+class Appointments(_Part):
+    """Whom employers appointed to posts. `level`: of those who are; of the next lower one fewer."""
+
+    level: str
+    appointed: float
+    appointed_below: float
+    first_day: date
+    posts: Shares
+    pay: Shares
+    years: Span
+    without_end: float
+
+
 class Claims(_Part):
     """Claims of one measure.
 
@@ -281,6 +305,8 @@ class Assumptions(_Part):
     training: Training
     apprenticeships: Apprenticeships
     contests: Contests
+    titles: Titles
+    appointments: Appointments
     history: History
     missing: dict[str, Shares]
     payments: Payments

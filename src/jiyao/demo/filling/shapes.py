@@ -6,6 +6,7 @@ from django.db import models
 
 from jiyao.demo.filling.arrow import Shape
 from jiyao.demo.models import PaymentDeparture, PlantedTruth
+from jiyao.employment.models import PostAppointment
 from jiyao.evaluation.models import (
     BodyScope,
     Candidate,
@@ -18,6 +19,7 @@ from jiyao.evaluation.models import (
     Seat,
     Session,
     Sitting,
+    TitleCandidacy,
 )
 from jiyao.foundation.keeping import exportable_columns
 from jiyao.policy.models import Grant, GrantSlot
@@ -69,6 +71,8 @@ MODELS: tuple[type[models.Model], ...] = (
     Seat,
     Duty,
     PartResult,
+    TitleCandidacy,
+    PostAppointment,
     Grant,
     GrantSlot,
     *TRUTH_MODELS,
