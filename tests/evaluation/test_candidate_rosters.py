@@ -10,11 +10,12 @@ from jiyao.evaluation.actions.enrolling import enrol
 from jiyao.evaluation.actions.planning import TooLate
 from jiyao.evaluation.actions.rostering import Enrolled, enrol_roster
 from jiyao.evaluation.models import Candidacy, Candidate, Session
-from jiyao.evaluation.rosters import BadRow, EmptyRoster, Roster, read_roster, write_roster_template
+from jiyao.evaluation.rosters import read_roster, write_roster_template
 from jiyao.foundation.actions.keys import lookup_hash
 from jiyao.registry.actions.people import KnownPerson, record_people
 from jiyao.registry.imports.checking.headings import WrongHeadings
 from jiyao.registry.imports.reading.opening import open_table
+from jiyao.registry.imports.rosters import BadRow, EmptyRoster, Roster
 from jiyao.registry.models import Account
 from jiyao.registry.queries.standing import people_by_hash
 from tests.evaluation.planned import NOW, TODAY, acting, body, filed, office, pack

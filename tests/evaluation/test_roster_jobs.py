@@ -9,7 +9,6 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from jiyao.base.progress import silent
-from jiyao.evaluation import rosters
 from jiyao.evaluation.actions.enrolling import NotYourself
 from jiyao.evaluation.actions.planning import TooLate
 from jiyao.evaluation.actions.roster_jobs import Rules, ask_for_enrolment, rosters_asked, run_roster
@@ -21,6 +20,7 @@ from jiyao.foundation.contents import WrongContent
 from jiyao.foundation.models import Job
 from jiyao.registry.actions.accounts import assign, open_account
 from jiyao.registry.actions.people import KnownPerson, record_people
+from jiyao.registry.imports import rosters
 from jiyao.registry.models import Account, AccountRole, EducationSpell, EmploymentSpell, Organisation
 from jiyao.registry.queries.standing import people_by_hash
 from tests.evaluation.planned import NOW, PEOPLE, TODAY, account_of, acting, body, filed, office

@@ -5,11 +5,11 @@ from typing import BinaryIO, cast
 
 import xlsxwriter
 
-from jiyao.evaluation.rosters import BadRow
 from jiyao.foundation.actions.attaching import open_attachment
 from jiyao.foundation.models import Attachment
 from jiyao.registry.imports.checking.values import as_text
 from jiyao.registry.imports.reading.opening import open_table
+from jiyao.registry.imports.rosters import BadRow
 
 HEADINGS = ("行 Row", "栏 Column", "原因", "Why")
 PLAIN = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

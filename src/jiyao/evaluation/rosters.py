@@ -1,84 +1,22 @@
 """A roster of candidates: a file with a person a row, and what no register knows of each."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from jiyao.base.errors import Invalid
 from jiyao.base.progress import Progress, silent
-from jiyao.base.slices import slices
 from jiyao.engine.packs.loading import Pack
-from jiyao.engine.rules.tree import Value
 from jiyao.engine.shapes import Language
 from jiyao.evaluation.queries.candidacies import OF_THE_PLAN
-from jiyao.registry.imports.checking.codes import vocabulary_codes
-from jiyao.registry.imports.checking.headings import is_heading, placed_columns
-from jiyao.registry.imports.checking.readers import readers_of
-from jiyao.registry.imports.checking.reasons import Reason
-from jiyao.registry.imports.checking.rows import Checked, RowChecker
-from jiyao.registry.imports.profiles import Profile, profile_named
-from jiyao.registry.imports.reading.opening import open_table
-from jiyao.registry.imports.reading.tables import Table
-from jiyao.registry.imports.templates import write_template
+from jiyao.registry.imports.profiles import Profile
+from jiyao.registry.imports.rosters import Roster, profile_without, read_rows, write_roster
 
-PERSON = "person"
-NAMES = ("姓名", "Name")
-"""A column of names may stand in the file and is not read: people are known by their numbers."""
-AT_A_TIME = 500
-"""So many rows are checked before it is told how far it is."""
-MOST = 5_000
-"""How many rows a roster has."""
 SAID_ELSEWHERE = OF_THE_PLAN | {"reference", "organisation", "applied_on"}
 
 
-class EmptyRoster(Invalid):
-    """The file names nobody."""
-
-
-class TooMany(Invalid):
-    """The file names more people than a roster has."""
-
-
-@dataclass(frozen=True, slots=True)
-class BadRow:
-    """A row that is refused: its line as people see it, the column, and why, in both languages."""
-
-    line: int
-    column: str
-    zh: str
-    en: str
-
-    def said(self, language: Language) -> str:
-        """Why it is refused."""
-        return self.zh if language == "zh" else self.en
-
-
-@dataclass(frozen=True, slots=True)
-class Roster:
-    """The people of a file with their answers, the line of each, and the rows that are refused."""
-
-    people: Mapping[int, Mapping[str, Value | None]]
-    lines: Mapping[int, int]
-    bad: Sequence[BadRow]
-
-
-@cache
 def roster_profile(folder: Path | None) -> Profile:
     """The columns of a roster: those of the import profile of candidacies that the session does not say."""
-    whole = profile_named("candidacies", folder)
-    columns = tuple(column for column in whole.columns if column.name not in SAID_ELSEWHERE)
-    shape = whole.shape.model_copy(
-        update={
-            "key": [PERSON],
-            "ignored": [*whole.shape.ignored, *NAMES],
-            "columns": [column.shape for column in columns],
-        }
-    )
-    return replace(whole, shape=shape, columns=columns)
+    return profile_without("candidacies", SAID_ELSEWHERE, folder)
 
 
 def read_roster(
@@ -96,60 +34,9 @@ def read_roster(
     raises     NotATable, WrongHeadings, EmptyRoster, TooMany
     """
     profile = roster_profile(folder)
-    table = open_table(file, lambda heading: is_heading(profile, heading))
-    rows = _checked(table, profile, pack, on, invented, progress)
-    if not rows:
-        raise EmptyRoster(
-            "the roster has no rows below its headings", zh="名单里没有人员，请在表头下逐行填写"
-        )
-    return _sorted_out(rows, table)
-
-
-def _sorted_out(rows: Sequence[Checked], table: Table) -> Roster:
-    people: dict[int, Mapping[str, Value | None]] = {}
-    lines: dict[int, int] = {}
-    bad: list[BadRow] = []
-    for row in rows:
-        wrong = [_bad(row.line, table, index, reason) for index, reason in row.wrong]
-        person = row.values.get(PERSON)
-        if not wrong and isinstance(person, int) and person in lines:
-            reason = Reason("twice", {"row": str(lines[person])})
-            wrong = [_bad(row.line, table, -1, reason)]
-        bad += wrong
-        if not wrong and isinstance(person, int):
-            lines[person] = row.line
-            people[person] = {name: value for name, value in row.values.items() if name != PERSON}  # type: ignore[misc]
-    return Roster(people, lines, bad)
+    return read_rows(file, profile, pack, on=on, invented=invented, progress=progress)
 
 
 def write_roster_template(to: BinaryIO, pack: Pack, *, folder: Path | None, language: Language) -> None:
     """An empty roster with its headings and what may stand below them."""
-    write_template(
-        profile=roster_profile(folder),
-        codes_named=vocabulary_codes(pack.vocabulary),
-        to=to,
-        language=language,
-    )
-
-
-def _checked(
-    table: Table, profile: Profile, pack: Pack, on: date, invented: bool, progress: Progress
-) -> list[Checked]:
-    placed = placed_columns(profile, table.headings)
-    readers = readers_of([p.column for p in placed], vocabulary_codes(pack.vocabulary), invented=invented)
-    checker = RowChecker(
-        profile, placed, readers, width=len(table.headings), latest_birth=on, merged=table.merged
-    )
-    given = list(islice(table.rows, MOST + 1))
-    if len(given) > MOST:
-        raise TooMany(f"a roster has up to {MOST} rows; split it", zh=f"一份名单不超过 {MOST} 行，请分开上传")
-    checked: list[Checked] = []
-    for some in slices(given, AT_A_TIME):
-        progress("check_rows", len(checked), len(given))
-        checked += checker.check(some)
-    return checked
-
-
-def _bad(line: int, table: Table, index: int, reason: Reason) -> BadRow:
-    column = table.headings[index] if 0 <= index < len(table.headings) else ""
-    return BadRow(line, column, reason.said("zh"), reason.said("en"))
+    write_roster(to, roster_profile(folder), pack, language)

@@ -18,12 +18,13 @@ from jiyao.evaluation.actions.enrolling import NotYourself, open_session
 from jiyao.evaluation.actions.rostering import Enrolled, enrol_roster
 from jiyao.evaluation.models import Session
 from jiyao.evaluation.refused_rows import write_refused
-from jiyao.evaluation.rosters import Roster, read_roster
+from jiyao.evaluation.rosters import read_roster
 from jiyao.foundation.actions.attaching import keep_file, open_attachment
 from jiyao.foundation.actions.queueing import Outcome, ask_for, enqueue
 from jiyao.foundation.models import Attachment, Job
 from jiyao.policy.queries.versions import pack_of_job
 from jiyao.registry.hand import Hand
+from jiyao.registry.imports.rosters import Roster
 from jiyao.registry.models import Account
 from jiyao.registry.permitting import holder_of
 

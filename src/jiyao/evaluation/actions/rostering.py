@@ -9,8 +9,8 @@ from jiyao.engine.packs.loading import Pack
 from jiyao.engine.rules.tree import Value
 from jiyao.evaluation.actions.enrolling import BadAnswer, check_answers, enrol, not_theirs
 from jiyao.evaluation.models import Candidate, CandidateState, Session
-from jiyao.evaluation.rosters import BadRow, Roster
 from jiyao.registry.hand import Hand
+from jiyao.registry.imports.rosters import BadRow, Roster, lines_wrong
 
 ENROLLED = ("已在本批次报名", "is enrolled in this session already")
 
@@ -38,7 +38,7 @@ def enrol_roster(session: int, roster: Roster, hand: Hand, pack: Pack, *, source
         *_bad_answers(roster, pack),
     ]
     if bad:
-        return Enrolled(0, sorted(bad, key=lambda one: one.line))
+        return Enrolled(0, lines_wrong(bad))
     return Enrolled(len(enrol(session, roster.people, hand, pack, source=source)), ())
 
 

@@ -14,7 +14,6 @@ from jiyao.engine.shapes import Words
 from jiyao.evaluation.actions.roster_jobs import WORK, Rules, ask_for_enrolment
 from jiyao.evaluation.models import Session
 from jiyao.evaluation.refused_rows import read_refused
-from jiyao.evaluation.rosters import MOST
 from jiyao.foundation.models import Job, JobState
 from jiyao.insight.roster.reading import BadRoster, Limits, refuse_wrong_files
 from jiyao.interfaces.portal.numbers import UNPACKED
@@ -26,6 +25,7 @@ from jiyao.interfaces.ui.job_words import step_in_words
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.sentences import Teller
+from jiyao.registry.imports.rosters import MOST
 
 NO_FILE = Words(zh="请选择名单文件", en="Choose the file of your roster")
 SHOWN = 200
