@@ -1,12 +1,14 @@
 """A row of each record kind of employment."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
 
-from jiyao.employment.models import PostAppointment
+from jiyao.employment.models import AppointmentQuestion, PostAppointment
+from jiyao.foundation.actions.texts import seal_text
+from jiyao.registry.models import Account
 
 
 def employment_rows(
@@ -23,3 +25,17 @@ def employment_rows(
             "starts_on": date(2020, 1, 1),
         }
     }
+
+
+def a_question(number: int, organisation: int, county: str, asker: Account) -> None:
+    """What was asked about the appointment, and is open."""
+    AppointmentQuestion.objects.create(
+        pk=1000 + number,
+        appointment=1000 + number,
+        person_id=number,
+        employer_id=organisation,
+        division=county,
+        question_sealed=seal_text(None, "question_sealed", "材料"),
+        asked_by=asker,
+        asked_at=datetime(2025, 1, 1, 8, tzinfo=UTC),
+    )

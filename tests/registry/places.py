@@ -54,7 +54,7 @@ from jiyao.registry.models import (
 from jiyao.registry.models.account import AT_A_DIVISION, FOR_AN_ORGANISATION
 from jiyao.registry.permitting import NEEDS_SECOND_FACTOR
 from jiyao.training.models import Apprenticeship, ApprenticeshipBreak, Enrolment
-from tests.employment.posts import employment_rows
+from tests.employment.posts import a_question, employment_rows
 from tests.evaluation.bodies import a_session, evaluation_rows
 
 AT = datetime(2025, 1, 1, 8, tzinfo=UTC)
@@ -107,6 +107,7 @@ def lay_out() -> None:
         _a_paper(number, county)
         _a_rating(number, county)
         a_session(number, 800 + number, county)
+        a_question(number, 800 + number, county, Account.objects.get(username="former"))
 
 
 def kept(model: type[models.Model], record: int, **values: Any) -> Any:

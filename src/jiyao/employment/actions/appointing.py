@@ -1,5 +1,7 @@
-"""岗位聘任: the employer appoints to a post and ends the appointment. No official decides, and no rule of another
-province is applied; who may be appointed beyond working there has not been read for this one.
+"""岗位聘任: the employer appoints to a post and ends the appointment. No official decides.
+
+What is known of the conditions is asked of the rules first; what has not been read, the employer confirms. No rule of
+another province is applied.
 """
 
 from dataclasses import dataclass
@@ -11,6 +13,8 @@ from django.db import transaction
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.employment.models import PostAppointment
 from jiyao.employment.queries.appointments import spell_at
+from jiyao.employment.queries.conditions import Judged, Stand, judged_thought
+from jiyao.engine.determination.assessing import Assessor
 from jiyao.engine.vocabulary import Vocabulary
 from jiyao.registry.actions.recording import hold, record_rows
 from jiyao.registry.hand import Hand
@@ -19,6 +23,7 @@ from jiyao.registry.models import FOREVER, Occupation
 THING = "post-appointments"
 POSTS, PAY = "technical_post", "post_pay"
 LONGEST_NUMBER = 60
+_OF_THE_POST = ("person_id", "employer_id", "division", "post", "occupation", "starts_on", "ends_on")
 
 
 class NotTheEmployer(NotAllowed):
@@ -33,13 +38,25 @@ class BadAppointment(Invalid):
     """The post, the occupation, the days or the paper are wrong."""
 
 
+class NotQualified(Invalid):
+    """A condition of the post does not hold."""
+
+
+class NotConfirmed(Invalid):
+    """Not every condition is known, and the employer does not say that its own rules are met."""
+
+
 class AppointedAlready(Conflict):
     """The person holds that post of the employer in the time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An appointment that an employer makes. `document`: the number of its own paper."""
+    """An appointment that an employer makes.
+
+    document    the number of its own paper
+    confirmed   the employer says that its own rules are met, where not every condition is known
+    """
 
     person: int
     employer: int
@@ -49,11 +66,31 @@ class Wanted:
     ends_on: date | None
     document: str
     pay: str | None = None
+    confirmed: bool = False
 
 
 @transaction.atomic
-def appoint(wanted: Wanted, vocabulary: Vocabulary, hand: Hand) -> PostAppointment:
-    """The appointment, on record. raises NotTheEmployer, NotEmployed, BadAppointment, AppointedAlready"""
+def appoint(wanted: Wanted, assessor: Assessor, hand: Hand) -> PostAppointment:
+    """The appointment, on record.
+
+    raises   NotTheEmployer, NotEmployed, BadAppointment, AppointedAlready; NotQualified where a condition does
+             not hold, NotConfirmed where one is open and the employer does not say that it holds
+    """
+    row = thought_of(wanted, assessor.pack.vocabulary, hand)
+    check_conditions(wanted, judged_thought(row, assessor, known_at=hand.at))
+    hold(PostAppointment)
+    _check_free(wanted)
+    row_values = {
+        "reference": f"appointed:{wanted.employer}:{wanted.person}:{wanted.post}:{wanted.starts_on}",
+        "document_number": wanted.document.strip(),
+        "post_pay": wanted.pay,
+        **{name: getattr(row, name) for name in _OF_THE_POST},
+    }
+    return _recorded(row_values, hand)
+
+
+def thought_of(wanted: Wanted, vocabulary: Vocabulary, hand: Hand) -> PostAppointment:
+    """The appointment as it would stand; nothing is recorded. raises NotTheEmployer, NotEmployed, BadAppointment"""
     _check_employer(wanted.employer, hand)
     _check_said(wanted, vocabulary)
     spell = spell_at(wanted.person, wanted.employer, wanted.starts_on)
@@ -62,21 +99,31 @@ def appoint(wanted: Wanted, vocabulary: Vocabulary, hand: Hand) -> PostAppointme
             f"this person is not on record as working here on {wanted.starts_on}; have the employment corrected first",
             zh=f"登记资料中没有此人 {wanted.starts_on} 在本单位工作的记录，请先更正就业信息",
         )
-    hold(PostAppointment)
-    _check_free(wanted)
-    row = {
-        "reference": f"appointed:{wanted.employer}:{wanted.person}:{wanted.post}:{wanted.starts_on}",
-        "person_id": wanted.person,
-        "employer_id": wanted.employer,
-        "division": spell.division,
-        "post": wanted.post,
-        "occupation": wanted.occupation,
-        "starts_on": wanted.starts_on,
-        "ends_on": wanted.ends_on,
-        "document_number": wanted.document.strip(),
-        "post_pay": wanted.pay,
-    }
-    return _recorded(row, hand)
+    return PostAppointment(
+        recorded_at=hand.at,
+        person_id=wanted.person,
+        employer_id=wanted.employer,
+        division=spell.division,
+        post=wanted.post,
+        occupation=wanted.occupation,
+        starts_on=wanted.starts_on,
+        ends_on=wanted.ends_on,
+    )
+
+
+def check_conditions(wanted: Wanted, judged: Judged) -> None:
+    """Nothing where the appointment may be made. raises NotQualified, NotConfirmed"""
+    if judged.stand is Stand.FAILS and judged.told is not None:
+        failed = [one.words for one in judged.told.conditions if one.truth is False]
+        raise NotQualified(
+            f"not met: {'; '.join(one.en for one in failed)}; look at the conditions and have records corrected",
+            zh=f"不符合：{'；'.join(one.zh for one in failed)}。请核对条件，资料有误的先申请更正",
+        )
+    if not judged.decides_alone and not wanted.confirmed:
+        raise NotConfirmed(
+            "not every condition is known; confirm that the person meets those of your own rules",
+            zh="聘任条件没有全部查到或核实，请确认此人符合本单位的聘任办法",
+        )
 
 
 @transaction.atomic

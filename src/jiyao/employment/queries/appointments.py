@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from jiyao.employment.models import PostAppointment
+from jiyao.employment.models import AppointmentPaper, PostAppointment
 from jiyao.foundation.actions.keys import lookup_hash
 from jiyao.registry.models import FOREVER, EmploymentSpell
 from jiyao.registry.queries.reaching import working_for
@@ -32,6 +32,16 @@ def appointed_by_post(on: date) -> dict[str, int]:
 def posts_of(person: int, on: date) -> Sequence[PostAppointment]:
     """The posts that a person holds on a day."""
     return list(PostAppointment.objects.filter(running(on), person=person).order_by("post", "record"))
+
+
+def versions_of(record: int) -> Sequence[PostAppointment]:
+    """What was recorded of an appointment, the last first."""
+    return list(PostAppointment.objects.filter(record=record).order_by("-version"))
+
+
+def papers_of(record: int) -> QuerySet[AppointmentPaper]:
+    """The papers on which an appointment rests, as they came."""
+    return AppointmentPaper.objects.filter(appointment=record).select_related("file").order_by("pk")
 
 
 def employed_person(identity: str, employer: int, on: date) -> int | None:

@@ -6,6 +6,7 @@ from jiyao.interfaces.desk.views import (
     accounts,
     allocations,
     appointed,
+    appointments,
     batches,
     bodies,
     bundles,
@@ -176,6 +177,19 @@ urlpatterns = [
         "evaluation/supervision/<record:number>/settle/<record:row>/", supervision.settle, name="desk-settle"
     ),
     path("evaluation/inspections/files/<record:row>/", supervision.take, name="desk-inspection-file"),
+    path("employment/appointments/", appointments.index, name="desk-appointments"),
+    path("employment/appointments/<record:number>/", appointments.one, name="desk-appointment"),
+    path("employment/appointments/<record:number>/ask/", appointments.ask, name="desk-appointment-ask"),
+    path(
+        "employment/appointments/<record:number>/settle/<record:row>/",
+        appointments.settle,
+        name="desk-appointment-settle",
+    ),
+    path(
+        "employment/appointments/<record:number>/papers/<record:key>/",
+        appointments.paper,
+        name="desk-appointment-paper",
+    ),
     path("bodies/<record:number>/", bodies.body, name="desk-body"),
     path("bodies/<record:number>/open/", bodies.open_case, name="desk-body-open"),
     path("cases/", cases.index, name="desk-cases"),

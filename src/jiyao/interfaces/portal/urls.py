@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiyao.interfaces.portal.views import (
+    appointments,
     article,
     bodies,
     body_people,
@@ -218,6 +219,22 @@ urlpatterns = [
         "my-organisation/filings/<record:organisation>/new/<slug:kind>/",
         filings.make,
         name="organisation-file",
+    ),
+    path("my-organisation/appointments/", appointments.index, name="appointments"),
+    path("my-organisation/appointments/check/", appointments.check, name="appointments-check"),
+    path("my-organisation/appointments/make/", appointments.make, name="appointments-make"),
+    path("my-organisation/appointments/roster/", appointments.roster, name="appointments-roster"),
+    path("my-organisation/appointments/roster.xlsx", appointments.template, name="appointments-template"),
+    path("my-organisation/appointments/<record:number>/", appointments.one, name="appointment"),
+    path(
+        "my-organisation/appointments/<record:number>/papers/<record:key>/",
+        appointments.paper,
+        name="appointment-paper",
+    ),
+    path(
+        "my-organisation/appointments/<record:number>/<slug:name>/",
+        appointments.step,
+        name="appointment-step",
     ),
     path("my-organisation/to-tell/", to_tell.index, name="organisation-to-tell"),
     path("my-organisation/to-tell/list.xlsx", to_tell.workbook, name="organisation-to-tell-file"),

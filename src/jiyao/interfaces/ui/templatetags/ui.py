@@ -200,6 +200,12 @@ def may_see(permits: Permits, thing: str) -> bool:
     return permits[thing]["see"]
 
 
+@register.filter
+def may_make(permits: Permits, thing: str) -> bool:
+    """Whether who asks may make one of them."""
+    return permits[thing]["make"]
+
+
 @register.inclusion_tag("ui/_acts.html")
 def acts_done(acts: Iterable[Act]) -> dict[str, object]:
     """What was done, in order, with who did it as colleagues call them."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("evaluation", "0009_inspections"),
+        ("evaluation", "0011_inspections_with_files"),
         ("registry", "0010_ownerships"),
     ]
 
