@@ -44,8 +44,7 @@ def laid_out() -> None:
 
 def appointed(page: Page, address: str, look: Looking) -> None:
     """The employer looks at the conditions, then appoints with a paper."""
-    page.goto(f"{address}/my-organisation/")
-    page.click("a[href='/my-organisation/appointments/']")
+    page.goto(f"{address}/my-organisation/appointments/")
     look.at("none")
     page.fill("#identity", IDENTITIES[HERE])
     page.check("input[value=special_technician]")
