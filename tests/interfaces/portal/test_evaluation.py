@@ -136,7 +136,14 @@ def test_class_counts_as_a_diploma_whatever_the_level() -> None:
     told = bridged(signed_in(AccountRole.CITIZEN).get("/levels/").text)
 
     assert "毕业班级对待" in told
-    assert "技工院校毕业生参评职称学历对待" in told
+    assert "技工院校毕业生参评职称学历对待 按大专学历对待" in told
+
+
+def test_post_that_somebody_holds_is_told_apart_from_level_and_title() -> None:
+    page = text(signed_in(AccountRole.CITIZEN).get("/levels/").text)
+
+    told = page.partition("我在聘的岗位")[2].partition("我的下一级")[0]
+    assert "特级技师（岗位） · 焊工 · 第801公司 · 2020年1月1日 – 不定期 不符合" in told
 
 
 def test_above_level_1_only_the_employer_appoints() -> None:

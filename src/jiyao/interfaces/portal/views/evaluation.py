@@ -7,11 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jiyao.employment.queries.appointments import posts_of
 from jiyao.engine.packs.evaluating import EvaluationFile
 from jiyao.evaluation.queries.figures import ability_items, count_items
 from jiyao.interfaces.portal.evaluation import ladder as ladders
 from jiyao.interfaces.portal.evaluation.bridging import bridges_of
 from jiyao.interfaces.portal.evaluation.routes import Route, groups, routes
+from jiyao.interfaces.ui.appointments import appointments_told
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.keeping import kept_briefly
 from jiyao.interfaces.ui.pack import the_pack
@@ -101,6 +103,7 @@ def _mine(request: HttpRequest, teller: Teller, told: EvaluationFile) -> dict[st
     try:
         return {
             "mine": ladders.next_rungs(teller, told, account.person_id, today(), now()),
+            "my_posts": appointments_told(posts_of(account.person_id, today())),
             "my_bridges": bridges_of(teller, account.person_id, today(), now()),
         }
     except NobodyKnown:
