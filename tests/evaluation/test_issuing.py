@@ -95,10 +95,10 @@ def test_rules_see_the_certificate_at_once() -> None:
     assert fact("level", "certificate", record, on=ISSUED_ON, known_at=AT) == "L3"
 
 
-def test_a_session_is_certified_once() -> None:
+def test_nobody_is_given_a_second_certificate_of_a_session() -> None:
     session = issued()[0].candidate.session_id  # type: ignore[union-attr]
 
-    with pytest.raises(NotReported):
+    with pytest.raises(NobodyPassed):
         issue_certificates(session, issuing(Account.objects.get(username="office")), pack())
 
 

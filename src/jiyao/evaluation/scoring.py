@@ -1,5 +1,6 @@
 """How an evaluation is scored: full marks, pass marks and entries, as the procedure of the pack says."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,19 @@ from jiyao.base.working_days import Deadline, after_working_days
 from jiyao.engine.packs.loading import Pack
 from jiyao.evaluation.models import Part, Session
 
+ABSENT = "absent"
+"""How it is written that a candidate did not come."""
+_MARK = re.compile(r"[0-9]{1,3}(\.[0-9]?)?")
 ALONE = 1
 """How many people enter a mark where no procedure says so."""
 
 
 class NotScored(Invalid):
     """No procedure says how a part is scored, or how such a session goes at all."""
+
+
+class BadMark(Invalid):
+    """What is written is no mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,20 @@ def in_marks(tenths: int) -> str:
     """A mark as people write it."""
     whole, part = divmod(tenths, 10)
     return f"{whole}.{part}" if part else str(whole)
+
+
+def in_tenths(text: str) -> int | None:
+    """A mark in tenths as people write it; None for `absent`. raises BadMark"""
+    written = text.strip()
+    if written in (ABSENT, "缺考"):
+        return None
+    if not _MARK.fullmatch(written):
+        raise BadMark(
+            f"“{written}” is no mark; write a number with at most one decimal, such as 85 or 85.5",
+            zh=f"“{written}”不是分数，请写数字，最多一位小数，如 85 或 85.5",
+        )
+    whole, _, part = written.partition(".")
+    return int(whole) * 10 + int(part or 0)
 
 
 def parts_of(session: Session) -> list[Part]:

@@ -98,7 +98,12 @@ def propose_standing(certificate: int, proposed: Proposed, hand: Hand) -> Case:
 
     raises   OutOfReach, NotPossible, ProposedAlready, BadReason; BadDay: before its issue, or after today
     """
-    found, change = _in_reach(certificate, hand), proposed.change
+    return open_standing(_in_reach(certificate, hand), proposed, hand)
+
+
+def open_standing(found: IssuedCertificate, proposed: Proposed, hand: Hand) -> Case:
+    """The same of a certificate on which who acts has come by another case. raises as `propose_standing`"""
+    change = proposed.change
     _check_possible(found, change)
     said, subject = checked_reason(proposed.reason), _subject(found, proposed, hand.on)
     about = Case.objects.filter(kind=CERTIFICATE_STANDING.name, subject_record=found.pk)

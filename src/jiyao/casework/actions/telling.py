@@ -14,6 +14,7 @@ from jiyao.casework.kinds import (
     CONTESTS,
     CORRECTION,
     FILINGS,
+    MARK_APPEAL,
     PERSON_CLAIM,
     ROSTER,
 )
@@ -73,6 +74,7 @@ TOLD_OF: Mapping[str, Mapping[str, MessageStep]] = {
     CORRECTION.name: {"correct": MessageStep.ANSWER, "keep": MessageStep.ANSWER},
     ROSTER.name: {one.value: one for one in _CLAIM},
     **dict.fromkeys(FILINGS, _FILING),
+    MARK_APPEAL.name: {"correct": MessageStep.ANSWER, "keep": MessageStep.ANSWER},
     **dict.fromkeys(CONTESTS, _CONTEST),
 }
 """Of which steps of each kind of case its person, or its organisation, is told, and as what."""

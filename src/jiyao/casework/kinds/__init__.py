@@ -15,6 +15,7 @@ from jiyao.casework.kinds.filing import (
     BODY_SUSPENSION,
     FILINGS,
 )
+from jiyao.casework.kinds.mark_appeal import MARK_APPEAL
 from jiyao.casework.kinds.objection import APPEAL, COMPLAINT, CONTESTS, OBJECTION
 from jiyao.casework.kinds.person_claim import PERSON_CLAIM
 from jiyao.casework.kinds.roster import ROSTER
@@ -35,6 +36,7 @@ __all__ = [
     "CONTESTS",
     "CORRECTION",
     "FILINGS",
+    "MARK_APPEAL",
     "OBJECTION",
     "PERSON_CLAIM",
     "ROSTER",

@@ -31,6 +31,7 @@ class Nature(StrEnum):
     CHECKS    on its parent too, which was drawn to be checked
     CORRECTS  on a record that somebody says is wrong: what it says stands in its correction
     FILES     on what an organisation files about itself, or is filed about it: that stands in its filing
+    MARKS     on the answer to a re-marking, with which its candidate does not agree
     JUDGES    on a certificate that somebody says is not to stand, or to stand again
     """
 
@@ -42,6 +43,7 @@ class Nature(StrEnum):
     CORRECTS = "corrects"
     FILES = "files"
     JUDGES = "judges"
+    MARKS = "marks"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.reaching import rows_in_reach
 
 _HANDLED = (CaseState.CLOSED, CaseState.REFUSED)
-_NOT_RATED = (Nature.CORRECTS, Nature.FILES, Nature.JUDGES)
+_NOT_RATED = (Nature.CORRECTS, Nature.FILES, Nature.JUDGES, Nature.MARKS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from jiyao.evaluation.models import (
 )
 from jiyao.evaluation.numbers import Series, shape_of_kind
 from jiyao.evaluation.queries.bodies import Target, check_may_evaluate, listing_of
-from jiyao.evaluation.queries.results import passed_candidates
+from jiyao.evaluation.queries.results import without_certificate
 from jiyao.evaluation.scoring import kind_of_certificate
 from jiyao.foundation.actions.acting import append_bulk_act
 from jiyao.registry.actions.recording import record_rows
@@ -44,7 +44,7 @@ class NotYourSession(NotAllowed):
 
 
 class NotReported(Conflict):
-    """The results of the session are not reported yet, or its certificates were issued already."""
+    """The results of the session are not reported yet."""
 
 
 class NobodyPassed(Conflict):
@@ -74,11 +74,11 @@ def issue_certificates(
     found = _held(session, hand)
     target = Target(found.occupation, found.level, found.work_type, found.ability_item)
     check_may_evaluate(found.organisation_id, target, hand.on)
-    passed = passed_candidates(found)
+    passed = without_certificate(found)
     if not passed:
         raise NobodyPassed(
-            f"nobody in session {found} passed every part; there is nothing to issue",
-            zh=f"批次 {found} 没有考生全部科目合格，无证可发",
+            f"nobody in session {found} passed every part and has no certificate yet; there is nothing to issue",
+            zh=f"批次 {found} 没有全部科目合格而未发证的考生，无证可发",
         )
     listing = listing_of(found.organisation_id, hand.on)
     assert listing is not None  # noqa: S101 - or it may not evaluate
@@ -100,7 +100,7 @@ def _held(number: int, hand: Hand) -> Session:
             f"{number}: there is no such session, or you do not issue for its body",
             zh=f"{number}：没有这个批次，或不由您发证",
         )
-    if found.state != SessionState.REPORTED:
+    if found.state not in (SessionState.REPORTED, SessionState.CERTIFIED):
         now = SessionState(found.state)
         raise NotReported(
             f"session {found} is {now.value}; certificates are issued once its results are reported",

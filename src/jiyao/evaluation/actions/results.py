@@ -143,13 +143,26 @@ def re_mark(number: int, tenths: int | None, hand: Hand, pack: Pack, *, answer: 
         raise SameMarker(
             "you entered this mark; a colleague looks at it again", zh="该成绩由您录入，须由其他人员复核"
         )
-    scale = scoring_of(session, pack).scale(asked.part)
-    if tenths is not None and not 0 <= tenths <= scale.full_tenths:
-        raise NotExamined(
-            f"a mark lies between 0 and {scale.full_tenths / 10:g}",
-            zh=f"得分应在 0 至 {scale.full_tenths / 10:g} 之间",
-        )
+    scale = _checked_scale(session, asked.part, tenths, pack)
     return _marked_again(asked, tenths, scale, hand, checked_reason(answer))
+
+
+@transaction.atomic
+def correct_result(asked: ReMarking, tenths: int | None, hand: Hand, pack: Pack, *, act: int) -> PartResult:
+    """The result that follows the one of a re-marking, as a case decided.
+
+    tenths   None where the candidate was absent
+    act      of the step that decided
+    raises   NotExamined: the mark is none of the part, or no other than was found
+    """
+    scale = _checked_scale(asked.candidate.session, asked.part, tenths, pack)
+    before = results_of([asked.candidate_id])[asked.candidate_id][Part(asked.part)]
+    if tenths == before.tenths:
+        raise NotExamined(
+            "the mark is no other than was found; dismiss the appeal instead",
+            zh="得分与原成绩相同；请改为认定申诉不成立",
+        )
+    return _followed(before, tenths, scale, hand, act)
 
 
 @transaction.atomic
@@ -249,20 +262,35 @@ def _marked_again(asked: ReMarking, tenths: int | None, scale: Scale, hand: Hand
         owner=person,
         rests_on=[before.act],
     )
-    asked.result = PartResult.objects.create(
-        candidate_id=asked.candidate_id,
-        part=asked.part,
+    asked.result = _followed(before, tenths, scale, hand, act.number)
+    asked.answer_sealed = seal_text(person, "answer_sealed", answer)
+    asked.answered_at, asked.answered_by = hand.at, hand.account
+    asked.save()
+    return asked.result
+
+
+def _checked_scale(session: Session, part: str, tenths: int | None, pack: Pack) -> Scale:
+    scale = scoring_of(session, pack).scale(part)
+    if tenths is not None and not 0 <= tenths <= scale.full_tenths:
+        raise NotExamined(
+            f"a mark lies between 0 and {scale.full_tenths / 10:g}",
+            zh=f"得分应在 0 至 {scale.full_tenths / 10:g} 之间",
+        )
+    return scale
+
+
+def _followed(before: PartResult, tenths: int | None, scale: Scale, hand: Hand, act: int) -> PartResult:
+    """The next version of a result."""
+    return PartResult.objects.create(
+        candidate_id=before.candidate_id,
+        part=before.part,
         version=before.version + 1,
         tenths=tenths,
         absent=tenths is None,
         passed=_passes(tenths, scale),
         found_at=hand.at,
-        act=act.number,
+        act=act,
     )
-    asked.answer_sealed = seal_text(person, "answer_sealed", answer)
-    asked.answered_at, asked.answered_by = hand.at, hand.account
-    asked.save()
-    return asked.result
 
 
 def _not_yours(number: int) -> NotYours:

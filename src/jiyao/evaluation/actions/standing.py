@@ -85,14 +85,8 @@ def correct_certificate(
     found = IssuedCertificate.objects.select_for_update().filter(record=record).first()
     if found is None:
         return None
-    hand, before = decided.hand, (found.status_list, found.status_index)
-    [place] = free_places(
-        organisation=found.organisation_id, count=1, chance=chance or SystemRandom(), at=hand.at
-    )
-    found.status_list, found.status_index = place
-    found.save(update_fields=["status_list", "status_index"])
-    revoke_place(found.organisation_id, before, at=hand.at)
-    show_standing([found], at=hand.at)
+    hand = decided.hand
+    _give_new_place(found, hand, chance)
     version = _version(found)
     _written(found, "corrected", decided, decided.act)
     return CertificatePaper.objects.create(
@@ -103,6 +97,34 @@ def correct_certificate(
         status_index=found.status_index,
         made_at=hand.at,
     )
+
+
+@transaction.atomic
+def renew_credential(
+    certificate: int, decided: Decided, *, chance: Random | None = None
+) -> IssuedCertificate:
+    """The certificate, of which a file that was taken before does not stand any more: it tells a mark that changed.
+
+    The paper shows no marks; it and its code stand.
+    """
+    found = IssuedCertificate.objects.select_for_update().get(pk=certificate)
+    _give_new_place(found, decided.hand, chance)
+    place = {"status_list": found.status_list, "status_index": found.status_index}
+    CertificatePaper.objects.filter(certificate=found, version=_version(found)).update(**place)
+    _written(found, "corrected", decided, decided.act)
+    return found
+
+
+def _give_new_place(found: IssuedCertificate, hand: Hand, chance: Random | None) -> None:
+    """Another place in the status lists; the old one is revoked."""
+    before = (found.status_list, found.status_index)
+    [place] = free_places(
+        organisation=found.organisation_id, count=1, chance=chance or SystemRandom(), at=hand.at
+    )
+    found.status_list, found.status_index = place
+    found.save(update_fields=["status_list", "status_index"])
+    revoke_place(found.organisation_id, before, at=hand.at)
+    show_standing([found], at=hand.at)
 
 
 def _moved(certificate: int, step: _Step, decided: Decided) -> None:

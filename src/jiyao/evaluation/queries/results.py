@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from jiyao.evaluation.models import Candidate, CandidateState, Part, PartResult, Session
+from jiyao.evaluation.models import Candidate, CandidateState, IssuedCertificate, Part, PartResult, Session
 from jiyao.evaluation.scoring import parts_of
 
 
@@ -27,3 +27,11 @@ def passed_candidates(session: Session) -> list[Candidate]:
         for one in candidates
         if all(part in results[one.pk] and results[one.pk][part].passed for part in parts)
     ]
+
+
+def without_certificate(session: Session) -> list[Candidate]:
+    """Of those who passed the ones to whom no certificate was given yet: after an appeal there may be more."""
+    passed = passed_candidates(session)
+    rows = IssuedCertificate.objects.filter(candidate__in=passed)
+    given = set(rows.values_list("candidate", flat=True))
+    return [one for one in passed if one.pk not in given]

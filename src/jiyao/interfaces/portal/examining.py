@@ -1,6 +1,5 @@
 """What an examiner's device sends: entries as JSON, read strictly, and what is told back."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,15 +13,13 @@ from jiyao.engine.shapes import Words
 from jiyao.evaluation.actions.marking import Entry, Taken
 from jiyao.evaluation.models import Duty, DutyRole, DutyState, Mark, Part, SessionState
 from jiyao.evaluation.queries.duties import Line
-from jiyao.evaluation.scoring import in_marks
+from jiyao.evaluation.scoring import ABSENT, in_marks
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.targets import targets_called
 from jiyao.registry.queries.labels import MaskedPerson, organisation_names
 
 MOST = 2000
-ABSENT = "absent"
 OPEN = (SessionState.FILED, SessionState.ARRANGED)
-_MARK = re.compile(r"[0-9]{1,3}(\.[0-9]?)?")
 
 
 class BadSending(Invalid):
@@ -146,20 +143,6 @@ class Row:
         return " / ".join(
             ABSENT if one.tenths is None else in_marks(one.tenths) for one in self.line.marks.standing
         )
-
-
-def in_tenths(text: str) -> int | None:
-    """A mark in tenths as people write it; None for `absent`. raises BadSending"""
-    written = text.strip()
-    if written in (ABSENT, "缺考"):
-        return None
-    if not _MARK.fullmatch(written):
-        raise BadSending(
-            f"“{written}” is no mark; write a number with at most one decimal, such as 85 or 85.5",
-            zh=f"“{written}”不是分数，请写数字，最多一位小数，如 85 或 85.5",
-        )
-    whole, _, part = written.partition(".")
-    return int(whole) * 10 + int(part or 0)
 
 
 def rows_of(lines: Sequence[Line], names: Mapping[int, MaskedPerson]) -> Sequence[Row]:

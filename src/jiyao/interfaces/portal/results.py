@@ -20,9 +20,8 @@ from jiyao.evaluation.models import (
 )
 from jiyao.evaluation.queries.marks import Agreement, marks_of
 from jiyao.evaluation.queries.results import results_of
-from jiyao.evaluation.scoring import Scoring, in_marks, parts_of, scoring_of
+from jiyao.evaluation.scoring import ABSENT, Scoring, in_marks, parts_of, scoring_of
 from jiyao.foundation.actions.texts import text_left
-from jiyao.interfaces.portal.examining import ABSENT
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.targets import targets_called
 from jiyao.registry.queries.labels import masked_people, organisation_names

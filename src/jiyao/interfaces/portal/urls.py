@@ -56,6 +56,7 @@ urlpatterns = [
     path("my/identity/", own.identity, name="own-identity"),
     path("my/code/", codes.code, name="own-code"),
     path("my/results/<record:number>/", results.own, name="own-results"),
+    path("my/results/<record:number>/appeals/<record:asked>/", results.appeal, name="own-mark-appeal"),
     path("my/inspecting/", inspecting.index, name="inspecting"),
     path("my/inspecting/files/<record:number>/", inspecting.take, name="inspecting-file"),
     path(

@@ -53,6 +53,12 @@ _JUDGING: Mapping[str, Words] = {
     CaseState.REFUSED: Words(zh="不予办理", en="left as it was"),
 }
 """And of one that proposes something of a certificate."""
+_MARKING: Mapping[str, Words] = {
+    CaseState.ACCEPTED: Words(zh="待决定", en="to be decided"),
+    CaseState.CLOSED: Words(zh="成立，成绩已改正", en="upheld, the mark corrected"),
+    CaseState.REFUSED: Words(zh="不成立", en="not upheld"),
+}
+"""And of one that appeals against a mark."""
 _FILING: Mapping[str, Words] = {
     CaseState.ACCEPTED: Words(zh="待审查", en="to be examined"),
     CaseState.REVIEWED: Words(zh="待决定", en="to be decided"),
@@ -67,9 +73,10 @@ _OF_NATURE = {
     Nature.CHECKS: _CHECKING,
     Nature.CORRECTS: _CORRECTING,
     Nature.JUDGES: _JUDGING,
+    Nature.MARKS: _MARKING,
     Nature.FILES: _FILING,
 }
-_FILED = (Nature.CONTESTS, Nature.CORRECTS, Nature.JUDGES, Nature.FILES)
+_FILED = (Nature.CONTESTS, Nature.CORRECTS, Nature.JUDGES, Nature.MARKS, Nature.FILES)
 """Kinds of which what is handed in on line is no claim."""
 OWED = Words(zh="应退回", en="to be given back")
 """Said of a case of which something is to come back, whatever its state."""

@@ -20,6 +20,7 @@ from jiyao.casework.actions.certificates import decide_standing, leave_standing
 from jiyao.casework.actions.examining import conclude, examine
 from jiyao.casework.actions.following import approve_consequence, judge
 from jiyao.casework.actions.instalments import note_given_back
+from jiyao.casework.actions.mark_appeals import dismiss_mark_appeal, uphold_mark_appeal
 from jiyao.casework.actions.recovering import note_recovered
 from jiyao.casework.actions.reviewing import Finding, NoSum, review
 from jiyao.casework.actions.rostering import (
@@ -33,10 +34,12 @@ from jiyao.casework.kinds.kind import Nature, kind_of
 from jiyao.casework.models import Case, Consequence, Correction, Recommendation
 from jiyao.casework.queries.cases import DUTIES, after, case_at_desk, rosters_with_lines, waiting_for
 from jiyao.casework.tables import CASES
+from jiyao.evaluation.scoring import in_tenths
 from jiyao.interfaces.desk.casework.certificate import certificate_page
 from jiyao.interfaces.desk.casework.consequence import consequence_page, judgements_in
 from jiyao.interfaces.desk.casework.contest import contest_page
 from jiyao.interfaces.desk.casework.filing import filing_page
+from jiyao.interfaces.desk.casework.mark_appeal import mark_appeal_page
 from jiyao.interfaces.desk.casework.page import case_page
 from jiyao.interfaces.desk.casework.queue import WAITING, queued
 from jiyao.interfaces.desk.casework.roster import roster_page
@@ -156,6 +159,8 @@ def _page(request: HttpRequest, found: Case, complaint: str = "", status: int = 
         return redirect("desk-correction", Correction.objects.get(case=found).pk)
     if nature is Nature.JUDGES:
         template, context = "desk/certificate_case.html", certificate_page(found, holder, today())
+    elif nature is Nature.MARKS:
+        template, context = "desk/mark_appeal.html", mark_appeal_page(found, holder, today())
     elif nature is Nature.FOLLOWS:
         template, context = "desk/consequence.html", consequence_page(found, holder, today())
     elif kind_of(found).looks_at_parent:
@@ -192,6 +197,15 @@ def _change_certificate(request: HttpRequest, number: int, hand: Hand) -> None:
 
 def _leave_certificate(request: HttpRequest, number: int, hand: Hand) -> None:
     leave_standing(number, hand, reason=_reason(request))
+
+
+def _uphold_mark(request: HttpRequest, number: int, hand: Hand) -> None:
+    tenths = in_tenths(request.POST.get("mark", ""))
+    uphold_mark_appeal(number, tenths, hand, the_pack(), reason=_reason(request))
+
+
+def _dismiss_mark(request: HttpRequest, number: int, hand: Hand) -> None:
+    dismiss_mark_appeal(number, hand, reason=_reason(request))
 
 
 def _review(recommends: Recommendation, request: HttpRequest, number: int, hand: Hand) -> None:
@@ -295,6 +309,8 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "carry-out": _carry_out,
     "change-certificate": _change_certificate,
     "leave-certificate": _leave_certificate,
+    "uphold-mark": _uphold_mark,
+    "dismiss-mark": _dismiss_mark,
     "recovered": _recovered,
     "given-back": _given_back,
     "uphold": partial(_examine, Recommendation.GRANT),

@@ -15,16 +15,16 @@ from jiyao.evaluation.actions.duties import accept_duty, decline_duty
 from jiyao.evaluation.actions.marking import Entry, settle_mark, sign_sitting, take_marks
 from jiyao.evaluation.models import Duty, DutyRole, DutyState, Part
 from jiyao.evaluation.queries.duties import Line, disagreeing, duties_of, duty_to_mark, sheet_of
-from jiyao.evaluation.scoring import scoring_of
+from jiyao.evaluation.scoring import in_tenths, scoring_of
 from jiyao.interfaces.portal.examining import (
     BadSending,
     entries_in,
-    in_tenths,
     rows_of,
     shown_duties,
     standing,
     told,
 )
+from jiyao.interfaces.portal.trying import tried
 from jiyao.interfaces.ui.context import language_of_page, now
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.pack import the_pack
@@ -65,7 +65,7 @@ def answer(request: HttpRequest, number: int, said: str) -> HttpResponse:
     }
     if said not in answers:
         raise Http404
-    _tried(request, answers[said])
+    tried(request, answers[said])
     return redirect("examining")
 
 
@@ -106,7 +106,7 @@ def save(request: HttpRequest, number: int) -> HttpResponse:
     except Invalid as error:
         messages.error(request, error.said(language_of_page()))
         return _shown(request, duty, lines)
-    taken = _tried(request, lambda hand: take_marks(number, entries, hand, the_pack()))
+    taken = tried(request, lambda hand: take_marks(number, entries, hand, the_pack()))
     for refused in taken.refused.values() if taken is not None else ():
         messages.error(request, refused.said(language_of_page()))
     return redirect("examining-sheet", number)
@@ -124,7 +124,7 @@ def settle(request: HttpRequest, number: int, seat: int) -> HttpResponse:
         messages.error(request, error.said(language_of_page()))
         return redirect("examining-sheet", number)
     reason = request.POST.get("reason", "")
-    _tried(request, lambda hand: settle_mark(seat, tenths, hand, the_pack(), reason=reason, device=device))
+    tried(request, lambda hand: settle_mark(seat, tenths, hand, the_pack(), reason=reason, device=device))
     return redirect("examining-sheet", number)
 
 
@@ -133,7 +133,7 @@ def settle(request: HttpRequest, number: int, seat: int) -> HttpResponse:
 @require_POST
 def sign(request: HttpRequest, number: int) -> HttpResponse:
     """The sheet, signed."""
-    _tried(request, lambda hand: sign_sitting(number, hand, the_pack()))
+    tried(request, lambda hand: sign_sitting(number, hand, the_pack()))
     return redirect("examining-sheet", number)
 
 
@@ -180,15 +180,6 @@ def _shown(request: HttpRequest, duty: Duty, lines: Sequence[Line]) -> HttpRespo
         "signed": duty.state == DutyState.SIGNED,
     }
     return render(request, "portal/examining/sheet.html", context)
-
-
-def _tried(request: HttpRequest, act: Any) -> Any:
-    """What the action gave; None with its message where it refused."""
-    try:
-        return act(hand_of(request))
-    except JiyaoError as error:
-        messages.error(request, error.said(language_of_page()))
-        return None
 
 
 def _written(request: HttpRequest, lines: Sequence[Line]) -> list[Entry]:

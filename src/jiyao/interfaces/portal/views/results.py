@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
+from jiyao.casework.actions.mark_appeals import appeal_mark
 from jiyao.evaluation.actions.mark_loading import load_marks
 from jiyao.evaluation.actions.results import (
     ask_re_marking,
@@ -20,10 +21,10 @@ from jiyao.evaluation.actions.results import (
 )
 from jiyao.evaluation.actions.working_on import SESSIONS
 from jiyao.evaluation.mark_files import BadMarks, read_marks
-from jiyao.evaluation.models import Candidate, Part, Session
-from jiyao.evaluation.queries.results import results_of
-from jiyao.evaluation.scoring import parts_of, scoring_of
-from jiyao.interfaces.portal.examining import in_tenths
+from jiyao.evaluation.models import Candidate, Part, ReMarking, Session, SessionState
+from jiyao.evaluation.queries.results import results_of, without_certificate
+from jiyao.evaluation.scoring import in_tenths, parts_of, scoring_of
+from jiyao.interfaces.portal.mark_appeals import appeals_told
 from jiyao.interfaces.portal.results import (
     ON_NOTICE,
     asked_by,
@@ -34,6 +35,7 @@ from jiyao.interfaces.portal.results import (
     progress_of,
     rows_of,
 )
+from jiyao.interfaces.portal.trying import tried
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.pack import the_pack
@@ -103,7 +105,7 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
     }
     if name not in steps:
         raise Http404
-    _tried(request, steps[name])
+    tried(request, steps[name])
     return redirect("results-session", number)
 
 
@@ -113,7 +115,7 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
 def answer(request: HttpRequest, number: int, asked: int) -> HttpResponse:
     """A re-marking, answered."""
     text, why = request.POST.get("mark", ""), request.POST.get("answer", "")
-    _tried(request, lambda hand: re_mark(asked, in_tenths(text), hand, the_pack(), answer=why))
+    tried(request, lambda hand: re_mark(asked, in_tenths(text), hand, the_pack(), answer=why))
     return redirect("results-session", number)
 
 
@@ -127,7 +129,7 @@ def own(request: HttpRequest, number: int) -> HttpResponse:
         part, reason = request.POST.get("part", ""), request.POST.get("reason", "")
         if part not in Part.values:
             raise Http404
-        _tried(request, lambda hand: ask_re_marking(number, Part(part), hand, the_pack(), reason=reason))
+        tried(request, lambda hand: ask_re_marking(number, Part(part), hand, the_pack(), reason=reason))
         return redirect("own-results", number)
     heading = heading_of(candidate.session, the_pack())
     results, asked = results_of([number]).get(number, {}), asked_by(candidate)
@@ -136,8 +138,27 @@ def own(request: HttpRequest, number: int) -> HttpResponse:
         (part, called(part), cell(results.get(part)), scoring.scale(part).pass_tenths // 10, asked.get(part))
         for part in parts_of(candidate.session)
     ]
-    context = {"heading": heading, "candidate": candidate, "parts": parts, "may_ask": _may_ask(candidate)}
+    appeals = appeals_told([one.one for one in asked.values()])
+    context = {
+        "heading": heading,
+        "candidate": candidate,
+        "parts": parts,
+        "may_ask": _may_ask(candidate),
+        "appeals": appeals,
+    }
     return render(request, "portal/results/own.html", context)
+
+
+@permitted("own", "see")
+@never_cache
+@require_POST
+def appeal(request: HttpRequest, number: int, asked: int) -> HttpResponse:
+    """One's own results, with the appeal against the answer to a re-marking."""
+    candidate = _own_candidate(request, number)
+    get_object_or_404(ReMarking, pk=asked, candidate=candidate)
+    reason = request.POST.get("reason", "")
+    tried(request, lambda hand: appeal_mark(asked, hand, the_pack(), reason=reason))
+    return redirect("own-results", number)
 
 
 def _page(request: HttpRequest, found: Session, wrong: BadMarks | None = None) -> HttpResponse:
@@ -147,6 +168,7 @@ def _page(request: HttpRequest, found: Session, wrong: BadMarks | None = None) -
         "progress": progress_of(found, scoring),
         "rows": rows_of(found),
         "asked": asked_in(found),
+        "later": len(without_certificate(found)) if found.state == SessionState.CERTIFIED else 0,
         "wrong": wrong,
         "shown": [] if wrong is None else wrong.rows[:MOST_SHOWN],
     }
@@ -170,11 +192,3 @@ def _may_ask(candidate: Candidate) -> bool:
     heading = heading_of(candidate.session, the_pack())
     in_time = heading.re_marking is None or today() <= heading.re_marking.on
     return candidate.session.state == ON_NOTICE[0] and in_time
-
-
-def _tried(request: HttpRequest, act: Callable[[Hand], object]) -> None:
-    """Does it; where it is refused, says why on the next page."""
-    try:
-        act(hand_of(request))
-    except JiyaoError as error:
-        messages.error(request, error.said(language_of_page()))
