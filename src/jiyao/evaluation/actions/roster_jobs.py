@@ -99,6 +99,7 @@ def run_roster(arguments: Mapping[str, Any], *, at: datetime, by: str, progress:
         )
     progress("record_rows", 0, len(roster.people))
     done = _enrolled(arguments, roster, hand, pack, f"{arguments['name']} sha256:{kept.hash}")
+    progress("record_rows", len(roster.people), len(roster.people))
     return _outcome(done, arguments["name"], at)
 
 
