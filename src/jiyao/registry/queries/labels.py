@@ -69,7 +69,7 @@ def own_name(person: int) -> str:
 
 
 def names_of(people: Iterable[int]) -> dict[int, str]:
-    """Names in the clear, to be sealed with an account and shown to nobody; none of who was anonymised."""
+    """Names in the clear, for what names people: papers, and what is sealed with an account; none of the anonymised."""
     versions = list(PersonVersion.objects.filter(record__in=set(people), superseded_at=FOREVER))
     keys = keyring(one.record for one in versions)
     return {

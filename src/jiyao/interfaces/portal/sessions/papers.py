@@ -4,18 +4,18 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-import segno
 from django.utils import timezone
 
 from jiyao.engine.shapes import Words
 from jiyao.evaluation.models import Candidate, Part, Seat, Session, Sitting
 from jiyao.interfaces.portal.sessions.telling import sessions_told
 from jiyao.interfaces.ui.evaluation_words import called
+from jiyao.interfaces.ui.paper.qr import alike
 from jiyao.interfaces.ui.paper.setting import Frame, paper
 from jiyao.interfaces.ui.policy.telling import place_name
 from jiyao.interfaces.ui.sentences import Teller
 from jiyao.interfaces.ui.templatetags.ui import day
-from jiyao.registry.queries.labels import masked_people, own_name
+from jiyao.registry.queries.labels import masked_people, names_of
 
 TICKET, DOOR = "portal/paper/ticket.typ", "portal/paper/door.typ"
 TICKETS = Words(zh="准考证", en="Admission ticket")
@@ -30,15 +30,16 @@ def ticket_papers(session: Session, people: Sequence[Candidate], teller: Teller,
     for seat in rows.order_by("sitting__starts_at"):
         seats[seat.candidate_id].append(seat)
     identities = masked_people(one.person_id for one in people)
+    names = names_of(one.person_id for one in people)
     content = {
         "session": told.title,
         "body": told.body,
         "tickets": [
             {
-                "name": own_name(one.person_id),
+                "name": names.get(one.person_id, ""),
                 "identity": identities[one.person_id].identity if one.person_id in identities else "",
                 "number": one.ticket or "",
-                "code": code_of(one.ticket or ""),
+                **_code(one.ticket or ""),
                 "seats": [_seat(seat, teller) for seat in seats[one.pk]],
             }
             for one in people
@@ -52,6 +53,7 @@ def door_lists(session: Session, sittings: Sequence[Sitting], teller: Teller, on
     [told] = sessions_told([session], teller)
     seats = list(Seat.objects.filter(sitting__in=sittings).select_related("candidate").order_by("number"))
     people = masked_people(one.candidate.person_id for one in seats)
+    names = names_of(one.candidate.person_id for one in seats)
     content = {
         "session": told.title,
         "body": told.body,
@@ -63,7 +65,7 @@ def door_lists(session: Session, sittings: Sequence[Sitting], teller: Teller, on
                 "rows": [
                     {
                         "seat": str(seat.number),
-                        "name": own_name(seat.candidate.person_id),
+                        "name": names.get(seat.candidate.person_id, ""),
                         "identity": people[seat.candidate.person_id].identity
                         if seat.candidate.person_id in people
                         else "",
@@ -79,12 +81,10 @@ def door_lists(session: Session, sittings: Sequence[Sitting], teller: Teller, on
     return paper(DOOR, frame=_frame(teller, DOORS, on), content=content)
 
 
-def code_of(ticket: str) -> list[str]:
-    """The QR code of a ticket's number, a text of 0 and 1 for each row."""
-    return [
-        "".join("1" if cell else "0" for cell in row)
-        for row in segno.make(ticket, error="m", micro=False).matrix
-    ]
+def _code(ticket: str) -> dict[str, object]:
+    """The QR code of a ticket's number."""
+    codes = alike("", len(ticket))
+    return {"code": [*codes.eights(ticket)], "side": codes.side}
 
 
 def _seat(seat: Seat, teller: Teller) -> dict[str, str]:
