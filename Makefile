@@ -66,10 +66,11 @@ fix: .venv/dev  ## Mend style where a machine can
 	@$(BIN)/ruff check --fix --quiet src tests bench || true
 	@$(BIN)/ruff format --quiet src tests bench
 
-bench: .venv/bench .venv/dev  ## Compare with OpenFisca, ZEN and NumPy; whole provinces; 1,000 credentials; 100,000 payments; a million cases; fifty readers of pages (PERSONS=1000000)
+bench: .venv/bench .venv/dev  ## Compare with OpenFisca, ZEN and NumPy; whole provinces; 1,000 credentials; 30,000 certificates verified and printed; 100,000 payments; a million cases; fifty readers of pages (PERSONS=1000000)
 	@$(BIN)/jiyao bench
 	@$(BIN)/python -m bench.latency
 	@$(BIN)/python -m bench.credentials
+	@$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.verification 30000
 	@$(BIN)/python -m bench.run --persons $(or $(PERSONS),1000000)
 	@$(BIN)/python -m bench.province --scales $(or $(SCALES),0.01 0.1 1)
 	@$(BIN)/python -m tests.postgresql $(BIN)/python -m bench.payments

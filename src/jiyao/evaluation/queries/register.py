@@ -34,6 +34,8 @@ ORDER BY h.recorded_at DESC, h.id
 """
 """The day on which versions end stands in it as a constant: only so is the index of those that stand used."""
 OF_RECORD = "h.record = %s"
+ALONE = "h.certificate_number = %s"
+"""Of a list PostgreSQL cannot tell how long it is; it would plan anew each time rather than keep such a plan."""
 AMONG: dict[str, tuple[str, Callable[[list[str]], Any]]] = {
     "postgresql": ("h.certificate_number = ANY(%s::text[])", list),
     "sqlite": ("h.certificate_number IN (SELECT value FROM json_each(%s))", json.dumps),
@@ -66,6 +68,8 @@ class Registered(NamedTuple):
 
 def registered(numbers: Collection[str]) -> list[Registered]:
     """The certificates of these numbers, the last recorded first; one query for however many."""
+    if len(numbers) == 1:
+        return _read(ALONE, [*numbers])
     found, given = AMONG[connection.vendor]
     return _read(found, [given(sorted(numbers))])
 
