@@ -6,7 +6,6 @@ import pytest
 
 from jiyao.evaluation.actions.issuing import (
     NobodyPassed,
-    NotReported,
     NotYourSession,
     issue_certificates,
 )

@@ -17,6 +17,7 @@ allow(
     "corrections",
     "see",
     citizen="own",
+    evaluation_body="own",
     officials="division",
     hotline="division",
     auditor="all",

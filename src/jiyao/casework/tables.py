@@ -12,6 +12,7 @@ CORRECTIONS = declare(
         shown=("id", "state", "table", "record", "person", "division", "asked_at", "decided_at"),
         order="-asked_at",
         person="person",
+        asked_by="case__opened_by",
         division="division",
         own=(
             Column("id", Words(zh="编号", en="Number"), "integer"),

@@ -88,7 +88,7 @@ ISSUED_CERTIFICATES = declare(
         ),
     )
 )
-declare(
+SESSIONS_TABLE = declare(
     Table(
         "sessions",
         Words(zh="认定批次", en="Sessions of evaluation"),

@@ -54,7 +54,9 @@ allow("education", "see", citizen="own", technical_school="organisation", offici
 for thing in ("people", *_OF_A_PERSON, "employment", "insurance", "certificates", "education"):
     allow(thing, "export", officials="division", auditor="all")
     allow(thing, "import", accept="province")
+for thing in ("people", *_OF_A_PERSON, "employment", "insurance", "education"):
     allow(thing, "correct", citizen="own", accept="division")
+allow("certificates", "correct", citizen="own", evaluation_body="organisation", accept="division")
 
 _LISTS = ("organisations", "organisation-roles", "work-types", "scarce-occupations")
 for thing in _LISTS:

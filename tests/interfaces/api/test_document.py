@@ -71,6 +71,9 @@ def test_document_names_every_operation(client: Client) -> None:
         ("get", f"{V1}/tables/{{table}}/{{key}}"),
         ("post", f"{V1}/tables/{{table}}/imports"),
         ("post", f"{V1}/sessions/{{session}}/marks"),
+        ("post", f"{V1}/sessions"),
+        ("get", f"{V1}/sessions/{{session}}"),
+        ("post", f"{V1}/sessions/{{session}}/candidates"),
         ("get", f"{V1}/jobs/{{number}}"),
         ("get", f"{V1}/jobs/{{number}}/result"),
     }

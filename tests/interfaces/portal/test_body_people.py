@@ -1,6 +1,12 @@
 """An organisation keeps its examiners and internal supervisors on the portal."""
 
+import re
+from datetime import date
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from jiyao.evaluation.models import Examiner, Supervisor
@@ -23,7 +29,7 @@ ENTRY = {
 
 @pytest.fixture(autouse=True)
 def world(settings: Settings) -> None:
-    settings.DAY = DAY
+    settings.DAY, settings.DEMONSTRATION = DAY, True
     lay_out_unlisted()
 
 
@@ -66,6 +72,47 @@ def test_same_person_is_entered_once_for_the_same_days() -> None:
     again = client.post(f"{PAGE}examiners/enter/", ENTRY)
 
     assert (again.status_code, Examiner.objects.count()) == (422, 1)
+
+
+def brought(client: Client, kind: str, *rows: str, organisation: int = ORGANISATION) -> HttpResponse:
+    """The answer to a list."""
+    heads = "公民身份号码,起始日,截止日" + (
+        ",考评员等级,职业编码,考评最高等级" if kind == "examiners" else ""
+    )
+    file = SimpleUploadedFile("list.csv", "\n".join((heads, *rows)).encode())
+    return client.post(f"{PAGE}{kind}/file/", {"file": file, "organisation": organisation})
+
+
+def test_list_of_examiners_is_entered_as_a_whole_with_every_bad_row_told() -> None:
+    client, welds = browser(body()), f"高级考评员,{WELDER},三级"
+    good = f"{IDENTITIES[HERE]},2025-07-01,2026-06-30,{welds}"
+
+    refused = brought(
+        client, "examiners", good, f"{IDENTITIES[HERE]},2026-01-01,,{welds}", f"123,2025-07-01,,{welds}"
+    )
+    backwards = brought(client, "examiners", f"{IDENTITIES[HERE]},2025-07-01,2025-06-30,{welds}")
+    assert not Examiner.objects.exists()
+    done = brought(client, "examiners", good)
+    again = brought(client, "examiners", good)
+
+    assert re.findall(r'<td class="number">(\d+)</td>', refused.text) == ["3", "4"]
+    assert [one.status_code for one in (refused, backwards, done, again)] == [422, 422, 302, 422]
+    examiner = Examiner.objects.get()
+    assert (examiner.person_id, examiner.grade, examiner.ends_on) == (HERE, "senior", date(2026, 6, 30))
+
+
+def test_list_of_supervisors_is_of_ones_own_organisation() -> None:
+    client, row = browser(body()), f"{IDENTITIES[HERE]},2025-07-01,"
+
+    answers = [
+        brought(client, "supervisors", row, organisation=802),
+        client.post(f"{PAGE}supervisors/file/", {}),
+        brought(client, "supervisors", row),
+    ]
+
+    assert [one.status_code for one in answers] == [422, 422, 302]
+    assert [(one.side, one.person_id) for one in Supervisor.objects.all()] == [("internal", HERE)]
+    assert client.get(f"{PAGE}examiners/template.xlsx").content[:2] == b"PK"
 
 
 def test_nobody_else_keeps_them() -> None:

@@ -57,7 +57,7 @@ class Entered:
 @transaction.atomic
 def enter_person(kind: str, entered: Entered, hand: Hand, pack: Pack) -> int:
     """The number of the person who was entered. raises NotYourBody, UnknownPerson, BadEntry, EnteredAlready"""
-    _check_reach(kind, entered.organisation, hand)
+    check_reach(kind, entered.organisation, hand)
     check_days(entered.days)
     more = _examines(entered, pack) if kind == "examiners" else {"side": INTERNAL, "division": None}
     person = person_of(entered.identity)
@@ -90,7 +90,7 @@ def end_person(kind: str, record: int, last_day: date, hand: Hand) -> None:
     found = model._default_manager.filter(superseded_at=FOREVER, record=record).first()
     if found is None or found.organisation_id is None:
         raise NotYourBody(f"{record}: there is no such entry", zh=f"{record}：没有这条登记")
-    _check_reach(kind, found.organisation_id, hand)
+    check_reach(kind, found.organisation_id, hand)
     check_days(Days(found.starts_on, last_day))
     row = {"reference": found.reference, "record": record, "ends_on": last_day}
     record_rows(model=model, rows=[row], at=hand.at, by=hand.party, source=f"ended:{kind}")
@@ -108,7 +108,8 @@ def person_of(identity: str) -> int:
     return person
 
 
-def _check_reach(kind: str, organisation: int, hand: Hand) -> None:
+def check_reach(kind: str, organisation: int, hand: Hand) -> None:
+    """Nothing where who acts keeps these people of the organisation. raises NotYourBody"""
     if kind not in KINDS or organisation not in hand.reach(kind, "make").organisations:
         raise NotYourBody("this organisation is not yours", zh="只能登记本单位的人员")
 

@@ -17,6 +17,7 @@ from jiyao.interfaces.api.routes import (
     marks,
     own,
     policy,
+    sessions,
     tables,
     verifications,
     vocabulary,
@@ -31,6 +32,7 @@ ROUTERS = (
     verifications.router,
     own.router,
     marks.router,
+    sessions.router,
     imports.router,  # before tables, whose rows would take its address for a key
     tables.router,
     jobs.router,

@@ -6,6 +6,7 @@ from jiyao.interfaces.portal.views import (
     appointments,
     article,
     bodies,
+    body_certificates,
     body_people,
     candidate_rosters,
     cases,
@@ -144,6 +145,8 @@ urlpatterns = [
         name="candidate-roster-refused",
     ),
     path("my-organisation/messages/", messages.of_organisation, name="organisation-messages"),
+    path("my-organisation/certificates/", body_certificates.index, name="body-certificates"),
+    path("my-organisation/certificates/<record:number>/", body_certificates.one, name="body-certificate"),
     path("my-organisation/claims/", claims.index, name="organisation-claims"),
     path("my-organisation/claims/asked/<record:number>/", claims.asked, name="organisation-asked"),
     path(
@@ -203,6 +206,12 @@ urlpatterns = [
         name="organisation-class",
     ),
     path("my-organisation/examiners/", body_people.index, name="body-people"),
+    path("my-organisation/examiners/<slug:kind>/file/", body_people.enter_file, name="body-people-file"),
+    path(
+        "my-organisation/examiners/<slug:kind>/template.xlsx",
+        body_people.template,
+        name="body-people-template",
+    ),
     path("my-organisation/examiners/<slug:kind>/enter/", body_people.enter, name="body-people-enter"),
     path(
         "my-organisation/examiners/<slug:kind>/<record:number>/end/", body_people.end, name="body-people-end"

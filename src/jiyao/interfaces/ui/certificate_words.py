@@ -1,10 +1,11 @@
 """What is said of certificates: how they stand, what was done with them, and what can be."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from jiyao.casework.actions.certificates import Change
 from jiyao.engine.shapes import Words
-from jiyao.evaluation.models import Standing
+from jiyao.evaluation.models import IssuedCertificate, Standing
 
 STANDINGS: Mapping[str, Words] = {
     Standing.VALID: Words(zh="有效", en="valid"),
@@ -26,3 +27,8 @@ CHANGES: Mapping[Change, Words] = {
     Change.REVOKE: Words(zh="撤销证书", en="Revoke the certificate"),
     Change.RESTORE: Words(zh="恢复已撤销的证书", en="Restore the certificate"),
 }
+
+
+def life_of(certificate: IssuedCertificate) -> list[tuple[Words, date]]:
+    """The steps of a certificate, with their days."""
+    return [(STEPS[one.step], one.on) for one in certificate.steps.order_by("pk")]

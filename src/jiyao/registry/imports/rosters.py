@@ -87,13 +87,47 @@ def read_rows(
     invented   whether invented people may stand
     raises     NotATable, WrongHeadings, EmptyRoster, TooMany
     """
+    return _sorted_out(*checked_rows(file, profile, pack, on=on, invented=invented, progress=progress))
+
+
+def rows_sent(
+    rows: Sequence[Mapping[str, object]], profile: Profile, pack: Pack, *, on: date, invented: bool
+) -> Roster:
+    """What a program sends, by the names of the columns. A row is told by its place, from 0."""
+    headings = {column.name: column.shape.zh for column in profile.columns}
+    strange = [
+        BadRow(at, name, "没有这一项", "there is no such member")
+        for at, row in enumerate(rows)
+        for name in row
+        if name not in headings
+    ]
+    cells = [(at, tuple(row.get(name) for name in headings)) for at, row in enumerate(rows)]
+    table = Table(tuple("".join(one.split()) for one in headings.values()), 0, iter(cells), len(cells))
+    found = _sorted_out(_checked(table, profile, pack, on, invented, silent), table)
+    names = {heading: name for name, heading in headings.items()}
+    bad = [replace(one, column=names.get(one.column, one.column)) for one in found.bad]
+    return Roster(found.people, found.lines, [*strange, *bad])
+
+
+def checked_rows(
+    file: BinaryIO, profile: Profile, pack: Pack, *, on: date, invented: bool, progress: Progress = silent
+) -> tuple[list[Checked], Table]:
+    """The rows of a file, each with its values or what is wrong, and the table that they stand in.
+
+    raises   NotATable, WrongHeadings, EmptyRoster, TooMany
+    """
     table = open_table(file, lambda heading: is_heading(profile, heading))
     rows = _checked(table, profile, pack, on, invented, progress)
     if not rows:
         raise EmptyRoster(
             "the roster has no rows below its headings", zh="名单里没有人员，请在表头下逐行填写"
         )
-    return _sorted_out(rows, table)
+    return rows, table
+
+
+def bad_rows(row: Checked, table: Table) -> list[BadRow]:
+    """What is wrong with a row."""
+    return [_bad(row.line, table, index, reason) for index, reason in row.wrong]
 
 
 def _sorted_out(rows: Sequence[Checked], table: Table) -> Roster:
@@ -101,7 +135,7 @@ def _sorted_out(rows: Sequence[Checked], table: Table) -> Roster:
     lines: dict[int, int] = {}
     bad: list[BadRow] = []
     for row in rows:
-        wrong = [_bad(row.line, table, index, reason) for index, reason in row.wrong]
+        wrong = bad_rows(row, table)
         person = row.values.get(PERSON)
         if not wrong and isinstance(person, int) and person in lines:
             reason = Reason("twice", {"row": str(lines[person])})

@@ -31,7 +31,33 @@ def _marks(_: Pack) -> dict[str, Any]:
     }
 
 
-EXAMPLES = {"enter_marks": _marks, "verify_certificate": _certificate}
+def _plan_of_a_session(_: Pack) -> dict[str, Any]:
+    """A session of a body, filed at once."""
+    return {
+        "organisation": 31,
+        "number": "2025-7",
+        "occupation": "6-18-02-04",
+        "level": "L4",
+        "division": "230102",
+        "parts": ["theory", "practical"],
+        "starts_on": "2025-06-10",
+        "ends_on": "2025-06-10",
+        "enrols_until": "2025-05-20",
+    }
+
+
+def _candidates(_: Pack) -> dict[str, Any]:
+    """One candidate, of whom no register knows how long they have worked."""
+    answers = {"occupation_work_months": 72, "field_matches": True}
+    return {"rows": [{"identity": "239901199003074513", "answers": answers}]}
+
+
+EXAMPLES = {
+    "enter_marks": _marks,
+    "verify_certificate": _certificate,
+    "plan_session": _plan_of_a_session,
+    "enrol_candidates": _candidates,
+}
 """Requests with a body of their own, by operation."""
 
 

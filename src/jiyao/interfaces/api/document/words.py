@@ -1,6 +1,7 @@
 """What the OpenAPI document says of operations, parameters, records and members, Chinese first."""
 
 from jiyao.interfaces.api.document import mark_words as marking
+from jiyao.interfaces.api.document import session_words as holding
 from jiyao.interfaces.api.document import token_words as token
 from jiyao.interfaces.api.document import verification_words as verification
 
@@ -71,6 +72,7 @@ OPERATIONS: dict[str, tuple[Pair, Pair]] = {
         ),
     ),
     **marking.OPERATIONS,
+    **holding.OPERATIONS,
     **verification.OPERATIONS,
     **token.OPERATIONS,
 }
@@ -132,11 +134,13 @@ RECORDS: dict[str, Pair] = {
     "ProblemRecord": ("出了什么问题", "what went wrong"),
     "ErrorRecord": ("一处错误", "one thing wrong"),
     **marking.RECORDS,
+    **holding.RECORDS,
     **verification.RECORDS,
     **token.RECORDS,
 }
 MEMBERS: dict[str, Pair] = {
     **marking.MEMBERS,
+    **holding.MEMBERS,
     **verification.MEMBERS,
     "id": ("标识", "its id"),
     "title": ("名称", "what it is called"),

@@ -5,12 +5,11 @@ from datetime import date
 from jiyao.casework.actions.certificates import change_of, reason_of, since_of
 from jiyao.casework.models import Case
 from jiyao.casework.queries.cases import possible_steps
-from jiyao.engine.shapes import Words
 from jiyao.evaluation.models import IssuedCertificate
 from jiyao.evaluation.tables import ISSUED_CERTIFICATES
 from jiyao.interfaces.desk.pages import row_address
 from jiyao.interfaces.ui.cases import steps_told, told
-from jiyao.interfaces.ui.certificate_words import CHANGES, STANDINGS, STEPS
+from jiyao.interfaces.ui.certificate_words import CHANGES, STANDINGS, life_of
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.labels import masked_people, organisation_names
@@ -37,8 +36,3 @@ def certificate_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "decides": any(step.name == "correct" for step in steps) and not is_own,
         "history": steps_told(case, with_reasons=bool(steps)),
     }
-
-
-def life_of(certificate: IssuedCertificate) -> list[tuple[Words, date]]:
-    """The steps of a certificate, with their days."""
-    return [(STEPS[one.step], one.on) for one in certificate.steps.order_by("pk")]
