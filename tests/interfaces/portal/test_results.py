@@ -1,12 +1,14 @@
 """Results on pages: the body enters a file, closes, publishes, answers and reports; who is on notice; who asks again."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 from pytest_django.fixtures import Settings
 
 from jiyao.evaluation.models import Candidate, Mark, PartResult, Session, SessionState
@@ -94,8 +96,11 @@ def test_notice_shows_who_passed_and_no_marks(settings: Settings, client: Client
 
     assert f"/results/{number}/" in listed
     assert (shown.count("合格</span>"), shown.count("不合格</span>"), "59.9" in shown) == (3, 2, False)
+    paper = PdfReader(BytesIO(client.get(f"/results/{number}/notice.pdf").content)).pages[0].extract_text()
+    assert ("T601" in paper, paper.count("不合格"), "59.9" in paper) == (True, 2, False)
     settings.DAY = DAY + timedelta(days=30)
-    assert client.get(f"/results/{number}/").status_code == 404
+    for path in ("", "notice.pdf"):
+        assert client.get(f"/results/{number}/{path}").status_code == 404
     assert "现在没有成绩公示" in text(client, "/results/")
 
 

@@ -286,6 +286,7 @@ urlpatterns = [
     path("notices/<record:number>/object/", contests.object_to, name="notice-object"),
     path("results/", results.index, name="results"),
     path("results/<record:number>/", results.notice, name="results-notice"),
+    path("results/<record:number>/notice.pdf", results.notice_paper, name="results-notice-paper"),
     path("my-organisation/results/<record:number>/", results.session, name="results-session"),
     path("my-organisation/results/<record:number>/issue/", certificates.issue, name="certificates-issue"),
     path(

@@ -45,7 +45,7 @@ def ticket_papers(session: Session, people: Sequence[Candidate], teller: Teller,
             for one in people
         ],
     }
-    return paper(TICKET, frame=_frame(teller, TICKETS, on), content=content)
+    return paper(TICKET, frame=frame_of(teller, TICKETS, on), content=content)
 
 
 def door_lists(session: Session, sittings: Sequence[Sitting], teller: Teller, on: date) -> bytes:
@@ -78,7 +78,7 @@ def door_lists(session: Session, sittings: Sequence[Sitting], teller: Teller, on
             for one in sittings
         ],
     }
-    return paper(DOOR, frame=_frame(teller, DOORS, on), content=content)
+    return paper(DOOR, frame=frame_of(teller, DOORS, on), content=content)
 
 
 def _code(ticket: str) -> dict[str, object]:
@@ -101,7 +101,8 @@ def _time(sitting: Sitting) -> str:
     return f"{day(begins.date())} {begins:%H:%M}–{ends:%H:%M}"
 
 
-def _frame(teller: Teller, title: Words, on: date) -> Frame:
+def frame_of(teller: Teller, title: Words, on: date) -> Frame:
+    """What stands around a paper of sessions."""
     pack = teller.pack
     return Frame(
         language=teller.language,

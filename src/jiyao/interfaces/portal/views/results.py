@@ -27,6 +27,7 @@ from jiyao.evaluation.scoring import in_tenths, parts_of, scoring_of
 from jiyao.interfaces.portal.mark_appeals import appeals_told
 from jiyao.interfaces.portal.results import (
     ON_NOTICE,
+    Heading,
     asked_by,
     asked_in,
     cell,
@@ -35,11 +36,14 @@ from jiyao.interfaces.portal.results import (
     progress_of,
     rows_of,
 )
+from jiyao.interfaces.portal.results_paper import results_paper
 from jiyao.interfaces.portal.trying import tried
 from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.downloads import made_file
 from jiyao.interfaces.ui.evaluation_words import called
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import everybody, hand_of, holder_in, permitted
+from jiyao.interfaces.ui.sentences import Teller
 from jiyao.registry.hand import Hand
 
 MOST_SHOWN = 20
@@ -57,11 +61,18 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def notice(request: HttpRequest, number: int) -> HttpResponse:
     """The results of a session on notice: tickets, masked names, passed or not."""
-    session = get_object_or_404(Session, pk=number, state__in=ON_NOTICE)
-    heading = heading_of(session, the_pack())
-    if heading.notice is not None and today() > heading.notice.on:
-        raise Http404
-    return render(request, "portal/results/notice.html", {"heading": heading, "rows": rows_of(session)})
+    heading = _on_notice(number)
+    context = {"heading": heading, "rows": rows_of(heading.session)}
+    return render(request, "portal/results/notice.html", context)
+
+
+@everybody
+@require_safe
+def notice_paper(request: HttpRequest, number: int) -> HttpResponse:
+    """The same as a PDF file."""
+    heading, teller = _on_notice(number), Teller(the_pack(), language_of_page())
+    content = results_paper(heading, rows_of(heading.session), teller, today())
+    return made_file(content, "application/pdf", f"results-{number}.pdf")
 
 
 @permitted(SESSIONS, "make")
@@ -173,6 +184,15 @@ def _page(request: HttpRequest, found: Session, wrong: BadMarks | None = None) -
         "shown": [] if wrong is None else wrong.rows[:MOST_SHOWN],
     }
     return render(request, "portal/results/session.html", context, status=200 if wrong is None else 400)
+
+
+def _on_notice(number: int) -> Heading:
+    """A session whose results are on notice today."""
+    session = get_object_or_404(Session, pk=number, state__in=ON_NOTICE)
+    heading = heading_of(session, the_pack())
+    if heading.notice is not None and today() > heading.notice.on:
+        raise Http404
+    return heading
 
 
 def _own_session(request: HttpRequest, number: int) -> Session:
