@@ -12,12 +12,15 @@ from jiyao.demo.filling.shapes import MODELS, shapes
 from jiyao.policy.models import Grant, GrantSlot
 from tests.demo.provinces import plan, province, region
 
-RECORDS = [shape.name for shape in shapes() if ("version", "number") in shape.columns]
+RECORDS = [
+    shape.name for shape in shapes() if {("record", "number"), ("version", "number")} <= set(shape.columns)
+]
+IN_FILE = {shape.name: {name for name, _ in shape.in_file} for shape in shapes()}
 KEYS = [
     (model._meta.db_table, field.column, field.related_model._meta.db_table)
     for model in MODELS
     for field in model._meta.concrete_fields
-    if field.many_to_one or field.one_to_one
+    if (field.many_to_one or field.one_to_one) and field.column in IN_FILE[model._meta.db_table]
 ]
 
 
