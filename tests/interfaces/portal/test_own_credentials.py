@@ -32,7 +32,12 @@ def citizen(*, english: bool = False) -> Client:
 
 def test_page_of_the_record_leads_to_the_credential_and_that_to_the_file() -> None:
     client = citizen()
+    own = client.get("/my/").content.decode()
 
+    assert (f'href="{PAGE}"' in own, f'href="/my/certificates/{RECORD}/certificate.pdf"' in own) == (
+        True,
+        True,
+    )
     assert f'href="{PAGE}"' in client.get(f"/my/records/certificates/{RECORD}/").content.decode()
     assert re.findall(r'value="(masked|full)"( checked)?', client.get(PAGE).content.decode()) == [
         ("masked", " checked"),

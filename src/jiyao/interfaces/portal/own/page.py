@@ -14,6 +14,9 @@ from jiyao.casework.queries.messages import to_person, unread
 from jiyao.casework.queries.recoveries import left_by_claim
 from jiyao.engine.determination.interviewing import Standing
 from jiyao.engine.determination.reasons import ConditionReason, Determination
+from jiyao.engine.shapes import Words
+from jiyao.evaluation.models import IssuedCertificate
+from jiyao.evaluation.models import Standing as CertificateStanding
 from jiyao.evaluation.queries.duties import duties_of
 from jiyao.foundation.fact_sources import fact_sources, table_of_subject
 from jiyao.foundation.facts import PERSON, NoFacts, fact_files, facts_of
@@ -21,6 +24,8 @@ from jiyao.interfaces.portal.interview.headlines import NOW, ON_THAT_DAY, ONCE_K
 from jiyao.interfaces.portal.own.records import OwnKind, own_kinds, row_names
 from jiyao.interfaces.portal.own.upcoming import with_upcoming
 from jiyao.interfaces.ui.cases import CaseTold, told
+from jiyao.interfaces.ui.certificate_words import MARKS as CERTIFICATE_MARKS
+from jiyao.interfaces.ui.certificate_words import STANDINGS as CERTIFICATE_STANDINGS
 from jiyao.interfaces.ui.clocks import NOTHING_ASKED, clocks, is_past
 from jiyao.interfaces.ui.corrections import stated
 from jiyao.interfaces.ui.determinations.sorting import Conclusions, Section, conclusions, sections
@@ -57,6 +62,17 @@ class Mine:
     found: Conclusions
     sections: Sequence[Section]
     headline: Headline
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate that a body here issued to her: what it is for, and where it stands. `gives`: as paper and file."""
+
+    issued: IssuedCertificate
+    name: str
+    standing: Words
+    mark: str
+    gives: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +120,30 @@ def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]
         "unread": unread(to_person(person)),
         "examines": bool(duties_of(person)),
         "cases": _told(cases_of(person)),
+        "certificates": _certificates(person, now.kinds),
         "requests": stated(asked, the_pack(), teller.language, known=True),
         "looks": [(look, look.by in (account.name, account.username)) for look in looks],
         "number": person,
         "day": clocks().day,
     }
+
+
+def _certificates(person: int, kinds: Sequence[OwnKind]) -> Sequence[Certificate]:
+    """Those that bodies here issued, the latest first; none on a past day."""
+    if is_past():
+        return []
+    names = row_names(kinds)
+    found = IssuedCertificate.objects.filter(person=person).select_related("organisation").order_by("-pk")
+    return [
+        Certificate(
+            issued=one,
+            name=names.get(str(one.record), ""),
+            standing=CERTIFICATE_STANDINGS[one.standing],
+            mark=CERTIFICATE_MARKS[one.standing],
+            gives=one.standing == CertificateStanding.VALID,
+        )
+        for one in found
+    ]
 
 
 def _told(cases: QuerySet[Case]) -> Sequence[CaseTold]:

@@ -22,6 +22,8 @@ from jiyao.registry.queries.reaching import as_told, rows_in_reach, rows_known
 from jiyao.registry.tabling import TABLES, Column, Table
 
 PEOPLE, CORRECTIONS = "people", "corrections"
+PLACED = frozenset({"cases", "messages", "sms-consents", "candidates", "issued-certificates"})
+"""Tables of which her own rows have a place of their own on her pages, in words instead of columns."""
 CORRECTED = "correct"
 
 
@@ -78,7 +80,7 @@ def own_kinds(person: int, language: Language) -> list[OwnKind]:
     """
     found = []
     for table in tables_of_citizens():
-        if table.name != PEOPLE:
+        if table.name != PEOPLE and (is_past() or table.name not in PLACED):
             rows = _own_rows(table, person)
             if rows:
                 found.append((table, _columns(table), rows))
