@@ -1,4 +1,4 @@
-"""An appeal against a mark as a page: how it was found, what the candidate says, and the decision."""
+"""An appeal against a mark as a page: how it was found and looked at again, what is said of it, and the decision."""
 
 from datetime import date
 
