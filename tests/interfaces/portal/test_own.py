@@ -14,6 +14,7 @@ from jiyao.casework.actions.deciding import correct, keep
 from jiyao.casework.models import Correction, State
 from jiyao.foundation.actions.sealing import anonymise
 from jiyao.foundation.models import Act
+from jiyao.interfaces.portal.own.records import PLACED
 from jiyao.registry.actions.accounts import open_account
 from jiyao.registry.models import AccountRole, HeldCertificate, Person
 from jiyao.registry.permitting import PERMISSIONS, Reach
