@@ -74,6 +74,7 @@ def test_document_names_every_operation(client: Client) -> None:
         ("post", f"{V1}/sessions"),
         ("get", f"{V1}/sessions/{{session}}"),
         ("post", f"{V1}/sessions/{{session}}/candidates"),
+        ("post", f"{V1}/receipts"),
         ("get", f"{V1}/jobs/{{number}}"),
         ("get", f"{V1}/jobs/{{number}}/result"),
     }
@@ -84,7 +85,9 @@ def test_document_says_which_operations_need_a_token(client: Client) -> None:
     needing = {path for _, path, operation in operations(made) if "security" in operation}
 
     assert needing == {
-        path for path in made["paths"] if path.split("/")[3] in ("me", "tables", "jobs", "sessions")
+        path
+        for path in made["paths"]
+        if path.split("/")[3] in ("me", "tables", "jobs", "sessions", "receipts")
     }
     assert {(one["type"], one["scheme"]) for one in made["components"]["securitySchemes"].values()} == {
         ("http", "bearer")

@@ -204,7 +204,7 @@ def test_every_operation_with_a_token_names_a_row_of_the_table() -> None:
     ]
     verbs = {verb for _, verb in PERMISSIONS}
 
-    assert [type(guard) for guard in guards] == [BearerToken] * 10
+    assert [type(guard) for guard in guards] == [BearerToken] * 14
     assert [
         (guard.thing, guard.verb)
         for guard in guards

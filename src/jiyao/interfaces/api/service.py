@@ -17,6 +17,7 @@ from jiyao.interfaces.api.routes import (
     marks,
     own,
     policy,
+    receipts,
     sessions,
     tables,
     verifications,
@@ -33,6 +34,7 @@ ROUTERS = (
     own.router,
     marks.router,
     sessions.router,
+    receipts.router,
     imports.router,  # before tables, whose rows would take its address for a key
     tables.router,
     jobs.router,

@@ -52,7 +52,22 @@ def _candidates(_: Pack) -> dict[str, Any]:
     return {"rows": [{"identity": "239901199003074513", "answers": answers}]}
 
 
+def _receipts(_: Pack) -> dict[str, Any]:
+    """One certificate that was accepted, and one that was refused."""
+    return {
+        "receipts": [
+            {"number": "S000023000001253000018", "version": 1, "result": "accepted"},
+            {
+                "number": "S000023000001253000019",
+                "result": "refused",
+                "reason": "the identity number differs",
+            },
+        ]
+    }
+
+
 EXAMPLES = {
+    "take_receipts": _receipts,
     "enter_marks": _marks,
     "verify_certificate": _certificate,
     "plan_session": _plan_of_a_session,

@@ -1,6 +1,7 @@
 """What the OpenAPI document says of operations, parameters, records and members, Chinese first."""
 
 from jiyao.interfaces.api.document import mark_words as marking
+from jiyao.interfaces.api.document import receipt_words as receipt
 from jiyao.interfaces.api.document import session_words as holding
 from jiyao.interfaces.api.document import token_words as token
 from jiyao.interfaces.api.document import verification_words as verification
@@ -73,6 +74,7 @@ OPERATIONS: dict[str, tuple[Pair, Pair]] = {
     ),
     **marking.OPERATIONS,
     **holding.OPERATIONS,
+    **receipt.OPERATIONS,
     **verification.OPERATIONS,
     **token.OPERATIONS,
 }
@@ -135,12 +137,14 @@ RECORDS: dict[str, Pair] = {
     "ErrorRecord": ("一处错误", "one thing wrong"),
     **marking.RECORDS,
     **holding.RECORDS,
+    **receipt.RECORDS,
     **verification.RECORDS,
     **token.RECORDS,
 }
 MEMBERS: dict[str, Pair] = {
     **marking.MEMBERS,
     **holding.MEMBERS,
+    **receipt.MEMBERS,
     **verification.MEMBERS,
     "id": ("标识", "its id"),
     "title": ("名称", "what it is called"),
