@@ -7,7 +7,15 @@ from hashlib import sha256
 import pytest
 
 from jiyao.base.reasons import BadReason
-from jiyao.casework.actions.moving import SameHand, move
+from jiyao.casework.actions.checking import (
+    NoSuchOfficial,
+    NotYoursToGive,
+    TakenByAnother,
+    give_check,
+    leave_check,
+    take_check,
+)
+from jiyao.casework.actions.moving import NotYourDuty, SameHand, move
 from jiyao.casework.actions.sampling import (
     BadSeed,
     NoCheck,
@@ -16,6 +24,7 @@ from jiyao.casework.actions.sampling import (
     check_sampled,
     draw_sample,
 )
+from jiyao.casework.kinds.kind import NotNow
 from jiyao.casework.models import Case, CaseState, CaseStep, Channel, Recommendation, SampleRun
 from jiyao.casework.queries.cases import waiting_for
 from jiyao.casework.queries.contests import ground_of
@@ -256,3 +265,54 @@ def test_check_is_late_after_the_days_that_the_procedure_gives_and_never_without
     ]
 
     assert told == [(0, 0, False), (1, -1, True), (0, None, False)]
+
+
+def test_check_is_of_who_took_it_until_it_is_left_or_given_to_another() -> None:
+    paid()
+    draw_sample("1", time(1), rules())
+    [check] = checks()
+    supervising = by(R.SUPERVISE, division=PROVINCE, days=1)
+    city, province = by(R.REVIEW, days=1), by(R.REVIEW, division=PROVINCE, days=1)
+    with pytest.raises(SameHand):
+        take_check(check.pk, hand(R.REVIEW, days=1))
+
+    take_check(check.pk, city)
+
+    refused = [
+        lambda: take_check(check.pk, province),
+        lambda: leave_check(check.pk, province),
+        lambda: check_sampled(check.pk, IN_ORDER, province, assessor(), reason="已核对原件"),
+    ]
+    for each in refused:
+        with pytest.raises(TakenByAnother):
+            each()
+    [waiting] = checks_waiting(supervising.holder or NOBODY, DAY, rules(), most=9)
+    assert waiting.taker == city.account
+    leave_check(check.pk, city)
+    taken = give_check(check.pk, f" review-{PROVINCE} ", supervising)
+    assert (taken.taken_by, taken.taken_on) == (province.account, province.on)
+    over = check_sampled(check.pk, IN_ORDER, province, assessor(), reason="已核对原件")
+    assert over.state == "closed"
+    kinds = Act.objects.filter(subject=f"case:{check.pk}").order_by("pk").values_list("kind", flat=True)
+    taking = [one for one in kinds if one in ("take-check", "leave-check")]
+    assert taking == ["take-check", "leave-check", "take-check"]
+    with pytest.raises(NotNow):
+        take_check(check.pk, province)
+
+
+def test_check_is_given_only_by_who_supervises_at_the_province_and_to_who_may_check() -> None:
+    paid()
+    draw_sample("1", time(1), rules())
+    [check] = checks()
+    supervising = by(R.SUPERVISE, division=PROVINCE, days=1)
+    handled = hand(R.REVIEW, days=1).account
+    assert handled is not None
+
+    with pytest.raises(NotYoursToGive):
+        give_check(check.pk, handled.username, by(R.REVIEW, days=1))
+    with pytest.raises(NoSuchOfficial):
+        give_check(check.pk, "nobody-there", supervising)
+    with pytest.raises(SameHand):
+        give_check(check.pk, handled.username, supervising)
+    with pytest.raises(NotYourDuty):
+        give_check(check.pk, f"supervise-{PROVINCE}", supervising)

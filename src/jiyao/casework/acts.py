@@ -66,6 +66,8 @@ declare(
     en="sample drawn",
     irreversible="what was drawn is checked; the next draw is among what is paid after it",
 )
+declare("take-check", zh="领取事后抽查", en="check after payment taken", reversal="leave-check")
+declare("leave-check", zh="退回事后抽查", en="check after payment left", reversal="take-check")
 declare(
     "take-sms-file",
     zh="取走短信文件",

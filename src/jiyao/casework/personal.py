@@ -93,7 +93,7 @@ keep(
     inside="drawn_by seed shares",
     allowed=("id since until drawn_on drawn_at pack_version pack_hash population population_hash drawn"),
 )
-keep(Sampled, allowed="id run check_case digest")
+keep(Sampled, inside="taken_by", allowed="id run check_case digest taken_on")
 keep(FlagRun, allowed="id run_on known_at pack_version pack_hash snapshot_hash people found opened closed")
 keep(
     Flag,

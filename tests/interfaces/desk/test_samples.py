@@ -52,6 +52,19 @@ def test_paid_case_is_drawn_checked_and_found_not_in_order(language: str) -> Non
     assert f"/desk/cases/{check.pk}/" in reviewing.get("/desk/cases/?duty=review").content.decode()
     told = reviewing.get(f"/desk/cases/{check.pk}/").content.decode()
     assert ('value="not-in-order"' in told, f"/desk/cases/{check.parent_id}/" in told) == (True, True)
+    moved = f"/desk/cases/{check.pk}/move/"
+    name = by(R.REVIEW).account
+    assert name is not None
+    taken = [
+        (
+            reviewing.post(moved, {"do": do}).status_code,
+            (name.name or name.username) in supervising.get(place).text,
+        )
+        for do, place in (("take", "/desk/samples/"), ("leave", "/desk/samples/"))
+    ]
+    assert taken == [(302, True), (302, False)]
+    given = [supervising.post(moved, {"do": "give", "username": one}) for one in ("", name.username)]
+    assert [one.status_code for one in given] == [422, 302]
     posted = [
         reviewing.post(f"/desk/cases/{check.pk}/move/", {"do": "not-in-order", "reason": reason}).status_code
         for reason in ("", "单位称从未任职")

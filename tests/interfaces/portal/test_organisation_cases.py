@@ -65,6 +65,7 @@ def test_organisation_appeals_for_its_roster_and_takes_the_answer(
         True,
         True,
     ]
+    assert (roster.number in listed, appeal.number in listed) == (True, True)
     assert client.post(inbox).headers["Location"] == inbox
     assert unread(to_organisations([BODY])) == 0
     other = browser(account_as(R.TECHNICAL_SCHOOL, organisation=BODY + 1), language)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import IntegrityError, transaction
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
+from jiyao.casework.actions.checking import refuse_taken
 from jiyao.casework.actions.following import open_again
 from jiyao.casework.actions.moving import held, move
 from jiyao.casework.kinds import SAMPLE_CHECK
@@ -83,7 +84,7 @@ def check_sampled(
 ) -> Case:
     """The check, over, with what was looked at and found. Where it is not in order, what was given is determined again.
 
-    raises   NoCheck, BadReason, NotNow, NotYourDuty, SameHand
+    raises   NoCheck, BadReason, NotNow, NotYourDuty, SameHand, TakenByAnother
     """
     case = held(number, hand, "review")
     if case.kind != SAMPLE_CHECK.name or case.parent_id is None:
@@ -91,6 +92,7 @@ def check_sampled(
             f"case {case.number} is no check after payment; use the buttons of its page",
             zh=f"办件 {case.number} 不是事后抽查，请用页面上的按钮办理",
         )
+    refuse_taken(Sampled.objects.select_related("taken_by").get(check_case=case), hand)
     case.recommends = finding
     move(case, "check", hand, reason=reason, codes={"finding": finding.value})
     checked = held(case.parent_id, hand, None)

@@ -34,11 +34,18 @@ class SampleRun(models.Model):
 
 
 class Sampled(models.Model):
-    """A case that was drawn. `check_case`: the case in which it is checked, whose parent it is."""
+    """A case that was drawn. `check_case`: the case in which it is checked, whose parent it is.
+
+    taken_by   whose check it is; None: of whoever takes it
+    """
 
     run = models.ForeignKey(SampleRun, models.PROTECT, verbose_name="抽取", related_name="sampled")
     check_case = models.OneToOneField(Case, models.PROTECT, verbose_name="抽查办件", related_name="sampled")
     digest = models.CharField("次序", max_length=64)
+    taken_by = models.ForeignKey(
+        Account, models.PROTECT, null=True, verbose_name="核查账号", related_name="+"
+    )
+    taken_on = models.DateField("领取日期", null=True)
 
     def __str__(self) -> str:
         return f"{self.run_id} {self.check_case_id}"

@@ -16,6 +16,7 @@ from jiyao.casework.sampling import drawn
 from jiyao.casework.tables import CASES
 from jiyao.casework.time_limits import Clock, check_days, clock_of
 from jiyao.engine.packs.loading import Pack
+from jiyao.registry.models import Account
 from jiyao.registry.permitting import Holder
 from jiyao.registry.queries.reaching import rows_in_reach
 
@@ -76,10 +77,11 @@ def drawn_then(run: SampleRun) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class WaitingCheck:
-    """A check that is not over, with its clock."""
+    """A check that is not over, with its clock, and whose it is."""
 
     case: Case
     clock: Clock | None
+    taker: Account | None
 
     @property
     def is_late(self) -> bool:
@@ -102,8 +104,11 @@ def checks_counted(holder: Holder, on: date, pack: Pack) -> Sequence[CheckCount]
 
 def checks_waiting(holder: Holder, on: date, pack: Pack, most: int) -> Sequence[WaitingCheck]:
     """The checks in reach that are not over, those that have waited longest first."""
-    rows = _checks(holder, on).filter(state=CaseState.ACCEPTED).select_related("parent")
-    return [WaitingCheck(one, clock_of(one, pack, on)) for one in rows.order_by("state_since", "pk")[:most]]
+    rows = _checks(holder, on).filter(state=CaseState.ACCEPTED).select_related("parent", "sampled__taken_by")
+    return [
+        WaitingCheck(one, clock_of(one, pack, on), one.sampled.taken_by)
+        for one in rows.order_by("state_since", "pk")[:most]
+    ]
 
 
 def _checks(holder: Holder, on: date) -> QuerySet[Case]:

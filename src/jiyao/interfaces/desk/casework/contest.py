@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 
+from jiyao.casework.actions.checking import CHECK, may_give
 from jiyao.casework.kinds import APPEAL, COMPLAINT, CONTESTS, SAMPLE_CHECK
 from jiyao.casework.kinds.kind import kind_of
-from jiyao.casework.models import Case
+from jiyao.casework.models import Case, Sampled
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.queries.contests import filed_against, ground_of
 from jiyao.casework.queries.papers import papers_of
@@ -30,11 +31,27 @@ def contest_page(case: Case, holder: Holder, on: date) -> dict[str, object]:
         "handled": () if contested is None else steps_told(contested, with_reasons=bool(steps)),
         "evidence": list(case.evidence.select_related("file").order_by("pk")),
         "steps": {step.name for step in steps},
+        "taking": _taking(case, holder, may_check=any(step.name == CHECK for step in steps)),
         "papers": papers_told(papers_of(case)),
         "organisation": organisation_names([case.organisation_id]).get(case.organisation_id, "")
         if case.organisation_id
         else "",
         "history": steps_told(case, with_reasons=bool(steps) or holder.may("corrections", "unmask")),
+    }
+
+
+def _taking(case: Case, holder: Holder, *, may_check: bool) -> dict[str, object] | None:
+    """Whose check it is, and what who asks can do about that; None of what is no check, or over."""
+    found = Sampled.objects.select_related("taken_by").filter(check_case=case).first()
+    if found is None or case.recommends:
+        return None
+    gives = may_give(holder)
+    return {
+        "taker": found.taken_by,
+        "on": found.taken_on,
+        "may_give": gives,
+        "may_take": may_check and found.taken_by is None,
+        "may_leave": found.taken_by is not None and (gives or found.taken_by == holder.account),
     }
 
 

@@ -17,6 +17,7 @@ from jiyao.casework.actions.accepting import accept, ask_supplement, reject
 from jiyao.casework.actions.approving import approve, send_back
 from jiyao.casework.actions.carrying_out import agree_to_filing, end_notice, examine_filing
 from jiyao.casework.actions.certificates import decide_standing, leave_standing
+from jiyao.casework.actions.checking import give_check, leave_check, take_check
 from jiyao.casework.actions.examining import conclude, examine
 from jiyao.casework.actions.following import approve_consequence, judge
 from jiyao.casework.actions.instalments import note_given_back
@@ -283,6 +284,18 @@ def _check(finding: Recommendation, request: HttpRequest, number: int, hand: Han
     check_sampled(number, finding, hand, assessor(), reason=_reason(request))
 
 
+def _take(_request: HttpRequest, number: int, hand: Hand) -> None:
+    take_check(number, hand)
+
+
+def _give(request: HttpRequest, number: int, hand: Hand) -> None:
+    give_check(number, request.POST.get("username", ""), hand)
+
+
+def _leave(_request: HttpRequest, number: int, hand: Hand) -> None:
+    leave_check(number, hand)
+
+
 def _recovered(request: HttpRequest, number: int, hand: Hand) -> None:
     branch = request.POST.get("branch", "")
     if not Consequence.objects.filter(case=number, pk=branch if branch.isdecimal() else 0).exists():
@@ -320,6 +333,9 @@ _DONE: Mapping[str, Callable[[HttpRequest, int, Hand], None]] = {
     "oppose": partial(_propose, Recommendation.REFUSE),
     "agree": _agree,
     "end-notice": _end_notice,
+    "take": _take,
+    "give": _give,
+    "leave": _leave,
     "in-order": partial(_check, Recommendation.GRANT),
     "not-in-order": partial(_check, Recommendation.REFUSE),
     "send-back": _send_back,

@@ -83,6 +83,7 @@ def _line(message: Message, address: str) -> dict[str, object]:
         "message": message,
         "said": said.get(message.step, SAID[message.step]),
         "title": title_of(message.case, the_pack()),
+        "number": "" if message.person_id is not None else message.case.number,
         "address": address,
     }
 
