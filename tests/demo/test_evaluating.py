@@ -32,6 +32,7 @@ from jiyao.evaluation.queries.platform import due_certificates
 from jiyao.evaluation.rosters import read_roster
 from jiyao.foundation.actions.keys import create_keys, lookup_hash
 from jiyao.foundation.queries.verifying import verify_acts
+from jiyao.funds.models import BudgetLine
 from jiyao.funds.queries.balancing import differences
 from jiyao.registry.actions.accounts import assign, open_account
 from jiyao.registry.hand import Hand
@@ -218,6 +219,15 @@ def test_each_account_has_something_to_do() -> None:
     found = Inspection.objects.filter(by__username="supervisor-2")
     assert (found.count(), found.exclude(settled_at=None).count()) == (4, 1)
     assert Inspection.objects.get(organisation=BODY).answered_at is None
+
+
+def test_without_a_budget_line_the_claim_waits() -> None:
+    BudgetLine.objects.update(year=2020)
+
+    evaluated()
+
+    waiting = Case.objects.get(measure="skill-upgrade-subsidy", person=NAMED["holder"])
+    assert waiting.state == "claimed"
 
 
 def test_candidates_of_the_workbook_stand_in_each_way(monkeypatch: pytest.MonkeyPatch) -> None:

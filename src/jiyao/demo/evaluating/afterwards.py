@@ -23,6 +23,7 @@ from jiyao.evaluation.queries.platform import sender_of
 from jiyao.funds.accounts import BankAccount
 from jiyao.funds.actions.ledger import When
 from jiyao.funds.models import OrderState, PaymentOrder
+from jiyao.funds.queries.lines import NoLine, line_for
 from jiyao.registry.models import FOREVER, Account, HeldCertificate
 
 SUBSIDY = "skill-upgrade-subsidy"
@@ -84,6 +85,8 @@ def pay_subsidy(person: int, hands: Hands) -> Case | None:
         case = claim(wanted, hands.hand(account, CLAIMED), hands.assessor)
     except JiyaoError:
         return None
+    if not _has_money(case, hands):
+        return None
     accept(case.pk, hands.named(ACCEPTS, CLAIMED))
     hand = hands.named(REVIEWS, DECIDED)
     said = said_or_gone(case, hand, hands.assessor, may_be_gone=False)
@@ -92,6 +95,16 @@ def pay_subsidy(person: int, hands: Hands) -> Case | None:
     given = approve(case.pk, hands.named(APPROVES, DECIDED), hands.assessor)
     _pay(given, hands)
     return given
+
+
+def _has_money(case: Case, hands: Hands) -> bool:
+    """Whether a line pays for it; without one the claim stays with whoever accepts."""
+    fund = hands.pack.measure(SUBSIDY).fund
+    try:
+        line_for(fund, case.division or hands.pack.region, hands.on.year)
+    except NoLine:
+        return False
+    return True
 
 
 def _pay(case: Case, hands: Hands) -> None:
