@@ -7,11 +7,14 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from jiyao.casework.actions.certificates import Change, Proposed, propose_standing
 from jiyao.evaluation.models import IssuedCertificate, Standing
+from jiyao.registry.hand import Hand
 from jiyao.registry.models import AccountRole
+from tests.casework.asking import holder
 from tests.evaluation.issued import ADDRESS, issue_to
 from tests.interfaces.desk.signing import signed_in
-from tests.registry.places import HERE, NAMES, lay_out
+from tests.registry.places import AT, DAY, HERE, NAMES, lay_out
 
 pytestmark = pytest.mark.django_db
 RECORD, BODY = 1001, 801
@@ -73,3 +76,13 @@ def test_certificate_of_somebody_else_is_not_there(issued: IssuedCertificate) ->
     IssuedCertificate.objects.filter(pk=issued.pk).update(person_id=issued.person_id + 1)
 
     assert citizen().get(PAGE).status_code == 404
+
+
+def test_case_about_a_certificate_says_to_its_holder_which_and_what(issued: IssuedCertificate) -> None:
+    proposed = Proposed(Change.SUSPEND, "机构来函核查")
+    case = propose_standing(issued.pk, proposed, Hand(holder(AccountRole.ACCEPT), DAY, AT))
+
+    page = citizen().get(f"/my/cases/{case.pk}/").content.decode()
+
+    assert f'暂停证书：<a href="/my/records/certificates/{RECORD}/">{issued.number}</a>' in page
+    assert "机构来函核查" in page

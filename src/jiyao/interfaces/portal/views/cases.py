@@ -9,9 +9,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.actions.accepting import withdraw
+from jiyao.casework.actions.certificates import change_of
 from jiyao.casework.actions.opening import Wanted, claim
 from jiyao.casework.actions.paying import give_account, needs_account
-from jiyao.casework.kinds import APPEAL, COMPLAINT, CONSEQUENCE, CORRECTION
+from jiyao.casework.kinds import APPEAL, CERTIFICATE_STANDING, COMPLAINT, CONSEQUENCE, CORRECTION
 from jiyao.casework.models import Case, Channel
 from jiyao.casework.queries.cases import case_for, possible_steps
 from jiyao.casework.queries.contests import Filer, filed_against, filed_before, ground_of
@@ -21,11 +22,13 @@ from jiyao.casework.queries.recoveries import owed_by
 from jiyao.casework.tables import CASES
 from jiyao.engine.packs.loading import UnknownMeasure
 from jiyao.engine.shapes import Words
+from jiyao.evaluation.models import IssuedCertificate
 from jiyao.funds.accounts import BankAccount
 from jiyao.funds.queries.accounts import paid_at
 from jiyao.funds.queries.payments import payments_of
 from jiyao.interfaces.portal.case_papers import hand_in, paper_from_office
 from jiyao.interfaces.ui.cases import account_fields, account_given, steps_told, told
+from jiyao.interfaces.ui.certificate_words import CHANGES
 from jiyao.interfaces.ui.consequences import changes_told, record_kind, reversing_case
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.forms import Field, filled
@@ -156,9 +159,14 @@ def _page(request: HttpRequest, found: Case, complaint: str = "") -> HttpRespons
 
 
 def _following(found: Case) -> dict[str, object]:
-    """What a consequence changed of what was given; of what was given, the consequence that took it back."""
+    """What a consequence changed, or what is proposed of a certificate; of what was given, what took it back."""
     if found.kind == CONSEQUENCE.name:
         return {"changes": changes_told(found), "record": record_kind(found)}
+    if found.kind == CERTIFICATE_STANDING.name:
+        return {
+            "certificate": IssuedCertificate.objects.get(pk=found.subject_record),
+            "change": CHANGES[change_of(found)],
+        }
     return {"reversing": reversing_case(found)}
 
 
