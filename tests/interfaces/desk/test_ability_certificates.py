@@ -24,5 +24,5 @@ def test_office_issues_for_the_centre_once(settings: Settings) -> None:
     )
     assert reviewer.post(button).status_code == 403
     assert "已发证 2 本" in office.post(button, follow=True).content.decode()
-    assert "结果上报后才能发证" in office.post(button, follow=True).content.decode()
+    assert "没有全部科目合格而未发证的考生" in office.post(button, follow=True).content.decode()
     assert IssuedCertificate.objects.count() == 2

@@ -25,6 +25,7 @@ from jiyao.interfaces.api.answering import JSON_ANSWER, Renderer
 from jiyao.interfaces.api.handlers import Unknown
 from jiyao.interfaces.api.idempotency import PARAMETER, idempotent
 from jiyao.interfaces.api.problems import ErrorRecord, Refused
+from jiyao.interfaces.api.routes.jobs import Number
 from jiyao.interfaces.api.routes.marks import LARGEST, PartName, SessionNumber
 from jiyao.interfaces.api.tokens import BearerToken
 from jiyao.interfaces.ui.context import language_of_page, today
@@ -135,9 +136,9 @@ def plan(request: HttpRequest, asked: PlanRequest) -> HttpResponse:
     auth=BearerToken(SESSIONS, "see"),
     operation_id="session",
 )
-def session(request: HttpRequest, session: SessionNumber) -> SessionRecord:
+def session(request: HttpRequest, session: Number) -> SessionRecord:
     """One session."""
-    found = one_row(SESSIONS_TABLE, holder_in(request).reach(SESSIONS, "see"), str(session), today())
+    found = one_row(SESSIONS_TABLE, holder_in(request).reach(SESSIONS, "see"), session, today())
     if found is None:
         raise Unknown(
             f"session {session}: there is none, or it is not in your reach",

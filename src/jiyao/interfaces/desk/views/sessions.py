@@ -16,6 +16,7 @@ from jiyao.evaluation.actions.staffing import ARRANGING_STATES, DUTIES, send_sup
 from jiyao.evaluation.models import Part as SittingPart
 from jiyao.evaluation.models import Session, SessionState, Sitting
 from jiyao.evaluation.queries.abilities import item_names
+from jiyao.evaluation.queries.results import without_certificate
 from jiyao.evaluation.queries.sessions import Remark, filed_sessions
 from jiyao.evaluation.queries.staffing import external_supervisors
 from jiyao.evaluation.scoring import kind_of_certificate
@@ -99,7 +100,7 @@ def ability_certificates(request: HttpRequest, session: Any) -> Part | None:
         return None
     if not may_issue(session, hand_of(request)):
         return None
-    is_open = session.state == SessionState.REPORTED
+    is_open = session.state == SessionState.REPORTED or bool(without_certificate(session))
     told = {"number": session.pk, "centre": shape.centre.words, "is_open": is_open}
     return Part("desk/_ability_certificates.html", told)
 
