@@ -27,6 +27,7 @@ class Field:
     error        what is wrong, in the language of the page
     is_private   whether a browser may keep what was written
     accept       of a file: the endings that the browser offers
+    form         where a page has several forms with fields of the same name: which of them it is in
     """
 
     name: str
@@ -39,6 +40,12 @@ class Field:
     is_required: bool = False
     is_private: bool = False
     accept: str = ""
+    form: str = ""
+
+    @property
+    def id(self) -> str:
+        """What it is called on the page."""
+        return f"{self.form}-{self.name}" if self.form else self.name
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -49,7 +56,7 @@ class Field:
     def described_by(self) -> str:
         """The ids of what describes it."""
         parts = [(self.hint, "hint"), (self.error, "error")]
-        return " ".join(f"{self.name}-{part}" for there, part in parts if there)
+        return " ".join(f"{self.id}-{part}" for there, part in parts if there)
 
 
 def filled(fields: Sequence[Field], given: Mapping[str, str], errors: Mapping[str, str]) -> list[Field]:

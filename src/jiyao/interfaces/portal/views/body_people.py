@@ -1,6 +1,7 @@
 """考评员和内部督导: an organisation keeps who examines and supervises for it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -158,7 +159,8 @@ def _page(
 
 def _filled(name: str, organisations: Sequence[int], given: Mapping[str, str], kind: str) -> list[Field]:
     """The fields of a part; what was given stands in the part that it was given for."""
-    return filled(_fields(name, organisations), given if name == kind else {}, {})
+    fields = [replace(one, form=name) for one in _fields(name, organisations)]
+    return filled(fields, given if name == kind else {}, {})
 
 
 def _people(kind: str, organisations: Sequence[int], trains: set[int]) -> list[tuple[object, str, str, bool]]:
