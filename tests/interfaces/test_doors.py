@@ -122,6 +122,10 @@ def test_routes_that_need_a_token_are_those_of_the_api_alone() -> None:
 
     assert by_token == {
         "api_me",
+        "api_plan",
+        "api_session",
+        "api_enrol",
+        "api_take_receipts",
         "api_own_records",
         "api_own_determinations",
         "api_tables",

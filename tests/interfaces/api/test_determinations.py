@@ -252,4 +252,4 @@ def test_whatever_the_vocabulary_allows_is_determined(client: Client, settings: 
 
         answer = posted(client, {"person": {"id": "P1", "facts": own, **rows}})
 
-        assert (answer.status_code, len(answer.json())) == (200, 53)
+        assert (answer.status_code, len(answer.json())) == (200, 55)

@@ -30,7 +30,7 @@ from tests.interfaces.small import HEILONGJIANG
 ON = date(2026, 11, 30)
 MEASURES = sorted(file.stem for file in (HEILONGJIANG / "measures").glob("*.yaml"))
 DEMONSTRATION = sorted((HEILONGJIANG.parent / "heilongjiang-demo/measures").glob("*.yaml"))
-PARTS: Mapping[str, int] = {"about": 57, "applies": 57, "yields": 57}
+PARTS: Mapping[str, int] = {"about": 59, "applies": 59, "yields": 59}
 """How many parts there are of the kinds of which every measure has one."""
 
 
