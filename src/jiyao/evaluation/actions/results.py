@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from jiyao.base.errors import Conflict, Invalid, NotAllowed
 from jiyao.base.reasons import checked_reason
@@ -210,9 +211,12 @@ def _check_signed(sittings: Sequence[Sitting]) -> None:
     )
     missing = [one for one in sittings if one.pk not in signed]
     if missing:
+        first, begins = missing[0], timezone.localtime(missing[0].starts_at)
         raise NotComplete(
-            f"{len(missing)} sittings are not signed by who leads them, the first {missing[0]}",
-            zh=f"还有 {len(missing)} 个场次的考评组长未签字，首个为 {missing[0]}",
+            f"{len(missing)} sittings are not signed by who leads them, the first: {first.part} in {first.room}, "
+            f"{begins:%Y-%m-%d %H:%M}",
+            zh=f"还有 {len(missing)} 个场次的考评组长未签字，首个为 {Part(first.part).label}"
+            f"（{first.room}，{begins:%Y-%m-%d %H:%M}）",
         )
 
 
