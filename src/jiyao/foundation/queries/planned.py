@@ -23,9 +23,10 @@ def planned_rows(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]
 
 
 def _cursor() -> Any:
-    if connection.vendor != "postgresql":
+    """A cursor that plans once; an ordinary one where queries are logged, since a log wants their text with values."""
+    if connection.vendor != "postgresql" or connection.queries_logged:
         return connection.cursor()
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     raw: Any = PlannedOnce(connection.connection)
-    return connection.make_debug_cursor(raw) if connection.queries_logged else connection.make_cursor(raw)
+    return connection.make_cursor(raw)
