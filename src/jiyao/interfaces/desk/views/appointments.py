@@ -7,16 +7,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
-from jiyao.employment.actions.papering import take_paper
 from jiyao.employment.actions.questioning import APPOINTMENTS, QUESTIONS, ask_about, settle_about
 from jiyao.employment.models import AppointmentQuestion, PostAppointment
-from jiyao.employment.queries.appointments import papers_of, versions_of
-from jiyao.employment.queries.conditions import judged_on
-from jiyao.employment.queries.questions import questions_about
-from jiyao.interfaces.ui.appointments import appointments_told, conditions_told, unread_told
-from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.downloads import kept_file
-from jiyao.interfaces.ui.pack import assessor
+from jiyao.interfaces.ui.appointments import appointment_page, appointments_told, paper_taken
+from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.queries.reaching import rows_in_reach
 from jiyao.registry.tabling import table_named
@@ -82,22 +76,13 @@ def settle(request: HttpRequest, number: int, row: int) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, number: int, key: int) -> StreamingHttpResponse:
     """A paper of an appointment. Looking at it leaves an act."""
-    found = papers_of(_found(request, number).record).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return kept_file(take_paper(found, hand_of(request)))
+    return paper_taken(_found(request, number), key, hand_of(request))
 
 
 def _page(request: HttpRequest, number: int, error: JiyaoError | None = None) -> HttpResponse:
     found = _found(request, number)
-    judged = judged_on([found], today(), assessor(), known_at=now()).get(number)
     context = {
-        "told": appointments_told([found])[0],
-        "lines": [] if judged is None else conditions_told(judged),
-        "unread": () if judged is None else unread_told(judged),
-        "papers": list(papers_of(number)),
-        "questions": questions_about([number]),
-        "versions": versions_of(number),
+        **appointment_page(found),
         "may_ask": holder_in(request).may(QUESTIONS, "make"),
         "complaint": "" if error is None else error.said(language_of_page()),
     }

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jiyao.base.errors import JiyaoError
 from jiyao.casework.queries.training_ties import ties_of
 from jiyao.engine.shapes import Words
-from jiyao.evaluation.actions.issuing import OF_CENTRE, issue_certificates, may_issue
+from jiyao.evaluation.actions.issuing import OF_CENTRE, may_issue
 from jiyao.evaluation.actions.staffing import ARRANGING_STATES, DUTIES, send_supervisor
 from jiyao.evaluation.models import Part as SittingPart
 from jiyao.evaluation.models import Session, SessionState, Sitting
@@ -23,6 +23,7 @@ from jiyao.evaluation.scoring import kind_of_certificate
 from jiyao.interfaces.desk.row_actions import Part, on_row_of
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.evaluation_words import called
+from jiyao.interfaces.ui.issuing import issue_and_tell
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.interfaces.ui.ties import ties_told
@@ -110,13 +111,7 @@ def ability_certificates(request: HttpRequest, session: Any) -> Part | None:
 @require_POST
 def certify(request: HttpRequest, number: int) -> HttpResponse:
     """The session with the certificates that the centre issued; or why not."""
-    try:
-        made = issue_certificates(number, hand_of(request), the_pack())
-    except JiyaoError as error:
-        messages.error(request, error.said(language_of_page()))
-    else:
-        said = f"已发证 {len(made)} 本" if language_of_page() == "zh" else f"{len(made)} certificates issued"
-        messages.success(request, said)
+    issue_and_tell(request, number)
     return redirect("desk-row", SESSIONS, number)
 
 

@@ -55,10 +55,11 @@ THEN = {**TITLES, "due": ("当日可享受", "Yours on that day")}
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """What stands for a person today."""
+    """What stands for a person today. `names`: what rows are called, by their numbers"""
 
     standing: Standing
     kinds: Sequence[OwnKind]
+    names: Mapping[str, str]
     found: Conclusions
     sections: Sequence[Section]
     headline: Headline
@@ -96,7 +97,7 @@ def mine(person: int, teller: Teller) -> Mine:
         replace(one, told=[named(each, names) for each in one.told])
         for one in sections(found, teller, titles)
     ]
-    return Mine(standing, kinds, found, listed, headline(standing, found, teller, ONCE_KNOWN, when))
+    return Mine(standing, kinds, names, found, listed, headline(standing, found, teller, ONCE_KNOWN, when))
 
 
 def named(one: Told, names: Mapping[str, str]) -> Told:
@@ -120,7 +121,7 @@ def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]
         "unread": unread(to_person(person)),
         "examines": bool(duties_of(person)),
         "cases": _told(cases_of(person)),
-        "certificates": _certificates(person, now.kinds),
+        "certificates": _certificates(person, now.names),
         "requests": stated(asked, the_pack(), teller.language, known=True),
         "looks": [(look, look.by in (account.name, account.username)) for look in looks],
         "number": person,
@@ -128,11 +129,10 @@ def own_page(account: Account, person: int, teller: Teller) -> dict[str, object]
     }
 
 
-def _certificates(person: int, kinds: Sequence[OwnKind]) -> Sequence[Certificate]:
+def _certificates(person: int, names: Mapping[str, str]) -> Sequence[Certificate]:
     """Those that bodies here issued, the latest first; none on a past day."""
     if is_past():
         return []
-    names = row_names(kinds)
     found = IssuedCertificate.objects.filter(person=person).select_related("organisation").order_by("-pk")
     return [
         Certificate(

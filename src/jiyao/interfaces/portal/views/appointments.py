@@ -14,13 +14,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiyao.base.errors import JiyaoError
 from jiyao.employment.actions.appointing import THING, appoint, end_appointment, thought_of
-from jiyao.employment.actions.papering import NoSuchAppointment, add_paper, held, take_paper
+from jiyao.employment.actions.papering import NoSuchAppointment, add_paper, held
 from jiyao.employment.actions.questioning import answer_about
 from jiyao.employment.actions.rostering import Alike, appoint_roster
 from jiyao.employment.models import PostAppointment
-from jiyao.employment.queries.appointments import appointments_of, papers_of, versions_of
-from jiyao.employment.queries.conditions import Stand, judged_on, judged_thought
-from jiyao.employment.queries.questions import questions_about
+from jiyao.employment.queries.appointments import appointments_of
+from jiyao.employment.queries.conditions import Stand, judged_thought
 from jiyao.employment.rosters import read_roster, write_roster_template
 from jiyao.evaluation.queries.directory import entry_of
 from jiyao.insight.roster.reading import Limits, refuse_wrong_files
@@ -35,10 +34,17 @@ from jiyao.interfaces.portal.appointments.forms import (
 )
 from jiyao.interfaces.portal.numbers import UNPACKED
 from jiyao.interfaces.portal.uploads import largest_upload
-from jiyao.interfaces.ui.appointments import STANDS, appointments_told, conditions_told, unread_told
+from jiyao.interfaces.ui.appointments import (
+    STANDS,
+    appointment_page,
+    appointments_told,
+    conditions_told,
+    paper_taken,
+    unread_told,
+)
 from jiyao.interfaces.ui.bodies import entries_told, teller
-from jiyao.interfaces.ui.context import language_of_page, now, today
-from jiyao.interfaces.ui.downloads import XLSX, kept_file, made_file
+from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.downloads import XLSX, made_file
 from jiyao.interfaces.ui.pack import assessor, the_pack
 from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
 from jiyao.registry.queries.labels import organisation_names
@@ -146,10 +152,7 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, number: int, key: int) -> StreamingHttpResponse:
     """A paper of an appointment. Looking at it leaves an act."""
-    found = papers_of(_found(request, number).record).filter(pk=key).first()
-    if found is None:
-        raise Http404
-    return kept_file(take_paper(found, hand_of(request)))
+    return paper_taken(_found(request, number), key, hand_of(request))
 
 
 def _end(request: HttpRequest, number: int) -> None:
@@ -182,10 +185,11 @@ def _made(request: HttpRequest) -> PostAppointment:
 def _check(request: HttpRequest, complaint: str = "") -> HttpResponse:
     wanted = wanted_in(request.POST, _employers(request))
     hand = hand_of(request)
-    judged = judged_thought(thought_of(wanted, the_pack().vocabulary, hand), assessor(), known_at=hand.at)
+    thought = thought_of(wanted, the_pack().vocabulary, hand)
+    judged = judged_thought(thought, assessor(), known_at=hand.at)
     entry = entry_of(wanted.employer, today())
     context = {
-        "told": appointments_told([thought_of(wanted, the_pack().vocabulary, hand)])[0],
+        "told": appointments_told([thought])[0],
         "lines": conditions_told(judged),
         "unread": unread_told(judged),
         "stand": STANDS[judged.stand],
@@ -218,14 +222,8 @@ def _index(request: HttpRequest, complaint: str = "") -> HttpResponse:
 
 def _one(request: HttpRequest, number: int, complaint: str = "") -> HttpResponse:
     found = _found(request, number)
-    judged = judged_on([found], today(), assessor(), known_at=now()).get(number)
     context = {
-        "told": appointments_told([found])[0],
-        "lines": [] if judged is None else conditions_told(judged),
-        "unread": () if judged is None else unread_told(judged),
-        "papers": list(papers_of(number)),
-        "questions": questions_about([number]),
-        "versions": versions_of(number),
+        **appointment_page(found),
         "is_over": found.ends_on is not None and found.ends_on < today(),
         "accept": PAPERS,
         "complaint": complaint,

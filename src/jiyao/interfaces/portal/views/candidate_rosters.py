@@ -3,13 +3,15 @@
 from io import BytesIO
 
 from django.conf import settings
+from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from jiyao.base.errors import JiyaoError
 from jiyao.engine.shapes import Words
 from jiyao.evaluation.actions.roster_jobs import WORK, Rules, ask_for_enrolment
 from jiyao.evaluation.models import Session
@@ -33,7 +35,17 @@ SHOWN = 200
 UNDER_WAY = (JobState.WAITING, JobState.RUNNING)
 
 
-def bring(request: HttpRequest, session: int) -> Job:
+def brought(request: HttpRequest, session: Session) -> HttpResponse:
+    """To how far the roster of this request is; back to the session's page, with why it is not read at all."""
+    try:
+        job = _bring(request, session.pk)
+    except JiyaoError as error:
+        messages.error(request, error.said(language_of_page()))
+        return redirect(_address(request, session))
+    return redirect("candidate-roster", job.pk)
+
+
+def _bring(request: HttpRequest, session: int) -> Job:
     """The job that reads the roster of this request. raises BadRoster, and as `ask_for_enrolment`"""
     file = request.FILES.get("roster")
     if not isinstance(file, UploadedFile):

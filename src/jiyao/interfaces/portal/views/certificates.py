@@ -1,20 +1,18 @@
 """证书: the body issues those of a session and prints them; holders print their own."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from jiyao.base.errors import JiyaoError
-from jiyao.evaluation.actions.issuing import ISSUED, issue_certificates
+from jiyao.evaluation.actions.issuing import ISSUED
 from jiyao.evaluation.models import IssuedCertificate, Session, Standing
 from jiyao.evaluation.queries.printing import printed
 from jiyao.interfaces.ui.certificates import certificates_paper
-from jiyao.interfaces.ui.context import language_of_page, today
+from jiyao.interfaces.ui.context import today
 from jiyao.interfaces.ui.downloads import made_file
-from jiyao.interfaces.ui.pack import the_pack
-from jiyao.interfaces.ui.permitting import hand_of, holder_in, permitted
+from jiyao.interfaces.ui.issuing import issue_and_tell
+from jiyao.interfaces.ui.permitting import holder_in, permitted
 
 PDF = "application/pdf"
 
@@ -25,13 +23,7 @@ PDF = "application/pdf"
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """The certificates of a session, issued; its page says how many, or why not."""
     _own_session(request, number)
-    try:
-        made = issue_certificates(number, hand_of(request), the_pack())
-    except JiyaoError as error:
-        messages.error(request, error.said(language_of_page()))
-    else:
-        said = f"已发证 {len(made)} 本" if language_of_page() == "zh" else f"{len(made)} certificates issued"
-        messages.success(request, said)
+    issue_and_tell(request, number)
     return redirect("results-session", number)
 
 

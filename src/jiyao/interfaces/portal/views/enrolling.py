@@ -1,13 +1,11 @@
 """A school enrols its students in another body's session, an employer its staff: sessions, rosters, and who is in."""
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from jiyao.base.errors import JiyaoError
 from jiyao.evaluation.actions.enrolling import free_seats
 from jiyao.evaluation.actions.roster_jobs import rosters_asked
 from jiyao.evaluation.models import Candidate, CandidateState, Session, SessionState
@@ -15,7 +13,7 @@ from jiyao.evaluation.queries.sessions import open_sessions
 from jiyao.interfaces.portal.sessions.forms import search_fields
 from jiyao.interfaces.portal.sessions.listing import rosters_told
 from jiyao.interfaces.portal.sessions.telling import candidates_told, sessions_told
-from jiyao.interfaces.portal.views.candidate_rosters import bring
+from jiyao.interfaces.portal.views.candidate_rosters import brought
 from jiyao.interfaces.ui.context import language_of_page, today
 from jiyao.interfaces.ui.pack import the_pack
 from jiyao.interfaces.ui.permitting import holder_in, permitted
@@ -53,7 +51,8 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
     """One session of another body: the roster that enrols, and the people of one's own who are in it."""
     found = _found(request, number)
     mine = _enrolled(_organisations(request)).filter(session=found)
-    page = _page(request, mine.count())
+    count = mine.count()
+    page = _page(request, count)
     rows = list(mine.order_by("pk")[(page - 1) * ROWS : page * ROWS])
     account = holder_in(request).account
     own = [] if account is None else rosters_asked(found).filter(arguments__account=account.pk)
@@ -63,9 +62,9 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
         "is_open": found.state == SessionState.FILED and today() <= found.enrols_until,
         "free": free_seats(found),
         "candidates": candidates_told(rows, {}, _teller()),
-        "count": mine.count(),
+        "count": count,
         "page": page,
-        "pages": max(1, -(-mine.count() // ROWS)),
+        "pages": max(1, -(-count // ROWS)),
         "rosters": rosters_told(own),
     }
     return render(request, "portal/enrolling/session.html", context)
@@ -77,12 +76,7 @@ def session(request: HttpRequest, number: int) -> HttpResponse:
 def roster(request: HttpRequest, number: int) -> HttpResponse:
     """How far the roster that was brought is; or why it is not read at all."""
     found = _found(request, number)
-    try:
-        job = bring(request, found.pk)
-    except JiyaoError as error:
-        messages.error(request, error.said(language_of_page()))
-        return redirect("enrolling-session", number)
-    return redirect("candidate-roster", job.pk)
+    return brought(request, found)
 
 
 def _page(request: HttpRequest, count: int) -> int:

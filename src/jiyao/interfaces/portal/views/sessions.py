@@ -46,7 +46,7 @@ from jiyao.interfaces.portal.sessions.telling import (
     sessions_told,
     sittings_told,
 )
-from jiyao.interfaces.portal.views.candidate_rosters import bring
+from jiyao.interfaces.portal.views.candidate_rosters import brought
 from jiyao.interfaces.ui.context import language_of_page, now, today
 from jiyao.interfaces.ui.determinations.telling import lines
 from jiyao.interfaces.ui.downloads import made_file
@@ -138,12 +138,7 @@ def step(request: HttpRequest, number: int, name: str) -> HttpResponse:
 def roster(request: HttpRequest, number: int) -> HttpResponse:
     """How far the roster that was brought is; or why it is not read at all."""
     found = _found(request, number)
-    try:
-        job = bring(request, found.pk)
-    except JiyaoError as error:
-        messages.error(request, error.said(language_of_page()))
-        return redirect("session", number)
-    return redirect("candidate-roster", job.pk)
+    return brought(request, found)
 
 
 @permitted("candidates", "make")
